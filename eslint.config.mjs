@@ -1,0 +1,49 @@
+import jest from "eslint-plugin-jest";
+import tseslint from "typescript-eslint";
+
+const providerRoot = {
+  name: "@cdktf/provider-aws",
+  message: "Import from @cdktf/provider-aws/lib/<resource>: the package root takes seconds to load.",
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "coverage/", "**/.venv/", "**/.terraform/", "**/.cache/"] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-restricted-imports": ["error", { paths: [providerRoot] }],
+    },
+  },
+  {
+    files: ["lambda-src/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["cdktf", "constructs", "@cdktf/*", "**/modules/**"], message: "lambda-src runs inside AWS and knows nothing of CDKTF." }] },
+      ],
+    },
+  },
+  {
+    files: ["modules/eventing/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [providerRoot], patterns: [{ group: ["**/mechcloud/**", "**/scalr/**"], message: "modules/eventing is what both flows use; it knows neither." }] },
+      ],
+    },
+  },
+  {
+    files: ["modules/mechcloud/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [{ group: ["**/scalr/**"], message: "The two flows do not know each other." }] }] },
+  },
+  {
+    files: ["modules/scalr/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [{ group: ["**/mechcloud/**"], message: "The two flows do not know each other." }] }] },
+  },
+  { files: ["__tests__/**/*.ts"], ...jest.configs["flat/recommended"] },
+);
