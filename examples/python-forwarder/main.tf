@@ -1,0 +1,50 @@
+# MechCloud's documented function (Python, requests in a layer) in place of the forwarder that the module brings.
+# https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+
+variable "cloud_account_id" {
+  description = "The id that MechCloud gave the AWS account (MechCloud console, Infrastructure, Cloud Accounts)."
+  type        = string
+}
+
+locals {
+  function = "${path.module}/dist/function.zip"
+  layer    = "${path.module}/dist/requests-layer.zip"
+}
+
+module "mechcloud_sync" {
+  source = "../../terraform/terraform-aws-mechcloud-sync"
+
+  cloud_account_id = var.cloud_account_id
+  runtime          = "python3.12"
+  forwarder_package = {
+    filename = local.function
+    handler  = "lambda_function.lambda_handler"
+    layers   = [aws_lambda_layer_version.requests.arn]
+  }
+}
+
+resource "aws_lambda_layer_version" "requests" {
+  layer_name          = "mechcloud-requests"
+  description         = "The Python package requests and what it needs."
+  filename            = local.layer
+  source_code_hash    = try(filebase64sha256(local.layer), null)
+  compatible_runtimes = ["python3.12"]
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.layer)
+      error_message = "${local.layer} does not exist. Make it first: python3 build.py"
+    }
+  }
+}
