@@ -1,0 +1,67 @@
+import { AccessTokenError } from "./errors";
+import type { TokenSource } from "./token-source";
+
+/** A token that a header can carry; anything else would make `fetch` quote it in an error. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+
+/** MechCloud's access token. A person replaces it now and then while the forwarder runs. */
+export class AccessToken {
+  readonly #source: TokenSource;
+  #value = "";
+  #renewal: Promise<string> | undefined;
+
+  constructor(source: TokenSource) {
+    this.#source = source;
+  }
+
+  /** Where the token comes from, such as the secret's ARN. */
+  get origin(): string {
+    return this.#source.origin;
+  }
+
+  /** The token as it was last read. */
+  get value(): string {
+    return this.#value;
+  }
+
+  /**
+   * Reads the token, from the cache if it was read lately.
+   *
+   * @throws AccessTokenError when it cannot be read, is empty, or cannot be sent in a header
+   */
+  read(): Promise<string> {
+    return this.#fetch(false);
+  }
+
+  /**
+   * The token to use instead of a refused one: read afresh, once for all events that were refused together. It is the
+   * same token again when nobody has replaced it.
+   *
+   * @throws AccessTokenError as `read` does
+   */
+  async renewed(refused: string): Promise<string> {
+    if (this.#value !== refused) return this.#value;
+    this.#renewal ??= this.#fetch(true).finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #fetch(fresh: boolean): Promise<string> {
+    const value = await this.#readSource(fresh);
+    const token = typeof value === "string" ? value.trim() : "";
+    if (!HEADER_SAFE.test(token)) {
+      throw new AccessTokenError(`${this.origin} holds no access token: one line of text without spaces is expected`);
+    }
+    this.#value = token;
+    return token;
+  }
+
+  async #readSource(fresh: boolean): Promise<unknown> {
+    try {
+      return await this.#source.read(fresh);
+    } catch (error) {
+      throw new AccessTokenError(`The access token cannot be read from ${this.origin}: ${(error as Error).message}`);
+    }
+  }
+}

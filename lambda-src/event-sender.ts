@@ -1,0 +1,115 @@
+import type { AccessToken } from "./access-token";
+import type { Invocation } from "./invocation";
+import type { Answer, MechCloudClient } from "./mechcloud-client";
+import { outcomeOf } from "./outcome";
+import { payloadOf } from "./payload";
+import { reportOf } from "./report";
+import { MAX_RETRIES, retryAfterMs, waitBeforeRetry } from "./retry";
+import type { Payload } from "./settings";
+import { TOKEN_READ_LIMIT_MS } from "./token-source";
+import type { Clock, ManagementEvent, Outcome, Report } from "./types";
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** A POST that has less time than this is not begun. */
+const MIN_REQUEST_MS = 1_000;
+
+export interface EventSenderParts {
+  readonly client: Pick<MechCloudClient, "post">;
+  readonly accessToken: AccessToken;
+  readonly payload: Payload;
+  readonly clock: Clock;
+  /** A number in [0, 1), for the jitter. */
+  readonly random: () => number;
+}
+
+/** How far the sending of one event has come. */
+interface Progress {
+  outcome: Outcome;
+  answer: Answer;
+  token: string;
+  tokenRenewed: boolean;
+  tries: number;
+  retries: number;
+}
+
+/** Sends one event: the first try and those that its answers call for, within the time left. */
+export class EventSender {
+  readonly #parts: EventSenderParts;
+
+  constructor(parts: EventSenderParts) {
+    this.#parts = parts;
+  }
+
+  async send(event: ManagementEvent, invocation: Invocation): Promise<Report> {
+    const { client, accessToken, clock, payload } = this.#parts;
+    const body = payloadOf(event, payload);
+    const progress: Progress = {
+      outcome: "held",
+      answer: {},
+      token: accessToken.value,
+      tokenRenewed: false,
+      tries: 0,
+      retries: 0,
+    };
+    const startedAt = clock.now();
+    while ((await this.#isReadyForTry(progress, invocation)) && invocation.allows(MIN_REQUEST_MS)) {
+      progress.tries += 1;
+      progress.answer = await client.post(body, progress.token, Math.min(REQUEST_TIMEOUT_MS, invocation.timeLeftMs));
+      progress.outcome = outcomeOf(progress.answer.status);
+    }
+    const { outcome, answer, tries } = progress;
+    return reportOf(event, {
+      outcome,
+      status: answer.status,
+      fault: answer.fault,
+      tries,
+      latencyMs: clock.now() - startedAt,
+    });
+  }
+
+  /** Does what has to come before the next try; false when there is to be none. */
+  async #isReadyForTry(progress: Progress, invocation: Invocation): Promise<boolean> {
+    switch (progress.outcome) {
+      case "held":
+        return true;
+      case "failed":
+        return this.#waitForRetry(progress, invocation);
+      case "unauthorized":
+        return this.#renewToken(progress, invocation);
+      case "delivered":
+      case "refused":
+      case "invalid":
+        return false;
+    }
+  }
+
+  async #waitForRetry(progress: Progress, invocation: Invocation): Promise<boolean> {
+    const { clock, random } = this.#parts;
+    if (progress.retries === MAX_RETRIES) return false;
+    progress.retries += 1;
+    const asked = retryAfterMs(progress.answer.retryAfter, clock.now());
+    const wait = waitBeforeRetry(progress.retries, asked, random());
+    if (!invocation.allows(wait + MIN_REQUEST_MS)) return false;
+    await clock.delay(wait);
+    return true;
+  }
+
+  /** A token that was replaced gets one try. One that is refused as it stands closes the channel, and so ends the tries. */
+  async #renewToken(progress: Progress, invocation: Invocation): Promise<boolean> {
+    const { accessToken } = this.#parts;
+    if (!invocation.allows(TOKEN_READ_LIMIT_MS + MIN_REQUEST_MS)) return false;
+    try {
+      const renewed = progress.tokenRenewed ? progress.token : await accessToken.renewed(progress.token);
+      if (renewed === progress.token) invocation.closeChannel();
+      progress.token = renewed;
+      progress.tokenRenewed = true;
+      return true;
+    } catch (error) {
+      // Whether the token was replaced is not known, so this is passing trouble and not the end of the channel.
+      progress.outcome = "failed";
+      progress.answer = { ...progress.answer, fault: (error as Error).message };
+      return false;
+    }
+  }
+}

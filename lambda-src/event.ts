@@ -1,0 +1,75 @@
+import type { SQSRecord } from "aws-lambda";
+import { type JsonObject, parseJsonObject, textsAt } from "./json";
+import type { ManagementEvent, ResourceType } from "./types";
+
+/**
+ * Where CloudTrail names the resources that an EC2 call made, changed or deleted.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const apiCallIdPaths = new Map([
+  ["CreateVpc", "detail.responseElements.vpc.vpcId"],
+  ["CreateDefaultVpc", "detail.responseElements.vpc.vpcId"],
+  ["DeleteVpc", "detail.requestParameters.vpcId"],
+  ["CreateSubnet", "detail.responseElements.subnet.subnetId"],
+  ["CreateDefaultSubnet", "detail.responseElements.subnet.subnetId"],
+  ["DeleteSubnet", "detail.requestParameters.subnetId"],
+  ["RunInstances", "detail.responseElements.instancesSet.items.instanceId"],
+  ["TerminateInstances", "detail.requestParameters.instancesSet.items.instanceId"],
+  ["CreateTags", "detail.requestParameters.resourcesSet.items.resourceId"],
+  ["DeleteTags", "detail.requestParameters.resourcesSet.items.resourceId"],
+]);
+
+const resourceTypes: readonly (readonly [idPrefix: string, type: ResourceType])[] = [
+  ["vpc-", "vpc"],
+  ["subnet-", "subnet"],
+  ["i-", "instance"],
+];
+
+/** Reads the event in an SQS record; `undefined` when the body is not a JSON object. */
+export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
+  const document = parseJsonObject(record.body);
+  if (!document) return undefined;
+  const resourceIds = resourceIdsOf(document);
+  return {
+    messageId: record.messageId,
+    groupId: record.attributes.MessageGroupId ?? "",
+    body: record.body,
+    document,
+    id: textAt(document, "id"),
+    detailType: textAt(document, "detail-type"),
+    happenedAt: happenedAt(document, record),
+    resourceType: resourceTypeOf(resourceIds),
+    resourceIds,
+  };
+}
+
+/** CloudTrail's own time is nearer to the change than EventBridge's; an event without any counts from its sending. */
+function happenedAt(document: JsonObject, record: SQSRecord): number {
+  const times = [textAt(document, "detail.eventTime"), textAt(document, "time")].map((time) => Date.parse(time));
+  return times.find((time) => !Number.isNaN(time)) ?? Number(record.attributes.SentTimestamp);
+}
+
+function resourceIdsOf(document: JsonObject): Set<string> {
+  const apiCallIdPath = apiCallIdPaths.get(textAt(document, "detail.eventName"));
+  const paths = apiCallIdPath ? [apiCallIdPath] : ["resources", "detail.instance-id"];
+  return new Set(paths.flatMap((path) => textsAt(document, path)).map(idOf));
+}
+
+/** The id at the end of an ARN (`arn:aws:ec2:…:vpc/vpc-0a1b…`); an id stays as it is. */
+function idOf(arnOrId: string): string {
+  return arnOrId.slice(arnOrId.lastIndexOf("/") + 1);
+}
+
+function resourceTypeOf(ids: ReadonlySet<string>): ResourceType {
+  const [type = "unknown", ...others] = new Set([...ids].map(typeOfId));
+  return others.length === 0 ? type : "unknown";
+}
+
+function typeOfId(id: string): ResourceType {
+  return resourceTypes.find(([prefix]) => id.startsWith(prefix))?.[1] ?? "unknown";
+}
+
+function textAt(document: JsonObject, path: string): string {
+  return textsAt(document, path)[0] ?? "";
+}

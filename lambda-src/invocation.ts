@@ -1,0 +1,31 @@
+/** Kept back for the answer to the queue, logs and metrics. */
+const ANSWER_RESERVE_MS = 1_000;
+
+/** What all events of one batch share: the time that is left, and whether the channel to MechCloud still works. */
+export class Invocation {
+  readonly #remainingMs: () => number;
+  #channelDown = false;
+
+  /** @param remainingMs the Lambda context's `getRemainingTimeInMillis` */
+  constructor(remainingMs: () => number) {
+    this.#remainingMs = remainingMs;
+  }
+
+  get timeLeftMs(): number {
+    return this.#remainingMs() - ANSWER_RESERVE_MS;
+  }
+
+  /** True once MechCloud has refused the access token as it stands in its store: whatever is posted now is refused. */
+  get channelDown(): boolean {
+    return this.#channelDown;
+  }
+
+  closeChannel(): void {
+    this.#channelDown = true;
+  }
+
+  /** Whether something that takes up to `ms` may still be begun. */
+  allows(ms: number): boolean {
+    return !this.#channelDown && this.timeLeftMs >= ms;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Settings } from "./settings";
+
+/** MechCloud's answer, or the fault that stood in its way. */
+export interface Answer {
+  readonly status?: number;
+  readonly retryAfter?: string | null;
+  readonly fault?: string;
+}
+
+type Endpoint = Pick<Settings, "endpointUrl" | "cloudAccountId" | "teamId">;
+
+/**
+ * Posts one event to MechCloud's sync endpoint.
+ *
+ * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
+ */
+export class MechCloudClient {
+  readonly #fetch: typeof fetch;
+  readonly #url: URL;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor({ endpointUrl, cloudAccountId, teamId }: Endpoint, fetchFunction: typeof fetch) {
+    this.#fetch = fetchFunction;
+    this.#url = new URL(endpointUrl);
+    this.#url.searchParams.set("cloudAccountId", cloudAccountId);
+    this.#headers = {
+      "Content-Type": "application/json",
+      "Mc-Team-Id": teamId,
+      Referer: "https://portal.mechcloud.io/",
+    };
+  }
+
+  /** Never rejects: no answer within `timeoutMs` is an answer, too. */
+  async post(body: string, accessToken: string, timeoutMs: number): Promise<Answer> {
+    try {
+      const response = await this.#fetch(this.#url, {
+        method: "POST",
+        headers: { ...this.#headers, Authorization: `Bearer ${accessToken}` },
+        body,
+        // A followed redirect could end in a log-in page that answers 200.
+        redirect: "manual",
+        signal: AbortSignal.timeout(Math.floor(timeoutMs)),
+      });
+      await readToEnd(response);
+      return { status: response.status, retryAfter: response.headers.get("retry-after") };
+    } catch (error) {
+      return { fault: faultOf(error) };
+    }
+  }
+}
+
+/** Frees the connection for the next event. The status has said everything, so a body that breaks off does not matter. */
+async function readToEnd(response: Response): Promise<void> {
+  await response.arrayBuffer().catch(() => undefined);
+}
+
+/** A code such as `ECONNREFUSED` or `TimeoutError`. Messages are left out: they may quote headers. */
+function faultOf(error: unknown): string {
+  const { name, cause } = error as Error & { cause?: { code?: string } };
+  return cause?.code ?? name;
+}
