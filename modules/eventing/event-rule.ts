@@ -1,0 +1,116 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import {
+  CloudwatchEventTarget,
+  type CloudwatchEventTargetConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import { type Condition, onlyIf } from "../terraform/condition";
+import { check, matching, wholeNumber } from "../terraform/rule";
+import { AwsEnvironment } from "./aws-environment";
+import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { EventSender } from "./queue";
+
+const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
+const RETRY_ATTEMPTS = wholeNumber(0, 185);
+const EVENT_AGE = wholeNumber(60, 86_400, "seconds");
+
+/** An event pattern, as EventBridge reads it. */
+export type EventPattern = Readonly<Record<string, unknown>>;
+
+/** How long EventBridge tries to deliver an event to a target. */
+export interface RetryPolicy {
+  /**
+   * How often, 0 to 185.
+   * @default 185
+   */
+  readonly maximumRetryAttempts?: number;
+  /**
+   * How long, in seconds, 60 to 86,400.
+   * @default 86400
+   */
+  readonly maximumEventAgeSeconds?: number;
+}
+
+/** What a rule can deliver to. */
+export interface RuleTarget {
+  /** Grants the rule what it needs and tells how the target is addressed. */
+  bind(rule: EventRule): Omit<CloudwatchEventTargetConfig, "rule">;
+}
+
+export interface EventRuleProps {
+  /** The rule's name: 1 to 64 letters, digits, dots, hyphens and underscores. */
+  readonly name: string;
+  readonly description: string;
+  /** Which events the rule takes. */
+  readonly eventPattern: EventPattern;
+  /**
+   * The event bus that the rule listens to.
+   * @default default
+   */
+  readonly eventBusName?: string;
+  /**
+   * The rule and its targets are there only where this holds.
+   * @default true
+   */
+  readonly when?: Condition;
+}
+
+/** Where an event goes that a target did not take in time, and how long it is tried. */
+export interface DeliveryProps extends RetryPolicy {
+  /** The standard queue for events that could not be delivered. */
+  readonly deadLetterQueue: DeadLetterQueue;
+}
+
+/**
+ * A rule on an event bus, and its targets.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+ */
+export class EventRule extends Construct implements EventSender {
+  readonly rule: CloudwatchEventRule;
+  /** Composed, not referenced: a queue's policy names the rule, and the rule's target the queue. */
+  readonly arn: string;
+  readonly sid: string;
+  readonly when?: Condition;
+  private readonly eventBusName: string;
+
+  constructor(scope: Construct, id: string, props: EventRuleProps) {
+    super(scope, id);
+    check("name", props.name, RULE_NAME);
+    this.eventBusName = props.eventBusName ?? "default";
+    this.when = props.when;
+    this.sid = `Allow${pascalCase(id)}`;
+    const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;
+    this.arn = AwsEnvironment.of(this).arn("events", `rule/${path}`);
+    this.rule = onlyIf(
+      props.when,
+      new CloudwatchEventRule(this, "Resource", {
+        name: props.name,
+        description: props.description,
+        eventBusName: this.eventBusName,
+        eventPattern: JSON.stringify(props.eventPattern),
+      }),
+    );
+  }
+
+  /** Delivers the rule's events to `target`. */
+  addTarget(id: string, target: RuleTarget, delivery: DeliveryProps): CloudwatchEventTarget {
+    const { maximumRetryAttempts = 185, maximumEventAgeSeconds = 86_400, deadLetterQueue } = delivery;
+    check("maximumRetryAttempts", maximumRetryAttempts, RETRY_ATTEMPTS);
+    check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE);
+    deadLetterQueue.allowSendFrom(this);
+    return onlyIf(
+      this.when,
+      new CloudwatchEventTarget(this, id, {
+        rule: this.rule.name,
+        eventBusName: this.eventBusName,
+        deadLetterConfig: { arn: deadLetterQueue.queue.arn },
+        retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
+        ...target.bind(this),
+      }),
+    );
+  }
+}
+
+function pascalCase(id: string): string {
+  return id.replace(/(?:^|[^A-Za-z0-9])([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
+}

@@ -1,0 +1,80 @@
+import type { Construct } from "constructs";
+import type { Condition } from "../terraform/condition";
+import { AwsEnvironment } from "./aws-environment";
+import { PolicyDocument } from "./policy-document";
+import type { EventSender } from "./queue";
+
+export interface KeyPolicyProps {
+  /** The rules whose events go into queues that the key encrypts. */
+  readonly rules: readonly EventSender[];
+  /** The names of the log groups that the key encrypts. */
+  readonly logGroupNames: readonly string[];
+  /** The trail whose log files the key encrypts. */
+  readonly trail?: { readonly name: string; readonly when?: Condition };
+}
+
+/**
+ * What a customer managed key's policy must say: its account administers it (and by that IAM policies, such as the
+ * forwarder's, count), and EventBridge, CloudWatch Logs and CloudTrail use it for what this module makes, nothing else.
+ * It refers to no resource, so that the key can be made in the same configuration as what it encrypts.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export class KeyPolicy extends PolicyDocument {
+  constructor(scope: Construct, id: string, { rules, logGroupNames, trail }: KeyPolicyProps) {
+    const environment = AwsEnvironment.of(scope);
+    // In a key's policy, "*" is the key itself.
+    const resources = ["*"];
+    super(scope, id, [
+      {
+        sid: "AllowAccount",
+        principals: [{ type: "AWS", identifiers: [`arn:${environment.partition}:iam::${environment.accountId}:root`] }],
+        actions: ["kms:*"],
+        resources,
+      },
+      ...rules.map(({ sid, arn, when }) => ({
+        sid,
+        when,
+        principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources,
+        condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [arn] }],
+      })),
+      {
+        sid: "AllowLogs",
+        principals: [{ type: "Service", identifiers: [`logs.${environment.region}.amazonaws.com`] }],
+        actions: [
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+          "kms:GenerateDataKey",
+          "kms:DescribeKey",
+        ],
+        resources,
+        condition: [
+          {
+            test: "ArnEquals",
+            variable: "kms:EncryptionContext:aws:logs:arn",
+            values: logGroupNames.map((name) => environment.arn("logs", `log-group:${name}`)),
+          },
+        ],
+      },
+    ]);
+    if (trail) this.allowTrail(environment.arn("cloudtrail", `trail/${trail.name}`), trail.when);
+  }
+
+  private allowTrail(trailArn: string, when?: Condition): void {
+    const shared = {
+      when,
+      principals: [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }],
+      resources: ["*"],
+      condition: [{ test: "StringEquals", variable: "aws:SourceArn", values: [trailArn] }],
+    };
+    this.add(
+      { ...shared, sid: "AllowTrailEncrypt", actions: ["kms:GenerateDataKey", "kms:Decrypt"] },
+      { ...shared, sid: "AllowTrailDescribeKey", actions: ["kms:DescribeKey"] },
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+  dataAwsIamPolicyDocumentStatementToTerraform,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { Construct } from "constructs";
+import { type Condition, choose, onlyIf } from "../terraform/condition";
+
+export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
+  /** Who or what the statement lets do what: letters and digits, unique in the document. */
+  readonly sid: string;
+  /**
+   * The statement is there only where this holds.
+   * @default true
+   */
+  readonly when?: Condition;
+}
+
+/** An IAM policy document as a data source, so that a plan shows it and a reviewer reads it statement by statement. */
+export class PolicyDocument extends Construct {
+  readonly document: DataAwsIamPolicyDocument;
+  private readonly statements: PolicyStatement[] = [];
+
+  /** @param when the document is there only where this holds; default true */
+  constructor(scope: Construct, id: string, statements: readonly PolicyStatement[], when?: Condition) {
+    super(scope, id);
+    this.document = onlyIf(when, new DataAwsIamPolicyDocument(this, "Resource"));
+    this.add(...statements);
+  }
+
+  /** Adds statements; those whose condition never holds are left out. */
+  add(...statements: readonly PolicyStatement[]): void {
+    this.statements.push(...statements.filter(({ when }) => when !== false));
+    const always = this.statements.filter(({ when }) => when === undefined || when === true);
+    const sometimes = this.statements.filter((statement) => !always.includes(statement));
+    this.document.putStatement(always);
+    if (sometimes.length > 0) this.document.addOverride("dynamic", sometimes.map(dynamicStatement));
+  }
+
+  /** The document as JSON text. */
+  get json(): string {
+    return this.document.json;
+  }
+}
+
+function dynamicStatement({ when = true, ...statement }: PolicyStatement) {
+  return {
+    statement: {
+      for_each: choose<unknown>(when, [true], []),
+      content: dataAwsIamPolicyDocumentStatementToTerraform(statement) as object,
+    },
+  };
+}
+
+/** Refuses requests to `resources` that do not come over TLS. */
+export function denyInsecureTransport(actions: string, resources: string[]): PolicyStatement {
+  return {
+    sid: "DenyInsecureTransport",
+    effect: "Deny",
+    principals: [{ type: "*", identifiers: ["*"] }],
+    actions: [actions],
+    resources,
+    condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+  };
+}

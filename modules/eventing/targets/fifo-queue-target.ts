@@ -1,0 +1,12 @@
+import type { EventRule, RuleTarget } from "../event-rule";
+import type { FifoQueue } from "../fifo-queue";
+
+/** A FIFO queue as a rule's target; all events of the rule are one message group, so that their order is kept. */
+export class FifoQueueTarget implements RuleTarget {
+  constructor(private readonly queue: FifoQueue) {}
+
+  bind(rule: EventRule) {
+    this.queue.allowSendFrom(rule);
+    return { arn: this.queue.queue.arn, sqsTarget: { messageGroupId: rule.rule.name } };
+  }
+}

@@ -1,0 +1,190 @@
+import { Construct } from "constructs";
+import { AwsEnvironment } from "../eventing/aws-environment";
+import { DeadLetterQueue } from "../eventing/dead-letter-queue";
+import { type EventPattern, EventRule } from "../eventing/event-rule";
+import { FifoQueue } from "../eventing/fifo-queue";
+import { KeyPolicy } from "../eventing/key-policy";
+import { IAM_POLICY_ARN, KMS_KEY_ARN, NAME_PREFIX } from "../eventing/limits";
+import { tagAll } from "../eventing/tagging";
+import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
+import { and, type Condition, includes } from "../terraform/condition";
+import { check } from "../terraform/rule";
+import { type AccessToken, AccessTokenSecret } from "./access-token";
+import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./event-patterns";
+import { Forwarder, type ForwarderOptions } from "./forwarder";
+import { FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST } from "./limits";
+import { ManagementTrail } from "./management-trail";
+
+export interface MechCloudSyncProps extends ForwarderOptions {
+  /**
+   * How changes are noticed: `tags` (fast, for resources that carry the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
+   * every resource), or both.
+   * @default ["tags"]
+   */
+  readonly syncMechanisms?: readonly SyncMechanism[];
+  /**
+   * Whether a trail is made for the mechanism `cloudtrail`. Say false where a trail of this account already logs
+   * management write events in this region.
+   * @default true
+   */
+  readonly createTrail?: Condition;
+  /**
+   * How long the trail's bucket keeps the log files, in days, 1 to 3,650.
+   * @default 7
+   */
+  readonly trailLogRetentionDays?: number;
+  /**
+   * Where MechCloud's access token is.
+   * @default - an empty secret is made; `accessToken.fillCommand` fills it
+   */
+  readonly accessToken?: AccessToken;
+  /**
+   * What the names of all resources begin with, so that several relays fit one account and region: up to 16 lower-case
+   * letters, digits and hyphens.
+   * @default - MechCloud's documented names
+   */
+  readonly namePrefix?: string;
+  /**
+   * How long one invocation of the function may take, in seconds, 1 to 900. Six times that, at most 12 hours, a message
+   * stays hidden before it is tried again.
+   * @default 30
+   */
+  readonly functionTimeout?: number;
+  /**
+   * How often an event is tried before it goes to the dead-letter queue, 1 to 1,000. AWS advises 5 or more.
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * ARN of a customer managed KMS key that encrypts the queues, the log, the secret, the trail and its bucket. The key's
+   * policy must say what `keyPolicy` says.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /** Tags for every resource that takes tags. */
+  readonly tags?: Record<string, string>;
+}
+
+/**
+ * MechCloud's real-time visualization: changes of VPCs, subnets and EC2 instances of one account and region go through
+ * EventBridge rules into the FIFO queue `management-events.fifo`, and the function `push-mgmt-events-to-mechcloud` posts
+ * each to MechCloud, in order.
+ * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
+ */
+export class MechCloudSync extends Construct {
+  readonly queue: FifoQueue;
+  /** Events that EventBridge could not put into the queue. */
+  readonly ruleDeadLetterQueue: DeadLetterQueue;
+  readonly accessToken: AccessToken;
+  readonly forwarder: Forwarder;
+  readonly instanceStateChangeRule: EventRule;
+  /** The rule of the mechanism `tags`, where it is chosen. */
+  readonly tagChangeRule?: EventRule;
+  /** The rule of the mechanism `cloudtrail`, where it is chosen. */
+  readonly cloudTrailRule?: EventRule;
+  /** The trail, where one is made. */
+  readonly trail?: ManagementTrail;
+  /** What the policy of a customer managed key must say. */
+  readonly keyPolicy: KeyPolicy;
+  private readonly namePrefix: string;
+
+  constructor(scope: Construct, id: string, props: MechCloudSyncProps) {
+    super(scope, id);
+    const { syncMechanisms = ["tags"], kmsKeyArn, functionTimeout = 30 } = props;
+    check("syncMechanisms", syncMechanisms, SYNC_MECHANISM_LIST);
+    check("namePrefix", props.namePrefix, NAME_PREFIX);
+    check("functionTimeout", functionTimeout, FUNCTION_TIMEOUT);
+    check("kmsKeyArn", kmsKeyArn, KMS_KEY_ARN);
+    check("permissionsBoundaryArn", props.permissionsBoundaryArn, IAM_POLICY_ARN);
+    this.namePrefix = props.namePrefix ?? "";
+
+    this.queue = new FifoQueue(this, "management_events", {
+      name: this.named("management-events"),
+      consumerTimeoutSeconds: functionTimeout,
+      maxReceiveCount: props.maxReceiveCount,
+      kmsKeyArn,
+    });
+    this.ruleDeadLetterQueue = new DeadLetterQueue(this, "rule_dlq", {
+      name: this.named("management-events-rule-dlq"),
+      kmsKeyArn,
+    });
+    this.accessToken =
+      props.accessToken ??
+      new AccessTokenSecret(this, "access_token", { name: this.named("mechcloud-access-token"), kmsKeyArn });
+    this.forwarder = new Forwarder(this, "forwarder", {
+      ...props,
+      name: this.named("push-mgmt-events-to-mechcloud"),
+      queue: this.queue,
+      accessToken: this.accessToken,
+      functionTimeout,
+    });
+
+    this.instanceStateChangeRule = this.forward(
+      "instance_state_change",
+      "mc-instance-state-change-events",
+      "State changes of EC2 instances, for MechCloud",
+      INSTANCE_STATE_CHANGE,
+      true,
+    );
+    const byTags = includes(syncMechanisms, "tags");
+    if (byTags !== false) {
+      this.tagChangeRule = this.forward(
+        "tag_change",
+        "mc-tag-change-events",
+        "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances, for MechCloud",
+        TAG_CHANGE,
+        byTags,
+      );
+    }
+    const byCloudTrail = includes(syncMechanisms, "cloudtrail");
+    if (byCloudTrail !== false) {
+      this.cloudTrailRule = this.forward(
+        "cloudtrail",
+        "mc-cloudtrail-events",
+        "API calls that change VPCs, subnets and instances, for MechCloud",
+        CLOUDTRAIL_CALL,
+        byCloudTrail,
+      );
+    }
+    const trailName = this.named("mc-management-events");
+    const withTrail = and(byCloudTrail, props.createTrail ?? true);
+    if (withTrail !== false) this.trail = this.createTrail(trailName, withTrail, props);
+
+    this.keyPolicy = new KeyPolicy(this, "key_policy", {
+      rules: [this.instanceStateChangeRule, this.tagChangeRule, this.cloudTrailRule].filter(
+        (rule) => rule !== undefined,
+      ),
+      logGroupNames: [`/aws/lambda/${this.named("push-mgmt-events-to-mechcloud")}`],
+      trail: { name: trailName, when: withTrail },
+    });
+    tagAll(this, props.tags);
+  }
+
+  private named(name: string): string {
+    return `${this.namePrefix}${name}`;
+  }
+
+  /** A rule whose events go into the queue. */
+  private forward(
+    id: string,
+    name: string,
+    description: string,
+    eventPattern: EventPattern,
+    when: Condition,
+  ): EventRule {
+    const rule = new EventRule(this, id, { name: this.named(name), description, eventPattern, when });
+    rule.addTarget("queue", new FifoQueueTarget(this.queue), { deadLetterQueue: this.ruleDeadLetterQueue });
+    return rule;
+  }
+
+  private createTrail(name: string, when: Condition, props: MechCloudSyncProps): ManagementTrail {
+    const { accountId, region } = AwsEnvironment.of(this);
+    return new ManagementTrail(this, "trail", {
+      name,
+      bucketName: this.named(`mechcloud-trail-${accountId}-${region}`),
+      logRetentionDays: props.trailLogRetentionDays,
+      kmsKeyArn: props.kmsKeyArn,
+      when,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import type { Construct } from "constructs";
+import { addBackend } from "./backend";
+import type { ModuleDefinition } from "./module-definition";
+import { ModuleStack } from "./module-stack";
+import { packagedFile } from "./packaged-file";
+
+/** What the AWS provider needs to work with an AWS on this computer. */
+const LOCAL_AWS: AwsProviderConfig = {
+  skipCredentialsValidation: true,
+  skipMetadataApiCheck: "true",
+  skipRegionValidation: true,
+  s3UsePathStyle: true,
+};
+
+/** A module as a stack that can be deployed: with the AWS provider and a backend, both set by `environment`. */
+export class AppStack<Input extends string> extends ModuleStack<Input> {
+  constructor(scope: Construct, definition: ModuleDefinition<Input>, environment: NodeJS.ProcessEnv) {
+    super(scope, definition.name, { definition, file: (stack, name) => packagedFile(stack, definition.name, name) });
+    new AwsProvider(this, "aws", isLoopback(environment["AWS_ENDPOINT_URL"]) ? LOCAL_AWS : {});
+    addBackend(this, environment);
+  }
+}
+
+function isLoopback(url: string | undefined): boolean {
+  return url !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+}

@@ -1,0 +1,42 @@
+import { RemoteBackend, S3Backend, type TerraformStack } from "cdktf";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const BACKENDS: Readonly<Record<string, (stack: TerraformStack, environment: Environment) => void>> = {
+  // CDKTF's default: a file beside cdktf.json.
+  local: () => undefined,
+  remote: (stack, environment) => {
+    new RemoteBackend(stack, {
+      hostname: required(environment, "RELAY_BACKEND_HOSTNAME"),
+      organization: required(environment, "RELAY_BACKEND_ORGANIZATION"),
+      workspaces: { name: `${environment["RELAY_BACKEND_PREFIX"] ?? ""}${stack.node.id}` },
+    });
+  },
+  s3: (stack, environment) => {
+    new S3Backend(stack, {
+      bucket: required(environment, "RELAY_BACKEND_BUCKET"),
+      region: required(environment, "RELAY_BACKEND_REGION"),
+      key: `${environment["RELAY_BACKEND_PREFIX"] ?? ""}${stack.node.id}.tfstate`,
+      encrypt: true,
+    });
+  },
+};
+
+/**
+ * Where the stack's state is, by `RELAY_BACKEND`: `local` (default), `remote` (a workspace of Scalr or of anything else
+ * that has Terraform's remote backend) or `s3`.
+ * @throws Error that names the setting, its value and what is allowed
+ */
+export function addBackend(stack: TerraformStack, environment: Environment): void {
+  const name = environment["RELAY_BACKEND"] ?? "local";
+  const add = Object.hasOwn(BACKENDS, name) ? BACKENDS[name] : undefined;
+  if (!add)
+    throw new Error(`RELAY_BACKEND must be one of ${Object.keys(BACKENDS).join(", ")}, not ${JSON.stringify(name)}.`);
+  add(stack, environment);
+}
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (!value) throw new Error(`${name} must be set where RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`);
+  return value;
+}

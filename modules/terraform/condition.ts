@@ -1,0 +1,67 @@
+import {
+  conditional,
+  Fn,
+  type IResolvable,
+  Op,
+  ref,
+  TerraformCount,
+  TerraformDataSource,
+  type TerraformElement,
+  Token,
+} from "cdktf";
+
+/** A boolean that is known now, or an expression that Terraform will know when it plans. */
+export type Condition = boolean | IResolvable;
+
+/** A resource or data source of any provider: what `count` may be put on. */
+interface Countable extends TerraformElement {
+  count?: number | TerraformCount;
+  readonly terraformResourceType: string;
+  readonly friendlyUniqueId: string;
+  interpolationForAttribute(attribute: string): IResolvable;
+}
+
+/**
+ * Makes a resource exist only where `condition` holds, by `count`. Every reference taken from it afterwards is null
+ * where it does not exist. Call it on the resource as it is made, before anything refers to it.
+ */
+export function onlyIf<T extends Countable>(condition: Condition | undefined, element: T): T {
+  if (condition === undefined || condition === true) return element;
+  const prefix = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+  const address = `${prefix}${element.terraformResourceType}.${element.friendlyUniqueId}`;
+  element.count = TerraformCount.of(Token.asNumber(conditional(condition, 1, 0)));
+  element.interpolationForAttribute = (attribute) =>
+    Fn.one(ref(`${address}[*].${attribute}`, element.cdktfStack)) as IResolvable;
+  return element;
+}
+
+/** Whether `list` holds `value`: known now for a plain list, by Terraform for a list it will know. */
+export function includes(list: readonly string[], value: string): Condition {
+  return Token.isUnresolved(list) ? (Fn.contains(list, value) as IResolvable) : list.includes(value);
+}
+
+export function and(left: Condition, right: Condition): Condition {
+  if (typeof left === "boolean") return left && right;
+  if (typeof right === "boolean") return right && left;
+  return Op.and(left, right);
+}
+
+/** Whether an optional property was left out: undefined now, or a variable that will be null. */
+export function isAbsent(value: string | undefined): Condition {
+  return Token.isUnresolved(value) ? Op.eq(value, Token.nullValue()) : value === undefined;
+}
+
+/** `then` where the condition holds, else `otherwise`; undefined stands for null. */
+export function choose<T>(condition: Condition, then: T, otherwise: T): T {
+  if (typeof condition === "boolean") return condition ? then : otherwise;
+  return conditional(condition, then ?? Token.nullValue(), otherwise ?? Token.nullValue()) as T;
+}
+
+export function not(condition: Condition): Condition {
+  return typeof condition === "boolean" ? !condition : Op.not(condition);
+}
+
+/** `factor` times a number that may only be known to Terraform: JavaScript would multiply the number that stands for it. */
+export function times(factor: number, value: number): number {
+  return Token.isUnresolved(value) ? Token.asNumber(Op.mul(factor, value)) : factor * value;
+}

@@ -1,0 +1,44 @@
+import type { TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Rule } from "./rule";
+
+/** A variable of the module. */
+export interface ModuleInput {
+  /** Terraform's type constraint, e.g. `list(string)`. */
+  readonly type: string;
+  readonly description: string;
+  /** Left out: the variable is required. `null`: it may be null. Anything else: null means this default. */
+  readonly default?: unknown;
+  /** What the value must be. */
+  readonly rule?: Pick<Rule<never>, "allowed" | "condition">;
+}
+
+/** An output of the module. */
+export interface ModuleOutput {
+  readonly description: string;
+  readonly value: unknown;
+}
+
+/** What a module needs to build its resources. */
+export interface ModuleContext<Input extends string> {
+  readonly variables: Readonly<Record<Input, TerraformVariable>>;
+  /** The path of a file that comes with the module, for Terraform. */
+  readonly file: (name: string) => string;
+}
+
+/**
+ * A flow, defined once: the app deploys it as a stack, and `npm run build` publishes it as a plain Terraform module with
+ * the same variables and outputs.
+ */
+export interface ModuleDefinition<Input extends string = string> {
+  /** The module's name in a registry, after `terraform-aws-`. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<Input, ModuleInput>>;
+  /** Makes the resources below `scope` and returns the outputs by name. */
+  build(scope: Construct, context: ModuleContext<Input>): Readonly<Record<string, ModuleOutput>>;
+}
+
+/** Types the inputs of `definition` for its own `build`. */
+export function defineModule<Input extends string>(definition: ModuleDefinition<Input>): ModuleDefinition<Input> {
+  return definition;
+}

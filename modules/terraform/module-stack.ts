@@ -1,0 +1,70 @@
+import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
+import type { Construct, Node } from "constructs";
+import type { ModuleDefinition, ModuleInput } from "./module-definition";
+
+/** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
+export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
+
+/** The oldest Terraform and OpenTofu that the modules work with. */
+export const TERRAFORM_VERSION = ">= 1.5.0";
+
+export interface ModuleStackProps<Input extends string> {
+  readonly definition: ModuleDefinition<Input>;
+  /** The path, for Terraform, of a file that comes with the module. */
+  readonly file: (scope: Construct, name: string) => string;
+}
+
+/** A module's variables, resources and outputs as a stack, at addresses that a person can read. */
+export class ModuleStack<Input extends string> extends TerraformStack {
+  private readonly addresses = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, { definition, file }: ModuleStackProps<Input>) {
+    super(scope, id);
+    const names = Object.keys(definition.inputs) as Input[];
+    const variables = Object.fromEntries(
+      names.map((name) => [name, this.variable(name, definition.inputs[name])]),
+    ) as Record<Input, TerraformVariable>;
+    const outputs = definition.build(this, { variables, file: (name) => file(this, name) });
+    for (const [name, output] of Object.entries(outputs))
+      new TerraformOutput(this, `output_${name}`, output).overrideLogicalId(name);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
+    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
+  }
+
+  private variable(name: string, input: ModuleInput): TerraformVariable {
+    const { type, description, rule } = input;
+    const reference = `var.${name}`;
+    const variable = new TerraformVariable(this, `variable_${name}`, {
+      type,
+      description,
+      default: input.default === null ? Token.nullValue() : input.default,
+      nullable: input.default === null,
+      validation: rule && [
+        {
+          condition: `\${${rule.condition(reference)}}`,
+          errorMessage: `${name} must be ${rule.allowed}, not \${jsonencode(${reference})}.`,
+        },
+      ],
+    });
+    variable.overrideLogicalId(name);
+    return variable;
+  }
+
+  /** `queue/dlq/Resource` becomes `queue_dlq`; the module's one construct has no name of its own. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const path = node.path.split("/").slice(1);
+    const name = path.filter((id) => id !== "Resource" && id !== "this").join("_");
+    const taken = this.addresses.get(address(element, name));
+    if (taken && taken !== node.path)
+      throw new Error(`${node.path} and ${taken} would both be ${address(element, name)}.`);
+    this.addresses.set(address(element, name), node.path);
+    return name;
+  }
+}
+
+function address(element: TerraformElement | Node, name: string): string {
+  const type = (element as { terraformResourceType?: string }).terraformResourceType ?? element.constructor.name;
+  return `${type}.${name}`;
+}

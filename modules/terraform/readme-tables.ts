@@ -1,0 +1,43 @@
+interface Variable {
+  readonly type: string;
+  readonly description: string;
+  readonly default?: unknown;
+}
+
+interface Output {
+  readonly description: string;
+}
+
+/** The inputs of a module as a Markdown table, from its `variables.tf.json`; those without a default come first. */
+export function inputsTable(variablesFile: string): string {
+  const { variable } = JSON.parse(variablesFile) as { variable: Record<string, Variable> };
+  const isRequired = ({ default: value }: Variable) => value === undefined;
+  const entries = Object.entries(variable).sort(([, a], [, b]) => Number(isRequired(b)) - Number(isRequired(a)));
+  return table(
+    ["Name", "Description", "Type", "Default"],
+    entries.map(([name, input]) => [
+      code(name),
+      input.description,
+      code(input.type),
+      isRequired(input) ? "required" : code(JSON.stringify(input.default)),
+    ]),
+  );
+}
+
+/** The outputs of a module as a Markdown table, from its `outputs.tf.json`. */
+export function outputsTable(outputsFile: string): string {
+  const { output } = JSON.parse(outputsFile) as { output: Record<string, Output> };
+  return table(
+    ["Name", "Description"],
+    Object.entries(output).map(([name, { description }]) => [code(name), description]),
+  );
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(header: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
