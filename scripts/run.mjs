@@ -1,0 +1,66 @@
+// Runs one task of package.json's scripts, on a fresh clone too: checks Node.js, installs dependencies, starts the task.
+// Built-ins only, since nothing is installed yet when it starts. Usage: node scripts/run.mjs <task> [arguments]
+import { spawn } from "node:child_process";
+import { statSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const build = ["scripts/build.ts"];
+const tasks = {
+  build: [build],
+  synth: [build, ["scripts/cdktf.ts", "synth"]],
+  deploy: [build, ["scripts/cdktf.ts", "deploy"]],
+  destroy: [build, ["scripts/cdktf.ts", "destroy"]],
+  demo: [["scripts/demo/index.ts"]],
+  test: [["scripts/test.ts"]],
+  lint: [["scripts/test.ts", "types,lint"]],
+  bench: [["bench/forwarder.ts"]],
+};
+
+process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+const [name, ...rest] = process.argv.slice(2);
+const commands = Object.hasOwn(tasks, name ?? "") ? tasks[name] : undefined;
+if (!commands) stop(`Unknown task "${name}"; allowed: ${Object.keys(tasks).join(", ")}.`);
+checkNode();
+if (dependenciesAreOld()) {
+  console.log("Installing dependencies (npm ci); the first time this takes about a minute.");
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+for (const [index, command] of commands.entries()) {
+  // Arguments after "--" are for the task itself, not for the build before it.
+  const isLast = index === commands.length - 1;
+  await run(process.execPath, ["--import", "tsx", ...command, ...(isLast ? rest : [])]);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  stop(`Node.js ${process.versions.node} is too old: install Node.js 20.19 or later from https://nodejs.org.`);
+}
+
+/** npm writes the hidden lock file at the end of an install, so it is older than a lock file that changed since. */
+function dependenciesAreOld() {
+  const installed = statSync("node_modules/.package-lock.json", { throwIfNoEntry: false });
+  return !installed || installed.mtimeMs < statSync("package-lock.json").mtimeMs;
+}
+
+/** Ends this process with the command's exit code if that is not 0. */
+async function run(command, args) {
+  const child = spawn(command, args, { stdio: "inherit", shell: process.platform === "win32" && command === "npm" });
+  // The command cleans up after Ctrl-C; this process must not end before it.
+  const signals = ["SIGINT", "SIGTERM"];
+  const forward = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  const code = await new Promise((resolve) => {
+    child.on("error", (error) => stop(`${command} cannot be started: ${error.message}`));
+    child.on("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+  for (const signal of signals) process.off(signal, forward);
+  if (code !== 0) process.exit(code);
+}
+
+function stop(reason) {
+  console.error(reason);
+  process.exit(1);
+}

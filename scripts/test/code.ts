@@ -1,0 +1,20 @@
+import { bin, execute } from "./command";
+import { type Counts, one, sum } from "./counts";
+
+export function types(): Promise<Counts> {
+  return check(bin("tsc"), "-p", ".");
+}
+
+/** Rules (eslint), format and order of imports (biome), dead code (knip). */
+export async function lint(): Promise<Counts> {
+  return sum([await check(bin("eslint"), "."), await check(bin("biome"), "check"), await check(bin("knip"))]);
+}
+
+/** The committed modules are what the constructs give. */
+export function generated(): Promise<Counts> {
+  return check(process.execPath, "--import", "tsx", "scripts/build.ts", "--check");
+}
+
+async function check(command: string, ...args: string[]): Promise<Counts> {
+  return one((await execute(command, args)).exitCode === 0);
+}
