@@ -18,7 +18,9 @@ SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mechcloud-
 
 def setUpModule():
     global lambda_function, first_build
-    first_build = Path(unittest.enterModuleContext(tempfile.TemporaryDirectory()))
+    folder = tempfile.TemporaryDirectory()
+    unittest.addModuleCleanup(folder.cleanup)
+    first_build = Path(folder.name)
     build.build(first_build)
     sys.path[:0] = [str(first_build / "function.zip"), str(first_build / "requests-layer.zip" / "python")]
     import lambda_function
