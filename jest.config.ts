@@ -7,6 +7,7 @@ const swc: Config["transform"] = {
 const common = {
   testEnvironment: "node",
   transform: swc,
+  moduleNameMapper: { "^aws-event-relay$": "<rootDir>/modules/index.ts" },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 } satisfies Config;
 
