@@ -1,0 +1,77 @@
+"""Runs MiniStack, the pinned version only, with the patches of this folder.
+
+    python launcher.py PORT FOLDER
+
+It listens on 127.0.0.1:PORT (health: GET /_ministack/health, wipe: POST /_ministack/reset), keeps every file it
+writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its standard input closes. So it never
+outlives the process that started it, however that one ends.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+from importlib import metadata
+from pathlib import Path
+
+PINNED = Path(__file__).with_name("requirements.txt").read_text().strip().removeprefix("ministack==")
+
+
+def check_version():
+    """The patches reach into MiniStack's internals: another version may break them without a word."""
+    try:
+        installed = metadata.version("ministack")
+    except metadata.PackageNotFoundError:
+        installed = "none"
+    if installed != PINNED:
+        sys.exit(f"The local AWS needs ministack {PINNED}, but {installed} is installed: run pip install -r "
+                 f"{Path(__file__).with_name('requirements.txt')} in the environment of {sys.executable}.")
+
+
+def configure(port, folder):
+    """MiniStack reads its settings from the environment while it is imported."""
+    os.environ.update(
+        BIND_HOST="127.0.0.1",
+        MINISTACK_HOST="127.0.0.1",
+        GATEWAY_PORT=port,
+        CLOUDTRAIL_RECORDING="1",
+        TMPDIR=str(folder),
+        STATE_DIR=str(folder / "state"),
+        S3_DATA_DIR=str(folder / "s3"),
+    )
+
+
+def end(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
+def end_with_standard_input(folder):
+    sys.stdin.buffer.read()
+    end(folder)
+
+
+def run(port, folder):
+    if os.getpgrp() != os.getpid():
+        os.setpgrp()  # a group of our own, so that end() reaches the Lambda processes and nobody else
+    folder.mkdir(parents=True, exist_ok=True)
+    configure(port, folder)
+    threading.Thread(target=end_with_standard_input, args=(folder,), daemon=True).start()
+
+    import patches
+    from ministack.app import main
+
+    patches.apply_all()
+    sys.argv = sys.argv[:1]  # MiniStack's main reads arguments of its own
+    try:
+        main()
+    finally:
+        end(folder)
+
+
+if __name__ == "__main__":
+    check_version()
+    if len(sys.argv) != 3:
+        sys.exit("usage: python launcher.py PORT FOLDER")
+    run(sys.argv[1], Path(sys.argv[2]).resolve())
