@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { CACHE } from "./project";
+
+/** Where people and images keep unpacked providers (https://developer.hashicorp.com/terraform/cli/config/config-file). */
+const USUAL_PLACES = [
+  process.env.TF_PLUGIN_MIRROR ?? "",
+  join(homedir(), ".terraform.d/plugins"),
+  join(homedir(), ".local/share/terraform/plugins"),
+  "/usr/local/share/terraform/plugins",
+  "/usr/share/terraform/plugins",
+  "/opt/tf-plugins",
+];
+
+/** Terraform and OpenTofu ask different registries for the same provider. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+const PROVIDER = "hashicorp/aws";
+
+export interface MirroredProvider {
+  /** "5.100.0" */
+  readonly version: string;
+  /** "linux_amd64" */
+  readonly platform: string;
+  readonly folder: string;
+}
+
+/** This machine as providers' folders name it, such as "linux_amd64". */
+export function providerPlatform(os: string = process.platform, arch: string = process.arch): string {
+  return `${os === "win32" ? "windows" : os}_${arch === "x64" ? "amd64" : arch}`;
+}
+
+/** The modules take the AWS provider from 5.100 up to, but not including, 7.0. */
+function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major === 6 || (major === 5 && minor >= 100);
+}
+
+/** The unpacked AWS providers of the first place that has one for this machine; none when there is no such place. */
+export function findMirroredProviders(
+  places: readonly string[] = USUAL_PLACES,
+  platform = providerPlatform(),
+): MirroredProvider[] {
+  for (const place of places.filter(Boolean)) {
+    const root = join(place, "registry.terraform.io", PROVIDER);
+    if (!existsSync(root)) continue;
+    const found = readdirSync(root)
+      .filter(isSupported)
+      .map((version) => ({ version, platform, folder: join(root, version, platform) }))
+      .filter(
+        ({ folder }) => existsSync(folder) && readdirSync(folder).some((f) => f.startsWith("terraform-provider-aws_")),
+      );
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/**
+ * Writes a mirror that both Terraform and OpenTofu can use, and the configuration file that names it.
+ * @returns the configuration file's path, for TF_CLI_CONFIG_FILE
+ */
+export function writeMirrorConfig(providers: readonly MirroredProvider[], cache = CACHE): string {
+  const mirror = join(cache, "terraform-mirror");
+  for (const registry of REGISTRIES) {
+    for (const { version, platform, folder } of providers) {
+      const parent = join(mirror, registry, PROVIDER, version);
+      mkdirSync(parent, { recursive: true });
+      const link = join(parent, platform); // only the last folder of a mirror may be a link
+      if (existsSync(link)) continue;
+      rmSync(link, { force: true });
+      symlinkSync(folder, link);
+    }
+  }
+  const sources = JSON.stringify(REGISTRIES.map((registry) => `${registry}/${PROVIDER}`));
+  const file = join(cache, "terraform.rc");
+  writeFileSync(
+    file,
+    `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(mirror)}
+    include = ${sources}
+  }
+  direct {
+    exclude = ${sources}
+  }
+}
+`,
+  );
+  return file;
+}

@@ -1,0 +1,135 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError, run } from "./process";
+import { CACHE } from "./project";
+import { findMirroredProviders, writeMirrorConfig } from "./provider-mirror";
+
+const OLDEST = "1.9";
+
+/** The program that runs the modules: "terraform", or what TERRAFORM_BINARY names ("tofu", a path). */
+export const terraformBinary = (): string => process.env.TERRAFORM_BINARY || "terraform";
+
+/**
+ * Environment for Terraform: no look-up of newer versions, and the AWS provider from a mirror on this machine where
+ * there is one, else downloaded once for all folders.
+ */
+export function terraformEnvironment(): Record<string, string> {
+  const base = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+  const providers = findMirroredProviders();
+  if (providers.length > 0) return { ...base, TF_CLI_CONFIG_FILE: writeMirrorConfig(providers) };
+  const cache = join(CACHE, "terraform-plugins");
+  mkdirSync(cache, { recursive: true });
+  return { ...base, TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
+}
+
+/** @throws with what to install, when Terraform (or OpenTofu) is missing or older than 1.9 */
+export async function ensureTerraform(binary = terraformBinary()): Promise<void> {
+  const advice =
+    `install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/), ` +
+    "or let TERRAFORM_BINARY name the program.";
+  const said = await run(binary, ["version", "-json"], { env: { CHECKPOINT_DISABLE: "1" } }).catch((error: Error) => {
+    throw new Error(`Terraform ${OLDEST} or newer is needed, but "${binary}" could not be run: ${advice}`, {
+      cause: error,
+    });
+  });
+  const [, version = "", major = "0", minor = "0"] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(said) ?? [];
+  if (Number(major) > 1 || (major === "1" && Number(minor) >= 9)) return;
+  throw new Error(
+    `Terraform ${OLDEST} or newer is needed, but "${binary}" is ${version || "of unknown version"}: ${advice}`,
+  );
+}
+
+export type TerraformVariables = Readonly<Record<string, unknown>>;
+
+/**
+ * Terraform (or OpenTofu) in one folder. Every method throws a CommandError with Terraform's own message when it fails.
+ *
+ * @example
+ * const terraform = new Terraform(folder, { ...terraformEnvironment(), ...aws.env });
+ * await terraform.init();
+ * await terraform.apply({ cloud_account_id: "acc-1" });
+ * await terraform.destroy();
+ */
+export class Terraform {
+  private variables: TerraformVariables = {};
+
+  constructor(
+    readonly folder: string,
+    private readonly env: Readonly<Record<string, string>> = terraformEnvironment(),
+    /** Receives each line that Terraform writes. */
+    private readonly onLine?: (line: string) => void,
+  ) {}
+
+  /** @param args more arguments, such as "-backend=false" */
+  async init(...args: string[]): Promise<void> {
+    await ensureTerraform();
+    await this.run("init", ...args);
+  }
+
+  async validate(): Promise<void> {
+    await this.run("validate");
+  }
+
+  /** @param variables the root's variables, of any type; plan and destroy use them again */
+  async apply(variables: TerraformVariables = this.variables): Promise<void> {
+    this.variables = variables;
+    await this.run("apply", "-auto-approve");
+  }
+
+  /** What a next apply would change, as Terraform prints it; empty when nothing. */
+  async plan(): Promise<string> {
+    try {
+      await this.run("plan", "-detailed-exitcode");
+      return "";
+    } catch (error) {
+      if (error instanceof CommandError && error.code === 2) return error.stdout;
+      throw error;
+    }
+  }
+
+  async planIsEmpty(): Promise<boolean> {
+    return (await this.plan()) === "";
+  }
+
+  async destroy(): Promise<void> {
+    await this.run("destroy", "-auto-approve");
+  }
+
+  /** The root's outputs by name, sensitive ones too. */
+  async output(): Promise<Record<string, unknown>> {
+    const outputs = JSON.parse(await this.quiet("output", "-json")) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Addresses of what is in the state; data sources too. */
+  async stateList(): Promise<string[]> {
+    return (await this.quiet("state", "list")).split("\n").filter(Boolean);
+  }
+
+  /** Runs the folder's *.tftest.hcl files. @returns what Terraform prints */
+  async test(...args: string[]): Promise<string> {
+    return this.run("test", ...args);
+  }
+
+  private run(command: string, ...args: string[]): Promise<string> {
+    return this.call([command, "-no-color", ...args], this.onLine);
+  }
+
+  private quiet(...args: string[]): Promise<string> {
+    return this.call(args);
+  }
+
+  private call(args: readonly string[], onLine?: (line: string) => void): Promise<string> {
+    const env = { ...this.env, ...terraformVariables(this.variables) };
+    return run(terraformBinary(), args, { cwd: this.folder, env, onLine });
+  }
+}
+
+/** TF_VAR_… of each variable; what is undefined or null keeps the variable's default. */
+function terraformVariables(variables: TerraformVariables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [`TF_VAR_${name}`, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
