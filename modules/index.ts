@@ -27,3 +27,4 @@ export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/manageme
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { mechCloudSyncModule } from "./mechcloud/terraform-module";
 export type { Condition } from "./terraform/condition";
+export { AWS_PROVIDER_VERSION } from "./terraform/module-stack";

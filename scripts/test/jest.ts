@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureLocalAws } from "../lib/local-aws";
 import { bin, execute } from "./command";
 import { type Counts, withExitCode } from "./counts";
 
@@ -9,8 +10,9 @@ export function unit(): Promise<Counts> {
   return jest("--selectProjects", "unit", "--coverage");
 }
 
-/** The whole way through a local AWS. */
-export function endToEnd(): Promise<Counts> {
+/** The whole way through a local AWS, which is installed before any test's time runs. */
+export async function endToEnd(): Promise<Counts> {
+  await ensureLocalAws();
   return jest("--selectProjects", "e2e", "--runInBand");
 }
 

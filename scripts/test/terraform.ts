@@ -10,16 +10,24 @@ import { type Counts, one, sum, withExitCode } from "./counts";
 /** What is made again on each machine, and so is not part of a module. */
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
 
+/** The folders of CDKTF apps: the product's own, and the example of one that uses the constructs. */
+const APPS = [".", "examples/cdktf-constructs"];
+
 /** `terraform fmt` of the files that people write; `terraform validate` of the app's stacks, the modules, the examples. */
 export function validate(): Promise<Counts> {
   return inCopy(async (copy) => {
     const env = terraformEnvironment();
     const formatted = await execute(terraformBinary(), ["fmt", "-check", "-diff", "-recursive", copy], { env });
-    const out = join(copy, "cdktf.out");
-    await run(process.execPath, ["--import", "tsx", "main.ts"], { cwd: ROOT, env: { CDKTF_OUTDIR: out } });
-    const roots = [join(out, "stacks"), join(copy, "terraform"), join(copy, "examples")].flatMap(terraformFolders);
+    const stacks = await eachInTurn(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
+    const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")].flatMap(terraformFolders);
     return sum([one(formatted.exitCode === 0), ...(await eachInTurn(roots, (root) => validateRoot(root, copy)))]);
   });
+}
+
+/** @returns the folder of the app's stacks */
+async function synthesize(app: string, out: string): Promise<string> {
+  await run(process.execPath, ["--import", "tsx", join(app, "main.ts")], { cwd: ROOT, env: { CDKTF_OUTDIR: out } });
+  return join(out, "stacks");
 }
 
 /** `terraform test` of each module that has tests. */
@@ -71,8 +79,8 @@ function terraformFolders(parent: string): string[] {
 }
 
 /** One after another: two Terraforms at once would only take each other's time. */
-async function eachInTurn(folders: readonly string[], work: (folder: string) => Promise<Counts>): Promise<Counts[]> {
-  const results: Counts[] = [];
+async function eachInTurn<T>(folders: readonly string[], work: (folder: string) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
   for (const folder of folders) results.push(await work(folder));
   return results;
 }
