@@ -1,9 +1,10 @@
+import type { ManagementEvent } from "./event";
 import type { EventSender } from "./event-sender";
 import type { Invocation } from "./invocation";
 import type { Journal } from "./journal";
 import { messageGroups, wavesOf } from "./ordering";
-import { heldReportOf } from "./report";
-import type { ManagementEvent, Outcome, Report } from "./types";
+import type { Outcome } from "./outcome";
+import { heldReportOf, type Report } from "./report";
 
 export interface DeliveryResult {
   /** Ids of the messages that MechCloud has processed. */

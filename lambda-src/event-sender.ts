@@ -1,13 +1,14 @@
 import type { AccessToken } from "./access-token";
+import type { Clock } from "./clock";
+import type { ManagementEvent } from "./event";
 import type { Invocation } from "./invocation";
 import type { Answer, MechCloudClient } from "./mechcloud-client";
-import { outcomeOf } from "./outcome";
+import { type Outcome, outcomeOf } from "./outcome";
 import { payloadOf } from "./payload";
-import { reportOf } from "./report";
+import { type Report, reportOf } from "./report";
 import { MAX_RETRIES, retryAfterMs, waitBeforeRetry } from "./retry";
 import type { Payload } from "./settings";
 import { TOKEN_READ_LIMIT_MS } from "./token-source";
-import type { Clock, ManagementEvent, Outcome, Report } from "./types";
 
 const REQUEST_TIMEOUT_MS = 10_000;
 

@@ -1,6 +1,29 @@
 import type { SQSRecord } from "aws-lambda";
 import { type JsonObject, parseJsonObject, textsAt } from "./json";
-import type { ManagementEvent, ResourceType } from "./types";
+
+/** What MechCloud draws; `unknown` is everything whose resources cannot be told for sure. */
+export type ResourceType = "vpc" | "subnet" | "instance" | "unknown";
+
+/** One change in the account, as EventBridge put it into the queue. */
+export interface ManagementEvent {
+  /** The SQS message that carries the event. */
+  readonly messageId: string;
+  /** Message group: order matters within one group only. Empty on a standard queue. */
+  readonly groupId: string;
+  /** The message body, byte for byte. */
+  readonly body: string;
+  /** The parsed body. */
+  readonly document: JsonObject;
+  /** The event's own id; empty when it has none. */
+  readonly id: string;
+  /** EventBridge's `detail-type`; empty when it has none. */
+  readonly detailType: string;
+  /** When it happened, in milliseconds since 1970. */
+  readonly happenedAt: number;
+  readonly resourceType: ResourceType;
+  /** Ids such as `vpc-0a1b…`, never ARNs, so that one resource always has one name. */
+  readonly resourceIds: ReadonlySet<string>;
+}
 
 /**
  * Where CloudTrail names the resources that an EC2 call made, changed or deleted.

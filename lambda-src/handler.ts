@@ -1,10 +1,9 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { AccessToken } from "./access-token";
 import type { Delivery } from "./delivery";
-import { parseEvent } from "./event";
+import { type ManagementEvent, parseEvent } from "./event";
 import { Invocation } from "./invocation";
 import type { Journal } from "./journal";
-import type { ManagementEvent } from "./types";
 
 export type Handler = (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { AccessToken } from "./access-token";
+import { systemClock } from "./clock";
 import { Delivery } from "./delivery";
 import { EventSender } from "./event-sender";
 import { createHandler } from "./handler";
@@ -20,7 +20,7 @@ const sender = new EventSender({
   client: new MechCloudClient(settings, fetch),
   accessToken,
   payload: settings.payload,
-  clock: { now: Date.now, delay },
+  clock: systemClock,
   random: Math.random,
 });
 

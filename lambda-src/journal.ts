@@ -1,7 +1,8 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
-import type { Outcome, Report } from "./types";
+import type { Outcome } from "./outcome";
+import type { Report } from "./report";
 
 const metricNames: Readonly<Record<Outcome, string>> = {
   delivered: "Delivered",

@@ -1,4 +1,4 @@
-import type { ManagementEvent } from "./types";
+import type { ManagementEvent } from "./event";
 
 /** Splits a batch into its message groups, each in the order in which its events happened. */
 export function messageGroups(events: readonly ManagementEvent[]): ManagementEvent[][] {

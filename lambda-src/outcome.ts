@@ -1,4 +1,15 @@
-import type { Outcome } from "./types";
+/**
+ * How far a record got.
+ * - `delivered`: MechCloud answered 200.
+ * - `refused`: MechCloud does not accept this event.
+ * - `failed`: passing trouble that lasted longer than the tries.
+ * - `unauthorized`: the access token no longer works.
+ * - `held`: not posted, because it had to wait for another event, for time, or for a working channel.
+ * - `invalid`: the record is not a JSON object.
+ *
+ * Everything but `delivered` goes back to the queue.
+ */
+export type Outcome = "delivered" | "refused" | "failed" | "unauthorized" | "held" | "invalid";
 
 const PASSING_TROUBLE = [408, 429];
 const TOKEN_REFUSED = [401, 403];

@@ -1,6 +1,6 @@
+import type { ManagementEvent } from "./event";
 import { isJsonObject, type JsonObject } from "./json";
 import type { Payload } from "./settings";
-import type { ManagementEvent } from "./types";
 
 const TAG_CHANGE = "Tag Change on Resource";
 

@@ -1,4 +1,22 @@
-import type { ManagementEvent, Report } from "./types";
+import type { ManagementEvent, ResourceType } from "./event";
+import type { Outcome } from "./outcome";
+
+/** What is told about one record: no body, no token. */
+export interface Report {
+  readonly messageId: string;
+  readonly outcome: Outcome;
+  readonly eventId?: string;
+  readonly detailType?: string;
+  readonly resourceType?: ResourceType;
+  /** HTTP status of the last answer; absent when none came. */
+  readonly status?: number;
+  /** Why no answer came, such as `ECONNREFUSED`, or why the access token could not be read again. */
+  readonly fault?: string;
+  /** Number of POSTs. */
+  readonly tries: number;
+  /** From the first POST to the last answer, waits included, in milliseconds. */
+  readonly latencyMs: number;
+}
 
 type Course = Omit<Report, "messageId" | "eventId" | "detailType" | "resourceType">;
 

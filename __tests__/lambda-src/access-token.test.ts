@@ -1,0 +1,69 @@
+import { AccessToken } from "../../lambda-src/access-token";
+import { AccessTokenError } from "../../lambda-src/errors";
+import { FakeTokenSource, readToken } from "./support/fakes";
+
+describe("AccessToken", () => {
+  test("trims what it reads, by way of the cache", async () => {
+    const source = new FakeTokenSource("  a.b.c\n");
+    const token = new AccessToken(source);
+
+    expect(await token.read()).toBe("a.b.c");
+
+    expect(token.value).toBe("a.b.c");
+    expect(source.reads).toEqual(["cached"]);
+  });
+
+  test("reads afresh once for all that were refused together", async () => {
+    const source = new FakeTokenSource("old", "new");
+    const token = await readToken(source);
+
+    const renewed = await Promise.all([token.renewed("old"), token.renewed("old"), token.renewed("old")]);
+
+    expect(renewed).toEqual(["new", "new", "new"]);
+    expect(source.reads).toEqual(["cached", "fresh"]);
+  });
+
+  test("does not read for one that was refused with an older token", async () => {
+    const source = new FakeTokenSource("old", "new");
+    const token = await readToken(source);
+    await token.renewed("old");
+
+    expect(await token.renewed("old")).toBe("new");
+
+    expect(source.reads).toEqual(["cached", "fresh"]);
+  });
+
+  test("reads again when the renewed one is refused later", async () => {
+    const source = new FakeTokenSource("old", "old", "new");
+    const token = await readToken(source);
+
+    expect(await token.renewed("old")).toBe("old");
+    expect(await token.renewed("old")).toBe("new");
+  });
+
+  const origin = "secret arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud";
+  const noToken = `${origin} holds no access token: one line of text without spaces is expected`;
+
+  test.each([
+    ["cannot be read", new Error("AccessDenied"), `The access token cannot be read from ${origin}: AccessDenied`],
+    ["is empty", "", noToken],
+    ["is blank", " \n", noToken],
+    ["is missing", undefined, noToken],
+    ["is binary", new Uint8Array([65]), noToken],
+    ["has two lines", "never\nshown", noToken],
+    ["has a letter no header takes", "nevershown→", noToken],
+  ])("names the secret, never its value, when the token %s", async (_name, value, message) => {
+    const read = new AccessToken(new FakeTokenSource(value)).read();
+
+    await expect(read).rejects.toThrow(new AccessTokenError(message));
+  });
+
+  test("tells everybody who waits that the token cannot be read again, and tries anew after that", async () => {
+    const token = await readToken(new FakeTokenSource("old", new Error("Throttled"), "new"));
+
+    const results = await Promise.allSettled([token.renewed("old"), token.renewed("old")]);
+
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await token.renewed("old")).toBe("new");
+  });
+});

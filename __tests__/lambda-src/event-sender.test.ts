@@ -1,0 +1,218 @@
+import { type ManagementEvent, parseEvent } from "../../lambda-src/event";
+import { EventSender } from "../../lambda-src/event-sender";
+import { Invocation } from "../../lambda-src/invocation";
+import type { Answer } from "../../lambda-src/mechcloud-client";
+import { FakeClient, FakeClock, FakeTokenSource, readToken } from "./support/fakes";
+import { eventAbout, sample, sqsRecord } from "./support/records";
+
+const event = eventAbout(["vpc-1"]);
+
+interface Scene {
+  answers?: Answer[];
+  tokens?: unknown[];
+  remainingMs?: number;
+}
+
+async function send({ answers = [], tokens = ["old"], remainingMs = 30_000 }: Scene) {
+  const clock = new FakeClock();
+  const begin = clock.now();
+  const client = new FakeClient(...answers);
+  const source = new FakeTokenSource(...tokens);
+  const accessToken = await readToken(source);
+  const invocation = new Invocation(() => remainingMs - (clock.now() - begin));
+  const sender = new EventSender({ client, accessToken, payload: "full", clock, random: () => 0.5 });
+  const report = await sender.send(event, invocation);
+  return { report, client, clock, source, invocation };
+}
+
+const unavailable: Answer = { status: 503 };
+const unreachable: Answer = { fault: "ECONNREFUSED" };
+const expired: Answer = { status: 401 };
+
+describe("EventSender", () => {
+  test("posts the event with the token and tells of it", async () => {
+    const { report, client } = await send({});
+
+    expect(client.posts).toEqual([{ body: event.body, token: "old", timeoutMs: 10_000 }]);
+    expect(report).toEqual({
+      messageId: "vpc-1",
+      eventId: "event-vpc-1",
+      detailType: "Tag Change on Resource",
+      resourceType: "vpc",
+      outcome: "delivered",
+      status: 200,
+      fault: undefined,
+      tries: 1,
+      latencyMs: 0,
+    });
+  });
+
+  test.each<[name: string, scene: Scene, report: object, delays: number[]]>([
+    [
+      "a refused event is not tried again",
+      { answers: [{ status: 400 }] },
+      { outcome: "refused", status: 400, tries: 1 },
+      [],
+    ],
+    [
+      "one retry helps",
+      { answers: [unavailable] },
+      { outcome: "delivered", status: 200, tries: 2, latencyMs: 375 },
+      [375],
+    ],
+    ["two retries help", { answers: [unreachable, unavailable] }, { outcome: "delivered", tries: 3 }, [375, 750]],
+    [
+      "two retries do not help",
+      { answers: [unavailable, unavailable, unreachable, unavailable] },
+      { outcome: "failed", status: undefined, fault: "ECONNREFUSED", tries: 3, latencyMs: 1_125 },
+      [375, 750],
+    ],
+    ["trouble, then refused", { answers: [unavailable, { status: 404 }] }, { outcome: "refused", tries: 2 }, [375]],
+    [
+      "Retry-After in seconds",
+      { answers: [{ status: 429, retryAfter: "3" }] },
+      { outcome: "delivered", tries: 2, latencyMs: 3_000 },
+      [3_000],
+    ],
+    [
+      "Retry-After as a date",
+      { answers: [{ status: 503, retryAfter: "Wed, 14 Feb 2024 10:15:37 GMT" }] },
+      { outcome: "delivered", tries: 2, latencyMs: 7_000 },
+      [7_000],
+    ],
+    [
+      "Retry-After beyond the time left",
+      { answers: [{ status: 429, retryAfter: "60" }] },
+      { outcome: "failed", status: 429, tries: 1 },
+      [],
+    ],
+    [
+      "a retry just fits: wait, request, reserve",
+      { answers: [unavailable], remainingMs: 375 + 1_000 + 1_000 },
+      { outcome: "delivered", tries: 2 },
+      [375],
+    ],
+    [
+      "a retry just does not fit",
+      { answers: [unavailable], remainingMs: 375 + 1_000 + 999 },
+      { outcome: "failed", tries: 1 },
+      [],
+    ],
+    ["a first try just fits", { remainingMs: 2_000 }, { outcome: "delivered", tries: 1 }, []],
+    [
+      "a first try does not fit",
+      { remainingMs: 1_999 },
+      { outcome: "held", status: undefined, tries: 0, latencyMs: 0 },
+      [],
+    ],
+  ])("%s", async (_name, scene, expected, delays) => {
+    const { report, clock } = await send(scene);
+
+    expect(report).toMatchObject(expected);
+    expect(clock.delays).toEqual(delays);
+  });
+
+  test("a request gets no more time than is left", async () => {
+    const { client } = await send({ remainingMs: 4_000 });
+
+    expect(client.posts.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000]);
+  });
+
+  describe.each([401, 403, 302])("when %d says that the token no longer works", (status) => {
+    test.each<[name: string, scene: Scene, outcome: string, posts: string[], reads: number, channelDown: boolean]>([
+      [
+        "a replaced token gets one try",
+        { answers: [{ status }], tokens: ["old", "new"] },
+        "delivered",
+        ["old", "new"],
+        2,
+        false,
+      ],
+      ["the same token again closes the channel", { answers: [{ status }] }, "unauthorized", ["old"], 2, true],
+      [
+        "a replaced token that is refused, too, closes the channel",
+        { answers: [{ status }, expired], tokens: ["old", "new", "newer"] },
+        "unauthorized",
+        ["old", "new"],
+        2,
+        true,
+      ],
+      [
+        "a token that cannot be read again is passing trouble",
+        { answers: [{ status }], tokens: ["old", new Error("Throttled")] },
+        "failed",
+        ["old"],
+        2,
+        false,
+      ],
+      [
+        "the replaced token may meet passing trouble",
+        { answers: [{ status }, unavailable], tokens: ["old", "new"] },
+        "delivered",
+        ["old", "new", "new"],
+        2,
+        false,
+      ],
+      [
+        "retries before it count",
+        { answers: [unavailable, unavailable, { status }, unavailable], tokens: ["old", "new"] },
+        "failed",
+        ["old", "old", "old", "new"],
+        2,
+        false,
+      ],
+      [
+        "there must be time to read it",
+        { answers: [{ status }], remainingMs: 6_999 },
+        "unauthorized",
+        ["old"],
+        1,
+        false,
+      ],
+    ])("%s", async (_name, scene, outcome, posts, reads, channelDown) => {
+      const { report, client, source, invocation } = await send(scene);
+
+      expect(report.outcome).toBe(outcome);
+      expect(client.posts.map(({ token }) => token)).toEqual(posts);
+      expect(source.reads).toHaveLength(reads);
+      expect(invocation.channelDown).toBe(channelDown);
+    });
+  });
+
+  test("tells which secret cannot be read again", async () => {
+    const { report, source } = await send({ answers: [expired], tokens: ["old", new Error("Throttled")] });
+
+    expect(report).toMatchObject({
+      status: 401,
+      fault: `The access token cannot be read from ${source.origin}: Throttled`,
+    });
+  });
+
+  test("does not retry when the channel was closed meanwhile", async () => {
+    const clock = new FakeClock();
+    const client = new FakeClient(unavailable);
+    const invocation = new Invocation(() => 30_000);
+    jest.spyOn(clock, "delay").mockImplementation(() => Promise.resolve(invocation.closeChannel()));
+    const accessToken = await readToken(new FakeTokenSource("old"));
+    const sender = new EventSender({ client, accessToken, payload: "full", clock, random: () => 0 });
+
+    expect(await sender.send(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
+  });
+
+  test("posts the payload that is asked for", async () => {
+    const client = new FakeClient();
+    const accessToken = await readToken(new FakeTokenSource("old"));
+    const sender = new EventSender({
+      client,
+      accessToken,
+      payload: "minimal",
+      clock: new FakeClock(),
+      random: () => 0,
+    });
+
+    const stateChange = parseEvent(sqsRecord(sample("ec2-instance-running.json"))) as ManagementEvent;
+    await sender.send(stateChange, new Invocation(() => 30_000));
+
+    expect(client.posts[0]?.body).toContain("arn:aws:ec2:ap-south-1::instance/i-0abcd1234ef567890");
+  });
+});

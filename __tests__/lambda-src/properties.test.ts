@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import type { Answer } from "../../lambda-src/mechcloud-client";
+import { captureOutput } from "./support/output";
+import { type Plan, type Post, type Run, simulate } from "./support/simulation";
+
+const ok: Answer = { status: 200 };
+const refused: Answer = { status: 400 };
+const unauthorized: Answer = { status: 401 };
+const trouble: Answer[] = [{ status: 503 }, { status: 429, retryAfter: "1" }, { fault: "ECONNRESET" }];
+
+const resource = fc.constantFrom("vpc-1", "vpc-2", "subnet-1", "subnet-2", "i-1", "i-2", "i-3", "i-4", "sg-1");
+
+const batchAnsweredBy = (...answers: Answer[]): fc.Arbitrary<Plan[]> =>
+  fc.array(
+    fc.record({
+      groupId: fc.constantFrom("group-1", "group-2"),
+      ids: fc.uniqueArray(resource, { maxLength: 2 }),
+      second: fc.integer({ min: 0, max: 3 }),
+      answers: fc.array(fc.constantFrom(...answers), { maxLength: 4 }),
+    }),
+    { maxLength: 10 },
+  );
+
+const anyBatch = batchAnsweredBy(ok, refused, unauthorized, ...trouble);
+const anyTokens = fc.constantFrom<[string, string][]>(["old", "old"], ["old", "new"]);
+const anyTime = fc.integer({ min: 0, max: 30_000 });
+
+/** Runs the batch in any circumstances, and checks the outcome. */
+function always(batch: fc.Arbitrary<Plan[]>, check: (plans: Plan[], run: Run) => void) {
+  return fc.assert(
+    fc.asyncProperty(batch, anyTokens, anyTime, fc.scheduler(), async (plans, tokens, remainingMs, scheduler) => {
+      check(plans, await simulate(plans, { scheduler, tokens, remainingMs }));
+    }),
+    { numRuns: 500 },
+  );
+}
+
+/** Runs the batch with time enough and a token that works. */
+function inGoodTimes(batch: fc.Arbitrary<Plan[]>, check: (plans: Plan[], run: Run) => void) {
+  return fc.assert(
+    fc.asyncProperty(batch, fc.scheduler(), async (plans, scheduler) => {
+      check(plans, await simulate(plans, { scheduler, remainingMs: 1_000_000 }));
+    }),
+    { numRuns: 500 },
+  );
+}
+
+/** Written anew from the design, not taken from the code under test. */
+function areDependent(a: Plan, b: Plan): boolean {
+  const types = new Set([...a.ids, ...b.ids].map((id) => id.split("-")[0]));
+  const isOneKnownType = types.size === 1 && !types.has("sg") && a.ids.length > 0 && b.ids.length > 0;
+  return !isOneKnownType || a.ids.some((id) => b.ids.includes(id));
+}
+
+/** Indexes of a group's records, in the order in which their events happened. */
+function inOrder(plans: Plan[], groupId: string): number[] {
+  const indexes = plans.map((_plan, index) => index).filter((index) => plans[index]!.groupId === groupId);
+  return indexes.sort((a, b) => plans[a]!.second - plans[b]!.second || a - b);
+}
+
+/** All pairs [earlier, later] of which the later had to wait for the earlier, directly or through others. */
+function waits(plans: Plan[]): [earlier: number, later: number][] {
+  return ["group-1", "group-2"].flatMap((groupId) => {
+    const order = inOrder(plans, groupId);
+    return order.flatMap((earlier, position) => {
+      const chain = [earlier];
+      for (const later of order.slice(position + 1)) {
+        if (chain.some((link) => areDependent(plans[link]!, plans[later]!))) chain.push(later);
+      }
+      return chain.slice(1).map((later): [number, number] => [earlier, later]);
+    });
+  });
+}
+
+const postsOf = ({ posts }: Run, record: number): Post[] => posts.filter((post) => post.record === record);
+const isAnswered = (run: Run, record: number) => postsOf(run, record).some(({ answer }) => answer.status === 200);
+const lasted = (run: Run, record: number) => ![200, 400].includes(postsOf(run, record).at(-1)?.answer.status ?? 0);
+
+beforeEach(() => captureOutput());
+afterEach(() => jest.restoreAllMocks());
+
+test("every record is either answered with 200 or reported, never both", () =>
+  always(anyBatch, (plans, run) => {
+    for (const index of plans.keys()) expect(run.reported.includes(index)).toBe(!isAnswered(run, index));
+  }));
+
+test("no record is posted again after it was delivered or refused", () =>
+  always(anyBatch, (plans, run) => {
+    for (const index of plans.keys()) {
+      const statuses = postsOf(run, index).map(({ answer }) => answer.status);
+      expect(statuses.slice(0, -1)).not.toContain(200);
+      expect(statuses.slice(0, -1)).not.toContain(400);
+    }
+  }));
+
+test("nothing is posted after trouble that lasted with an event of its group that it had to wait for", () =>
+  always(anyBatch, (plans, run) => {
+    for (const [, later] of waits(plans).filter(([earlier]) => lasted(run, earlier))) {
+      expect(postsOf(run, later)).toEqual([]);
+    }
+  }));
+
+test("two dependent events are never in flight together, and the one that happened first goes first", () =>
+  always(anyBatch, (plans, run) => {
+    for (const [earlier, later] of waits(plans)) {
+      const end = Math.max(...postsOf(run, earlier).map(({ endedAt }) => endedAt));
+      for (const { begunAt } of postsOf(run, later)) expect(begunAt).toBeGreaterThan(end);
+    }
+  }));
+
+test("events of a group are posted in the order in which they happened", () =>
+  always(anyBatch, (plans, run) => {
+    for (const groupId of ["group-1", "group-2"]) {
+      const posted = [...new Set(run.posts.map(({ record }) => record))].filter(
+        (index) => plans[index]!.groupId === groupId,
+      );
+      expect(posted).toEqual(inOrder(plans, groupId).filter((index) => posted.includes(index)));
+    }
+  }));
+
+test("a refused event holds nothing back", () =>
+  inGoodTimes(batchAnsweredBy(ok, refused), (plans, run) => {
+    for (const index of plans.keys()) expect(postsOf(run, index)).toHaveLength(1);
+  }));
+
+test("passing trouble holds nothing back in another group, nor what happened before it", () =>
+  inGoodTimes(batchAnsweredBy(ok, refused, ...trouble), (plans, run) => {
+    for (const groupId of ["group-1", "group-2"]) {
+      const order = inOrder(plans, groupId);
+      const firstInTrouble = order.findIndex((index) => lasted(run, index));
+      const free = firstInTrouble === -1 ? order : order.slice(0, firstInTrouble + 1);
+      for (const index of free) expect(postsOf(run, index)).not.toEqual([]);
+    }
+  }));
+
+test("an event is posted at most three times for passing trouble", () =>
+  inGoodTimes(batchAnsweredBy(...trouble), (plans, run) => {
+    for (const index of plans.keys()) expect(postsOf(run, index).length).toBeLessThanOrEqual(3);
+  }));
+
+test("nothing is posted once the token is known to be refused as it stands", () =>
+  always(anyBatch, (_plans, run) => {
+    for (const { begunAt } of run.posts) expect(begunAt).toBeLessThan(run.tokenKnownAsRefusedAt);
+  }));

@@ -1,0 +1,76 @@
+import { SettingsError } from "../../lambda-src/errors";
+import { readSettings } from "../../lambda-src/settings";
+
+const withoutToken = { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1" };
+const complete = { ...withoutToken, ACCESS_TOKEN_SECRET_ARN: "arn:secret" };
+
+describe("readSettings", () => {
+  test("gives the defaults", () => {
+    expect(readSettings(complete)).toEqual({
+      teamId: "team-1",
+      cloudAccountId: "ac-1",
+      accessToken: { kind: "secret", arn: "arn:secret" },
+      endpointUrl: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
+      payload: "full",
+    });
+  });
+
+  test.each([
+    [{ ACCESS_TOKEN_SECRET_ARN: "arn:secret" }, { kind: "secret", arn: "arn:secret" }],
+    [{ ACCESS_TOKEN_PARAMETER_NAME: "/mechcloud/token" }, { kind: "parameter", name: "/mechcloud/token" }],
+    [{ ACCESS_TOKEN: "a.b.c" }, { kind: "environment", value: "a.b.c" }],
+    [
+      { ACCESS_TOKEN: "a.b.c", ACCESS_TOKEN_SECRET_ARN: "" },
+      { kind: "environment", value: "a.b.c" },
+    ],
+  ])("finds the access token by %j", (variables, expected) => {
+    expect(readSettings({ ...withoutToken, ...variables }).accessToken).toEqual(expected);
+  });
+
+  test.each([
+    "https://example.com/sync/events",
+    "http://localhost:8080/events",
+    "http://127.0.0.1:8080",
+    "http://127.1.2.3",
+    "http://[::1]:8080/",
+  ])("takes the endpoint %s", (url) => {
+    expect(readSettings({ ...complete, MECHCLOUD_ENDPOINT_URL: url }).endpointUrl).toBe(url);
+  });
+
+  test.each(["full", "minimal"])("takes the payload %s", (payload) => {
+    expect(readSettings({ ...complete, PAYLOAD: payload }).payload).toBe(payload);
+  });
+
+  const urlRule = "MECHCLOUD_ENDPOINT_URL must be https, or http on a loopback host";
+
+  test.each([
+    ["no team", { ...complete, TEAM_ID: undefined }, "TEAM_ID environment variable is missing"],
+    ["an empty team", { ...complete, TEAM_ID: "" }, "TEAM_ID environment variable is missing"],
+    ["no account", { ...complete, CLOUD_ACCOUNT_ID: undefined }, "CLOUD_ACCOUNT_ID environment variable is missing"],
+    [
+      "no token",
+      withoutToken,
+      "ACCESS_TOKEN_SECRET_ARN or ACCESS_TOKEN_PARAMETER_NAME or ACCESS_TOKEN environment variable is missing",
+    ],
+    [
+      "two tokens",
+      { ...complete, ACCESS_TOKEN: "never-shown" },
+      "Only one of these environment variables may be set: ACCESS_TOKEN_SECRET_ARN, ACCESS_TOKEN",
+    ],
+    [
+      "plain http",
+      { ...complete, MECHCLOUD_ENDPOINT_URL: "http://example.com" },
+      `${urlRule}, got "http://example.com"`,
+    ],
+    [
+      "a host that only begins like a loopback",
+      { ...complete, MECHCLOUD_ENDPOINT_URL: "http://127.0.0.1.example.com" },
+      `${urlRule}, got "http://127.0.0.1.example.com"`,
+    ],
+    ["another scheme", { ...complete, MECHCLOUD_ENDPOINT_URL: "ftp://localhost" }, `${urlRule}, got "ftp://localhost"`],
+    ["no URL", { ...complete, MECHCLOUD_ENDPOINT_URL: "portal" }, `${urlRule}, got "portal"`],
+    ["an unknown payload", { ...complete, PAYLOAD: "tiny" }, 'PAYLOAD must be full or minimal, got "tiny"'],
+  ])("refuses %s", (_name, environment, message) => {
+    expect(() => readSettings(environment)).toThrow(new SettingsError(message));
+  });
+});
