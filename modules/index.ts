@@ -12,6 +12,7 @@ export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
 export { type EventSender, Queue, type QueueProps } from "./eventing/queue";
+export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";
 export {
   type AccessToken,
@@ -22,7 +23,7 @@ export {
   accessTokenInSecret,
 } from "./mechcloud/access-token";
 export { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./mechcloud/event-patterns";
-export { Forwarder, type ForwarderOptions, type ForwarderPackage, type ForwarderProps } from "./mechcloud/forwarder";
+export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { mechCloudSyncModule } from "./mechcloud/terraform-module";

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { When } from "../terraform/condition";
 import { Queue } from "./queue";
 
 export interface DeadLetterQueueProps {
@@ -9,6 +10,11 @@ export interface DeadLetterQueueProps {
    * @default - encrypted with keys that SQS manages (SSE-SQS)
    */
   readonly kmsKeyArn?: string;
+  /**
+   * The queue is there only where this holds, or once for each entry of a map.
+   * @default true
+   */
+  readonly when?: When;
 }
 
 /**

@@ -3,8 +3,9 @@ import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { type IResolvable, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { type Condition, onlyIf } from "../terraform/condition";
+import { onlyIf, type When } from "../terraform/condition";
 import { check, matching, wholeNumber } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
@@ -41,18 +42,18 @@ export interface EventRuleProps {
   /** The rule's name: 1 to 64 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
   readonly description: string;
-  /** Which events the rule takes. */
-  readonly eventPattern: EventPattern;
+  /** Which events the rule takes; an expression is JSON text. At most 2,048 characters. */
+  readonly eventPattern: EventPattern | IResolvable;
   /**
    * The event bus that the rule listens to.
    * @default default
    */
   readonly eventBusName?: string;
   /**
-   * The rule and its targets are there only where this holds.
+   * The rule and its targets are there only where this holds, or once for each entry of a map.
    * @default true
    */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** Where an event goes that a target did not take in time, and how long it is tried. */
@@ -70,7 +71,7 @@ export class EventRule extends Construct implements EventSender {
   /** Composed, not referenced: a queue's policy names the rule, and the rule's target the queue. */
   readonly arn: string;
   readonly sid: string;
-  readonly when?: Condition;
+  readonly when?: When;
   private readonly eventBusName: string;
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
@@ -87,7 +88,7 @@ export class EventRule extends Construct implements EventSender {
         name: props.name,
         description: props.description,
         eventBusName: this.eventBusName,
-        eventPattern: JSON.stringify(props.eventPattern),
+        eventPattern: renderPattern(props.eventPattern),
       }),
     );
   }
@@ -109,6 +110,18 @@ export class EventRule extends Construct implements EventSender {
       }),
     );
   }
+}
+
+/** EventBridge refuses longer patterns. */
+const LONGEST_PATTERN = 2048;
+
+function renderPattern(pattern: EventPattern | IResolvable): string {
+  if (Tokenization.isResolvable(pattern)) return Token.asString(pattern);
+  const json = JSON.stringify(pattern);
+  if (json.length > LONGEST_PATTERN) {
+    throw new Error(`eventPattern must be at most ${LONGEST_PATTERN} characters of JSON, not ${json.length}: ${json}`);
+  }
+  return json;
 }
 
 function pascalCase(id: string): string {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Condition } from "../terraform/condition";
+import { type Condition, isMap } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 import { PolicyDocument } from "./policy-document";
 import type { EventSender } from "./queue";
@@ -35,7 +35,7 @@ export class KeyPolicy extends PolicyDocument {
       },
       ...rules.map(({ sid, arn, when }) => ({
         sid,
-        when,
+        when: isMap(when) ? true : when,
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources,

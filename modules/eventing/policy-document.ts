@@ -4,7 +4,7 @@ import {
   dataAwsIamPolicyDocumentStatementToTerraform,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
-import { type Condition, choose, onlyIf } from "../terraform/condition";
+import { type Condition, choose, onlyIf, type When } from "../terraform/condition";
 
 export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
   /** Who or what the statement lets do what: letters and digits, unique in the document. */
@@ -21,8 +21,8 @@ export class PolicyDocument extends Construct {
   readonly document: DataAwsIamPolicyDocument;
   private readonly statements: PolicyStatement[] = [];
 
-  /** @param when the document is there only where this holds; default true */
-  constructor(scope: Construct, id: string, statements: readonly PolicyStatement[], when?: Condition) {
+  /** @param when the document is there only where this holds, or once for each entry of a map; default true */
+  constructor(scope: Construct, id: string, statements: readonly PolicyStatement[], when?: When) {
     super(scope, id);
     this.document = onlyIf(when, new DataAwsIamPolicyDocument(this, "Resource"));
     this.add(...statements);

@@ -1,7 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { type Condition, choose, isAbsent } from "../terraform/condition";
+import { choose, isAbsent, isMap, onlyIf, type When } from "../terraform/condition";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
 /** The longest that SQS keeps a message: 14 days, in seconds. */
@@ -14,7 +14,7 @@ export interface EventSender {
   /** The sender's ARN, for `aws:SourceArn`. */
   readonly arn: string;
   /** The sender is there only where this holds. */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 export interface QueueProps {
@@ -30,6 +30,11 @@ export interface QueueProps {
    * @default - encrypted with keys that SQS manages (SSE-SQS)
    */
   readonly kmsKeyArn?: string;
+  /**
+   * The queue is there only where this holds, or once for each entry of a map.
+   * @default true
+   */
+  readonly when?: When;
 }
 
 /**
@@ -44,26 +49,30 @@ export class Queue extends Construct {
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
     const fifo = props.name.endsWith(".fifo");
-    this.queue = new SqsQueue(this, "Resource", {
-      name: props.name,
-      messageRetentionSeconds: LONGEST_RETENTION_SECONDS,
-      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
-      kmsMasterKeyId: props.kmsKeyArn,
-      sqsManagedSseEnabled: choose<boolean | undefined>(isAbsent(props.kmsKeyArn), true, undefined),
-      ...(fifo && { fifoQueue: true, contentBasedDeduplication: true }),
-    });
-    this.policy = new PolicyDocument(this, "policy", [denyInsecureTransport("sqs:*", [this.queue.arn])]);
-    this.queuePolicy = new SqsQueuePolicy(this, "access", {
-      queueUrl: this.queue.url,
-      policy: this.policy.json,
-    });
+    this.queue = onlyIf(
+      props.when,
+      new SqsQueue(this, "Resource", {
+        name: props.name,
+        messageRetentionSeconds: LONGEST_RETENTION_SECONDS,
+        visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
+        kmsMasterKeyId: props.kmsKeyArn,
+        sqsManagedSseEnabled: choose<boolean | undefined>(isAbsent(props.kmsKeyArn), true, undefined),
+        ...(fifo && { fifoQueue: true, contentBasedDeduplication: true }),
+      }),
+    );
+    this.policy = new PolicyDocument(this, "policy", [denyInsecureTransport("sqs:*", [this.queue.arn])], props.when);
+    this.queuePolicy = onlyIf(
+      props.when,
+      new SqsQueuePolicy(this, "access", { queueUrl: this.queue.url, policy: this.policy.json }),
+    );
   }
 
   /** Lets an EventBridge rule, and nothing else, send to this queue. */
   allowSendFrom({ sid, arn, when }: EventSender): void {
     this.policy.add({
       sid,
-      when,
+      // A rule for each entry of a map sends to the queue of the same entry: both are there, or neither.
+      when: isMap(when) ? true : when,
       principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
       actions: ["sqs:SendMessage"],
       resources: [this.queue.arn],

@@ -1,15 +1,7 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
-import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { Fn, Token } from "cdktf";
-import { Construct } from "constructs";
-import { AwsEnvironment } from "../eventing/aws-environment";
+import type { Construct } from "constructs";
 import type { FifoQueue } from "../eventing/fifo-queue";
-import { LOG_RETENTION_DAYS } from "../eventing/limits";
-import { PolicyDocument } from "../eventing/policy-document";
-import { isAbsent, not } from "../terraform/condition";
+import { type FunctionPackage, RelayFunction } from "../eventing/relay-function";
 import { packagedFile } from "../terraform/packaged-file";
 import { check } from "../terraform/rule";
 import type { AccessToken } from "./access-token";
@@ -33,27 +25,6 @@ export const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-t
 
 /** The forwarder's package, as it is committed beside the published module. */
 export const FORWARDER_ZIP = "push-mgmt-events-to-mechcloud.zip";
-
-/** A function's code and how it is started: yours instead of the one that comes with the module. */
-export interface ForwarderPackage {
-  /** Path of the zip file. */
-  readonly filename: string;
-  /**
-   * What Lambda calls.
-   * @default index.handler
-   */
-  readonly handler?: string;
-  /**
-   * ARNs of layers, at most 5.
-   * @default - none
-   */
-  readonly layers?: string[];
-  /**
-   * `arm64` or `x86_64`.
-   * @default arm64
-   */
-  readonly architecture?: string;
-}
 
 /** What can be set about the forwarder, whoever makes it. */
 export interface ForwarderOptions {
@@ -94,7 +65,7 @@ export interface ForwarderOptions {
    * Your own package instead of the forwarder that comes with the module.
    * @default - the forwarder that comes with the module
    */
-  readonly forwarderPackage?: ForwarderPackage;
+  readonly forwarderPackage?: FunctionPackage;
   /**
    * How long the function's log is kept, in days, one of the periods that CloudWatch Logs knows.
    * @default 30
@@ -128,14 +99,10 @@ export interface ForwarderProps extends ForwarderOptions {
  * What it could not deliver it reports, message by message, and the queue keeps it in order.
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
  */
-export class Forwarder extends Construct {
-  readonly function: LambdaFunction;
-  readonly role: IamRole;
-  readonly logGroup: CloudwatchLogGroup;
+export class Forwarder extends RelayFunction {
   readonly eventSourceMapping: LambdaEventSourceMapping;
 
   constructor(scope: Construct, id: string, props: ForwarderProps) {
-    super(scope, id);
     check("cloudAccountId", props.cloudAccountId, CLOUD_ACCOUNT_ID);
     check("teamId", props.teamId, TEAM_ID);
     check("endpointUrl", props.endpointUrl, ENDPOINT_URL);
@@ -144,92 +111,37 @@ export class Forwarder extends Construct {
     check("functionTimeout", props.functionTimeout, FUNCTION_TIMEOUT);
     check("functionMemorySize", props.functionMemorySize, FUNCTION_MEMORY);
     check("runtime", props.runtime, RUNTIME);
-    check("logRetentionDays", props.logRetentionDays, LOG_RETENTION_DAYS);
-
-    this.logGroup = new CloudwatchLogGroup(this, "log_group", {
-      name: `/aws/lambda/${props.name}`,
-      retentionInDays: props.logRetentionDays ?? 30,
-      kmsKeyId: props.kmsKeyArn,
-    });
-    this.role = this.createRole(props.name, props.permissionsBoundaryArn);
-    const rolePolicy = new IamRolePolicy(this, "role_policy", {
-      name: "forwarder",
-      role: this.role.id,
-      policy: this.permissions(props).json,
-    });
-    const code: ForwarderPackage = props.forwarderPackage ?? {
-      filename: packagedFile(this, "mechcloud-sync", FORWARDER_ZIP),
-    };
-    this.function = new LambdaFunction(this, "Resource", {
-      functionName: props.name,
+    const { accessToken, queue } = props;
+    super(scope, id, {
+      ...props,
       description: "Posts management events to MechCloud, in order",
-      role: this.role.arn,
-      filename: code.filename,
-      sourceCodeHash: Token.asString(Fn.filebase64sha256(code.filename)),
-      handler: code.handler ?? "index.handler",
-      layers: code.layers,
-      architectures: [code.architecture ?? "arm64"],
-      runtime: props.runtime ?? "nodejs22.x",
-      memorySize: props.functionMemorySize ?? 256,
-      timeout: props.functionTimeout ?? 30,
-      kmsKeyArn: props.kmsKeyArn,
+      code: props.forwarderPackage ?? { filename: packagedFile(scope, "mechcloud-sync", FORWARDER_ZIP) },
+      memorySize: props.functionMemorySize,
+      timeout: props.functionTimeout,
       environment: {
-        variables: {
-          TEAM_ID: props.teamId ?? DEFAULT_TEAM_ID,
-          CLOUD_ACCOUNT_ID: props.cloudAccountId,
-          MECHCLOUD_ENDPOINT_URL: props.endpointUrl ?? DEFAULT_ENDPOINT_URL,
-          PAYLOAD: props.payload ?? "full",
-          ...props.accessToken.environment,
-        },
+        TEAM_ID: props.teamId ?? DEFAULT_TEAM_ID,
+        CLOUD_ACCOUNT_ID: props.cloudAccountId,
+        MECHCLOUD_ENDPOINT_URL: props.endpointUrl ?? DEFAULT_ENDPOINT_URL,
+        PAYLOAD: props.payload ?? "full",
+        ...accessToken.environment,
       },
-      // Lambda would make a log group that keeps everything for ever.
-      dependsOn: [this.logGroup],
+      policyName: "forwarder",
+      statements: [
+        {
+          sid: "ConsumeQueue",
+          actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          resources: [queue.queue.arn],
+        },
+        ...accessToken.statements,
+      ],
     });
     this.eventSourceMapping = new LambdaEventSourceMapping(this, "event_source_mapping", {
-      eventSourceArn: props.queue.queue.arn,
+      eventSourceArn: queue.queue.arn,
       functionName: this.function.arn,
       batchSize: props.batchSize ?? 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
       // Lambda refuses the mapping while the role may not read the queue.
-      dependsOn: [rolePolicy],
+      dependsOn: [this.rolePolicy],
     });
-  }
-
-  private createRole(functionName: string, permissionsBoundary?: string): IamRole {
-    const trust = new PolicyDocument(this, "trust", [
-      {
-        sid: "AssumeByLambda",
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
-      },
-    ]);
-    return new IamRole(this, "role", {
-      // Roles are global: the region lets one account have a relay in each.
-      name: `${functionName}-${AwsEnvironment.of(this).region}`,
-      assumeRolePolicy: trust.json,
-      permissionsBoundary,
-    });
-  }
-
-  private permissions({ queue, accessToken, kmsKeyArn }: ForwarderProps): PolicyDocument {
-    return new PolicyDocument(this, "permissions", [
-      {
-        sid: "ConsumeQueue",
-        actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-        resources: [queue.queue.arn],
-      },
-      {
-        sid: "WriteLog",
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [`${this.logGroup.arn}:*`],
-      },
-      ...accessToken.statements,
-      {
-        sid: "Decrypt",
-        when: not(isAbsent(kmsKeyArn)),
-        actions: ["kms:Decrypt"],
-        resources: [kmsKeyArn as string],
-      },
-    ]);
   }
 }

@@ -2,37 +2,54 @@ import {
   conditional,
   Fn,
   type IResolvable,
+  type ITerraformIterator,
   Op,
   ref,
   TerraformCount,
   TerraformDataSource,
   type TerraformElement,
+  TerraformIterator,
   Token,
 } from "cdktf";
 
 /** A boolean that is known now, or an expression that Terraform will know when it plans. */
 export type Condition = boolean | IResolvable;
 
+/** When a resource exists: under a condition (`count`), or once for each entry of a map (`for_each`). */
+export type When = Condition | TerraformIterator;
+
 /** A resource or data source of any provider: what `count` may be put on. */
 interface Countable extends TerraformElement {
   count?: number | TerraformCount;
+  forEach?: ITerraformIterator;
   readonly terraformResourceType: string;
   readonly friendlyUniqueId: string;
   interpolationForAttribute(attribute: string): IResolvable;
 }
 
 /**
- * Makes a resource exist only where `condition` holds, by `count`. Every reference taken from it afterwards is null
- * where it does not exist. Call it on the resource as it is made, before anything refers to it.
+ * Makes a resource exist only where `when` holds. Every reference taken from it afterwards is null where it does not
+ * exist, or, for a map, is to the instance of the same entry. Call it on the resource as it is made, before anything
+ * refers to it.
  */
-export function onlyIf<T extends Countable>(condition: Condition | undefined, element: T): T {
-  if (condition === undefined || condition === true) return element;
+export function onlyIf<T extends Countable>(when: When | undefined, element: T): T {
+  if (when === undefined || when === true) return element;
   const prefix = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
   const address = `${prefix}${element.terraformResourceType}.${element.friendlyUniqueId}`;
-  element.count = TerraformCount.of(Token.asNumber(conditional(condition, 1, 0)));
+  if (isMap(when)) {
+    element.forEach = when;
+    element.interpolationForAttribute = (attribute) => ref(`${address}[each.key].${attribute}`, element.cdktfStack);
+    return element;
+  }
+  element.count = TerraformCount.of(Token.asNumber(conditional(when, 1, 0)));
   element.interpolationForAttribute = (attribute) =>
     Fn.one(ref(`${address}[*].${attribute}`, element.cdktfStack)) as IResolvable;
   return element;
+}
+
+/** Whether something exists once for each entry of a map. */
+export function isMap(when: When | undefined): when is TerraformIterator {
+  return when instanceof TerraformIterator;
 }
 
 /** Whether `list` holds `value`: known now for a plain list, by Terraform for a list it will know. */

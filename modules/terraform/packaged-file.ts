@@ -12,6 +12,8 @@ export function publishedModuleFolder(module: string): string {
 
 /** The path, for Terraform, of a file that is committed beside the published module of that name. */
 export function packagedFile(scope: Construct, module: string, name: string): string {
+  const id = `file_${name}`;
   const path = resolve(publishedModuleFolder(module), name);
-  return new TerraformAsset(scope, `file_${name}`, { path, type: AssetType.FILE }).path;
+  const made = scope.node.tryFindChild(id) as TerraformAsset | undefined;
+  return (made ?? new TerraformAsset(scope, id, { path, type: AssetType.FILE })).path;
 }

@@ -1,0 +1,169 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { Fn, Token } from "cdktf";
+import { Construct } from "constructs";
+import { type Condition, isAbsent, not, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/rule";
+import { AwsEnvironment } from "./aws-environment";
+import { LOG_RETENTION_DAYS } from "./limits";
+import { PolicyDocument, type PolicyStatement } from "./policy-document";
+
+/** A function's code and how it is started. */
+export interface FunctionPackage {
+  /** Path of the zip file. */
+  readonly filename: string;
+  /**
+   * What Lambda calls.
+   * @default index.handler
+   */
+  readonly handler?: string;
+  /**
+   * ARNs of layers, at most 5.
+   * @default - none
+   */
+  readonly layers?: string[];
+  /**
+   * `arm64` or `x86_64`.
+   * @default arm64
+   */
+  readonly architecture?: string;
+}
+
+export interface RelayFunctionProps {
+  /** The function's name, at most 49 letters, digits, hyphens and underscores (the role's name adds the region). */
+  readonly name: string;
+  readonly description: string;
+  readonly code: FunctionPackage;
+  /** The function's environment variables. */
+  readonly environment: Record<string, string>;
+  /** What the function's role may do besides writing its log. */
+  readonly statements: readonly PolicyStatement[];
+  /** The name of the role's policy. */
+  readonly policyName: string;
+  /**
+   * The Lambda runtime.
+   * @default nodejs22.x
+   */
+  readonly runtime?: string;
+  /**
+   * Memory in MB, 128 to 10,240.
+   * @default 256
+   */
+  readonly memorySize?: number;
+  /**
+   * How long one invocation may take, in seconds, 1 to 900.
+   * @default 30
+   */
+  readonly timeout?: number;
+  /**
+   * How long the log is kept, in days, one of the periods that CloudWatch Logs knows.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /** ARN of a customer managed KMS key for the log group and the environment; the role may decrypt with it. */
+  readonly kmsKeyArn?: string;
+  /**
+   * ARN of a policy that bounds the role.
+   * @default - none
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * The function is there only where this holds.
+   * @default true
+   */
+  readonly when?: Condition;
+}
+
+/** A Lambda function with a role of its own, which may do no more than it must, and a log group that does not grow for ever. */
+export class RelayFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: IamRole;
+  readonly rolePolicy: IamRolePolicy;
+  readonly logGroup: CloudwatchLogGroup;
+
+  constructor(scope: Construct, id: string, props: RelayFunctionProps) {
+    super(scope, id);
+    check("logRetentionDays", props.logRetentionDays, LOG_RETENTION_DAYS);
+    const { code, when } = props;
+    this.logGroup = onlyIf(
+      when,
+      new CloudwatchLogGroup(this, "log_group", {
+        name: `/aws/lambda/${props.name}`,
+        retentionInDays: props.logRetentionDays ?? 30,
+        kmsKeyId: props.kmsKeyArn,
+      }),
+    );
+    this.role = this.createRole(props);
+    this.rolePolicy = onlyIf(
+      when,
+      new IamRolePolicy(this, "role_policy", {
+        name: props.policyName,
+        role: this.role.id,
+        policy: this.permissions(props).json,
+      }),
+    );
+    this.function = onlyIf(
+      when,
+      new LambdaFunction(this, "Resource", {
+        functionName: props.name,
+        description: props.description,
+        role: this.role.arn,
+        filename: code.filename,
+        sourceCodeHash: Token.asString(Fn.filebase64sha256(code.filename)),
+        handler: code.handler ?? "index.handler",
+        layers: code.layers,
+        architectures: [code.architecture ?? "arm64"],
+        runtime: props.runtime ?? "nodejs22.x",
+        memorySize: props.memorySize ?? 256,
+        timeout: props.timeout ?? 30,
+        kmsKeyArn: props.kmsKeyArn,
+        environment: { variables: props.environment },
+        // Lambda would make a log group that keeps everything for ever.
+        dependsOn: [this.logGroup],
+      }),
+    );
+  }
+
+  private createRole({ name, permissionsBoundaryArn, when }: RelayFunctionProps): IamRole {
+    const trust = new PolicyDocument(this, "trust", [
+      {
+        sid: "AssumeByLambda",
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+      },
+    ]);
+    return onlyIf(
+      when,
+      new IamRole(this, "role", {
+        // Roles are global: the region lets one account have a relay in each.
+        name: `${name}-${AwsEnvironment.of(this).region}`,
+        assumeRolePolicy: trust.json,
+        permissionsBoundary: permissionsBoundaryArn,
+      }),
+    );
+  }
+
+  private permissions({ statements, kmsKeyArn, when }: RelayFunctionProps): PolicyDocument {
+    return new PolicyDocument(
+      this,
+      "permissions",
+      [
+        {
+          sid: "WriteLog",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${this.logGroup.arn}:*`],
+        },
+        ...statements,
+        {
+          sid: "Decrypt",
+          when: not(isAbsent(kmsKeyArn)),
+          actions: ["kms:Decrypt"],
+          resources: [kmsKeyArn as string],
+        },
+      ],
+      when,
+    );
+  }
+}
