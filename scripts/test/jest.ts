@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureLocalAws } from "../lib/local-aws";
 import { bin, execute } from "./command";
-import { type Counts, withExitCode } from "./counts";
+import { type Counts, one, withExitCode } from "./counts";
 
 /** Unit tests and snapshots, with the coverage thresholds of jest.config.ts. */
 export function unit(): Promise<Counts> {
@@ -21,6 +21,7 @@ async function jest(...args: string[]): Promise<Counts> {
   try {
     const resultFile = join(folder, "result.json");
     const { exitCode } = await execute(bin("jest"), ["--ci", "--json", "--outputFile", resultFile, ...args]);
+    if (!existsSync(resultFile)) return one(false); // jest has said why it could not start
     const result = JSON.parse(readFileSync(resultFile, "utf8")) as {
       numPassedTests: number;
       numFailedTests: number;
