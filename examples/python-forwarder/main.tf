@@ -12,8 +12,10 @@ terraform {
   }
 }
 
+provider "aws" {}
+
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the AWS account (MechCloud console, Infrastructure, Cloud Accounts)."
+  description = "The id that MechCloud gave the cloud account."
   type        = string
 }
 
@@ -47,4 +49,9 @@ resource "aws_lambda_layer_version" "requests" {
       error_message = "${local.layer} does not exist. Make it first: python3 build.py"
     }
   }
+}
+
+output "access_token_command" {
+  description = "Command that stores MechCloud's access token."
+  value       = module.mechcloud_sync.access_token_command
 }
