@@ -70,7 +70,7 @@ export class Terraform {
     await this.run("validate");
   }
 
-  /** @param variables the root's variables, of any type; plan and destroy use them again */
+  /** @param variables the root's variables, of any type; later plans and destroy use them again */
   async apply(variables: TerraformVariables = this.variables): Promise<void> {
     this.variables = variables;
     await this.run("apply", "-auto-approve");
@@ -91,7 +91,8 @@ export class Terraform {
     return (await this.plan()) === "";
   }
 
-  async destroy(): Promise<void> {
+  async destroy(variables: TerraformVariables = this.variables): Promise<void> {
+    this.variables = variables;
     await this.run("destroy", "-auto-approve");
   }
 
