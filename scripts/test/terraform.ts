@@ -54,8 +54,8 @@ async function validateRoot(root: string, copy: string): Promise<Counts> {
 async function testModule(module: string): Promise<Counts> {
   console.log(basename(module));
   const terraform = new Terraform(module, terraformEnvironment(), (line) => console.log(line));
-  await terraform.init("-backend=false");
   try {
+    await terraform.init("-backend=false");
     return numbers(await terraform.test(), 0);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
