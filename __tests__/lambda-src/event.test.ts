@@ -16,21 +16,43 @@ const tagged = (...ids: string[]) => ({
 const instances = (...ids: string[]) => ({ instancesSet: { items: ids.map((instanceId) => ({ instanceId })) } });
 
 describe("parseEvent", () => {
-  test.each([
-    ["cloudtrail-create-subnet.json", "subnet", ["subnet-0123456789abcdef0"]],
+  const vpc = "vpc-0a1b2c3d4e5f60718";
+  const subnet = "subnet-0123456789abcdef0";
+  const instance = "i-0abcd1234ef567890";
+  const securityGroup = "sg-0fedcba9876543210";
+
+  const samples: [file: string, resourceType: string, ids: string[]][] = [
+    ["cloudtrail-create-subnet.json", "subnet", [subnet]],
+    ["cloudtrail-create-tags-security-group.json", "unknown", [securityGroup]],
+    ["cloudtrail-create-tags-vpc.json", "vpc", [vpc]],
+    ["cloudtrail-create-volume.json", "unknown", []],
     ["cloudtrail-create-vpc-denied.json", "unknown", []],
-    ["cloudtrail-create-vpc.json", "vpc", ["vpc-0a1b2c3d4e5f60718"]],
-    ["ec2-instance-running.json", "instance", ["i-0abcd1234ef567890"]],
-    ["tag-vpc-created.json", "vpc", ["vpc-0a1b2c3d4e5f60718"]],
-    ["tag-vpc-deleted.json", "vpc", ["vpc-0a1b2c3d4e5f60718"]],
-  ])("finds the resources of %s", (file, resourceType, ids) => {
+    ["cloudtrail-create-vpc.json", "vpc", [vpc]],
+    ["cloudtrail-delete-subnet.json", "subnet", [subnet]],
+    ["cloudtrail-delete-vpc.json", "vpc", [vpc]],
+    ["cloudtrail-run-instances.json", "instance", [instance, "i-0bbbb1234ef567890"]],
+    ["cloudtrail-terminate-instances.json", "instance", [instance]],
+    ["ec2-instance-pending.json", "instance", [instance]],
+    ["ec2-instance-running.json", "instance", [instance]],
+    ["ec2-instance-terminated.json", "instance", [instance]],
+    ["tag-instance-created.json", "instance", [instance]],
+    ["tag-instance-deleted.json", "instance", [instance]],
+    ["tag-security-group-created.json", "unknown", [securityGroup]],
+    ["tag-subnet-created.json", "subnet", [subnet]],
+    ["tag-subnet-deleted.json", "subnet", [subnet]],
+    ["tag-vpc-created.json", "vpc", [vpc]],
+    ["tag-vpc-deleted.json", "vpc", [vpc]],
+    ["tag-vpc-other-key.json", "vpc", [vpc]],
+  ];
+
+  test.each(samples)("finds the resources of %s", (file, resourceType, ids) => {
     const event = parseEvent(sqsRecord(sample(file)));
 
     expect(event).toMatchObject({ resourceType, resourceIds: new Set(ids) });
   });
 
   test("knows every sample event", () => {
-    expect(managementSamples).toHaveLength(6);
+    expect(samples.map(([file]) => file)).toEqual(managementSamples.map(([file]) => file).sort());
   });
 
   test.each(managementSamples)("keeps the body of %s as it is", (_file, body) => {
