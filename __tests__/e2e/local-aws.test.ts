@@ -1,5 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   CreateSubnetCommand,
@@ -28,6 +32,8 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../scripts/lib/local-aws";
+import { run } from "../../scripts/lib/process";
+import { findPython } from "../../scripts/lib/python";
 
 const PARTNER = "aws.partner/scalr.com/account-name/integration-name";
 
@@ -488,7 +494,47 @@ test("two run side by side, and stopping one leaves nothing of it", async () => 
   await other.stop();
   await delay(50);
 
-  expect(existsSync(dirname(other.logFile))).toBe(false);
+  expect(existsSync(other.folder)).toBe(false);
   await expect(fetch(other.endpoint)).rejects.toThrow("fetch failed");
   expect((await fetch(`${aws.endpoint}/_ministack/health`)).ok).toBe(true);
+});
+
+describe("the launcher", () => {
+  const LAUNCHER = resolve(__dirname, "../../local-aws/launcher.py");
+
+  test.each([
+    ["none", undefined],
+    ["9.9.9", "9.9.9"],
+  ])("refuses to run when the installed ministack is %s", async (installed, version) => {
+    const folder = mkdtempSync(join(tmpdir(), "packages-"));
+    if (version) {
+      const metadata = join(folder, `ministack-${version}.dist-info`);
+      mkdirSync(metadata);
+      writeFileSync(join(metadata, "METADATA"), `Metadata-Version: 2.1\nName: ministack\nVersion: ${version}\n`);
+    }
+    const refusal = run(await findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
+
+    await expect(refusal).rejects.toThrow(
+      `The local AWS needs ministack 1.5.33, but ${installed} is installed: run pip`,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  test("leaves nothing when the process that started it is killed", async () => {
+    const script = `
+      require(${JSON.stringify(resolve(__dirname, "../../scripts/lib/local-aws.ts"))}).startLocalAws()
+        .then(({ endpoint, folder }) => console.log(JSON.stringify({ endpoint, folder })));
+    `;
+    const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
+    const { endpoint, folder } = JSON.parse(line) as { endpoint: string; folder: string };
+    const before = [(await fetch(`${endpoint}/_ministack/health`)).ok, existsSync(folder)];
+    parent.kill("SIGKILL");
+    await once(parent, "exit");
+    for (let tries = 0; existsSync(folder) && tries < 40; tries++) await delay(50);
+
+    expect(before).toEqual([true, true]);
+    expect(existsSync(folder)).toBe(false);
+    await expect(fetch(endpoint)).rejects.toThrow("fetch failed");
+  });
 });

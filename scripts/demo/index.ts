@@ -1,13 +1,11 @@
 // The whole way of an event on this computer: real Terraform, the real function, a local AWS, a stand-in for MechCloud.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Arrival, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { ensureLocalAws, startLocalAws } from "../lib/local-aws";
-import { atExit } from "../lib/process";
 import { ROOT } from "../lib/project";
 import { ensureTerraform, Terraform, terraformEnvironment } from "../lib/terraform";
 import { changeEc2 } from "./changes";
@@ -19,6 +17,7 @@ const TOKEN = "demo.access.token";
 const CLOUD_ACCOUNT = "demo-account";
 const PAUSE_MS = 400;
 const LIMIT_MS = 30_000;
+const CTRL_C = 130;
 
 async function demo(): Promise<void> {
   const begin = Date.now();
@@ -27,7 +26,7 @@ async function demo(): Promise<void> {
   const aws = await progress("Local AWS started", startLocalAws);
   const mechCloud = await startMechCloudStandIn({ token: TOKEN, cloudAccountId: CLOUD_ACCOUNT, strictOrder: true });
   say(`${paint("green", "✓")} MechCloud's stand-in listens at ${mechCloud.url}`);
-  const folder = copyOfRoot();
+  const folder = copyOfRoot(aws.folder);
   const environment = { ...terraformEnvironment(), ...aws.env };
   const variables = { cloud_account_id: CLOUD_ACCOUNT, endpoint_url: mechCloud.url };
 
@@ -68,10 +67,9 @@ async function demo(): Promise<void> {
   say(`${paint("green", "✓")} Nothing is left; the demo took ${seconds(Date.now() - begin)}`);
 }
 
-/** Terraform writes beside its configuration: into a copy, not into the repository. */
-function copyOfRoot(): string {
-  const copy = mkdtempSync(join(tmpdir(), "demo-"));
-  atExit(() => rmSync(copy, { recursive: true, force: true }));
+/** Terraform writes beside its configuration: into a copy in this folder, not into the repository. */
+function copyOfRoot(folder: string): string {
+  const copy = join(folder, "demo");
   for (const file of ["scripts/demo/main.tf", "terraform"]) {
     cpSync(join(ROOT, file), join(copy, file), { recursive: true });
   }
@@ -114,6 +112,9 @@ function summary({ arrived, lost, outOfOrder }: Journal, changes: number): void 
 
 // The AWS SDK's notice of the Node.js versions it will need next year is nothing for the demo's screen.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+// A half-drawn line is on the screen when Ctrl-C comes.
+process.on("exit", (code) => code === CTRL_C && say("\nStopped; nothing is left."));
 
 demo().catch((error: Error) => {
   console.error(`\n${error.message}`);

@@ -32,6 +32,8 @@ export interface LocalAws {
   };
   /** For child processes (Terraform, cdktf, AWS CLI), on top of process.env. */
   readonly env: Readonly<Record<string, string>>;
+  /** Its folder for files, yours too (Terraform's state, say); gone after stop(), and even when this process is killed. */
+  readonly folder: string;
   /** The log of MiniStack and its Lambda functions; gone after stop(). */
   readonly logFile: string;
   /** Deletes every resource. */
@@ -126,6 +128,7 @@ export async function startLocalAws(): Promise<LocalAws> {
       credentials: { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" },
     },
     env: environment(endpoint),
+    folder,
     logFile,
     reset: async () => {
       const response = await fetch(`${endpoint}/_ministack/reset`, { method: "POST" });
