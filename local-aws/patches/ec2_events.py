@@ -24,8 +24,11 @@ def instance_states():
 def tags_by_resource():
     """Tags of what exists, by (type, id); a terminated instance exists no more."""
     living = [instance_id for instance_id, state in instance_states().items() if state != "terminated"]
-    resources = [("vpc", i) for i in ec2._vpcs] + [("subnet", i) for i in ec2._subnets] + [("instance", i) for i in living]
-    return {(kind, i): {tag["Key"]: tag["Value"] for tag in ec2._tags.get(i, [])} for kind, i in resources}
+    return {
+        (kind, resource_id): {tag["Key"]: tag["Value"] for tag in ec2._tags.get(resource_id, [])}
+        for kind, resource_ids in (("vpc", ec2._vpcs), ("subnet", ec2._subnets), ("instance", living))
+        for resource_id in resource_ids
+    }
 
 
 def arn(kind, resource_id):

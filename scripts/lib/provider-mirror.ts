@@ -25,7 +25,7 @@ export interface MirroredProvider {
   readonly folder: string;
 }
 
-/** This machine as providers' folders name it, such as "linux_amd64". */
+/** This computer as providers' folders name it, such as "linux_amd64". */
 export function providerPlatform(os: string = process.platform, arch: string = process.arch): string {
   return `${os === "win32" ? "windows" : os}_${arch === "x64" ? "amd64" : arch}`;
 }
@@ -36,7 +36,7 @@ function isSupported(version: string): boolean {
   return major === 6 || (major === 5 && minor >= 100);
 }
 
-/** The unpacked AWS providers of the first place that has one for this machine; none when there is no such place. */
+/** The unpacked AWS providers of the first place that has one for this computer; none when there is no such place. */
 export function findMirroredProviders(
   places: readonly string[] = USUAL_PLACES,
   platform = providerPlatform(),

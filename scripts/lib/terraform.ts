@@ -10,7 +10,7 @@ const OLDEST = "1.9";
 export const terraformBinary = (): string => process.env.TERRAFORM_BINARY || "terraform";
 
 /**
- * Environment for Terraform: no look-up of newer versions, and the AWS provider from a mirror on this machine where
+ * Environment for Terraform: no look-up of newer versions, and the AWS provider from a mirror on this computer where
  * there is one, else downloaded once for all folders.
  */
 export function terraformEnvironment(): Record<string, string> {
