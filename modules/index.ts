@@ -5,15 +5,26 @@ export {
   type EventPattern,
   EventRule,
   type EventRuleProps,
+  type InputTransformer,
   type RetryPolicy,
   type RuleTarget,
 } from "./eventing/event-rule";
 export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
+export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from "./eventing/log-delivery-policy";
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
 export { type EventSender, Queue, type QueueProps } from "./eventing/queue";
 export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";
+export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target";
+export { EventBusTarget } from "./eventing/targets/event-bus-target";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";
+export { FunctionTarget } from "./eventing/targets/function-target";
+export { type HttpsAuthorization, HttpsTarget, type HttpsTargetProps } from "./eventing/targets/https-target";
+export { LogGroupTarget } from "./eventing/targets/log-group-target";
+export { QueueTarget } from "./eventing/targets/queue-target";
+export { StateMachineTarget } from "./eventing/targets/state-machine-target";
+export { StreamTarget } from "./eventing/targets/stream-target";
+export { TopicTarget } from "./eventing/targets/topic-target";
 export {
   type AccessToken,
   AccessTokenSecret,
@@ -27,5 +38,19 @@ export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechclo
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { mechCloudSyncModule } from "./mechcloud/terraform-module";
+export { scalrConnectionModule } from "./scalr/connection-module";
+export { type AuditLogFilter, auditLog, type RunExecutedFilter, runExecuted } from "./scalr/event-filters";
+export { type EventLog } from "./scalr/event-log";
+export { PartnerEventBus, type PartnerEventBusProps } from "./scalr/partner-event-bus";
+export { RunAlerts, type RunAlertsOptions, type RunAlertsProps } from "./scalr/run-alerts";
+export { ScalrConnection, type ScalrConnectionProps } from "./scalr/scalr-connection";
+export {
+  type AlertsProps,
+  type Destination,
+  type DestinationProps,
+  ScalrEvents,
+  type ScalrEventsProps,
+} from "./scalr/scalr-events";
+export { scalrEventsModule } from "./scalr/terraform-module";
 export type { Condition } from "./terraform/condition";
 export { AWS_PROVIDER_VERSION } from "./terraform/module-stack";

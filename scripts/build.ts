@@ -1,25 +1,40 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { mechCloudSyncModule } from "../modules";
+import { mechCloudSyncModule, scalrConnectionModule, scalrEventsModule } from "../modules";
 import { FORWARDER_ZIP } from "../modules/mechcloud/forwarder";
+import { RUN_ALERTS_ZIP } from "../modules/scalr/run-alerts";
 import type { ModuleDefinition } from "../modules/terraform/module-definition";
 import { publishedModuleFolder } from "../modules/terraform/packaged-file";
 import { publishedModule } from "../modules/terraform/published-module";
 import { inputsTable, outputsTable } from "../modules/terraform/readme-tables";
-import { bundleForwarder, zipForwarder } from "./lib/bundle";
+import { bundleFunction, type FunctionName, zipFunction } from "./lib/bundle";
 import { ROOT } from "./lib/project";
 
 type Files = Record<string, string | Uint8Array>;
 
 /** What is published, by its folder: everything in it is made here. */
 async function artefacts(): Promise<Map<string, Files>> {
-  const zip = zipForwarder(await bundleForwarder());
-  return new Map([
+  const [forwarder, runAlerts] = await Promise.all([packaged("forwarder"), packaged("run-alerts")]);
+  const scalrEvents = moduleFiles(scalrEventsModule, "modules/scalr/published");
+  const connection = inFolder(
+    "modules/connection",
+    moduleFiles(scalrConnectionModule, "modules/scalr/published-connection"),
+  );
+  return new Map<string, Files>([
     [
       publishedModuleFolder(mechCloudSyncModule.name),
-      { ...moduleFiles(mechCloudSyncModule, "modules/mechcloud/published"), [FORWARDER_ZIP]: zip },
+      { ...moduleFiles(mechCloudSyncModule, "modules/mechcloud/published"), [FORWARDER_ZIP]: forwarder },
     ],
+    [publishedModuleFolder(scalrEventsModule.name), { ...scalrEvents, ...connection, [RUN_ALERTS_ZIP]: runAlerts }],
   ]);
+}
+
+async function packaged(name: FunctionName): Promise<Uint8Array> {
+  return zipFunction(await bundleFunction(name));
+}
+
+function inFolder(folder: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([name, contents]) => [join(folder, name), contents]));
 }
 
 /** A module's Terraform files, and what is written by hand for it: its tests, and its README around the tables. */

@@ -5,7 +5,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { type IResolvable, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { onlyIf, type When } from "../terraform/condition";
+import { choose, isNull, onlyIf, type When } from "../terraform/condition";
 import { check, matching, wholeNumber } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
@@ -56,10 +56,23 @@ export interface EventRuleProps {
   readonly when?: When;
 }
 
-/** Where an event goes that a target did not take in time, and how long it is tried. */
+/** What a target gets instead of the event. */
+export interface InputTransformer {
+  /** JSON paths in the event by name, e.g. `{ workspace: "$.detail.event.workspace" }`; at most 100. */
+  readonly inputPaths?: Record<string, string>;
+  /** Text or JSON with `<name>` for what is at the path; at most 8,192 characters. */
+  readonly inputTemplate: string;
+}
+
+/** What is delivered, where an event goes that a target did not take in time, and how long it is tried. */
 export interface DeliveryProps extends RetryPolicy {
   /** The standard queue for events that could not be delivered. */
   readonly deadLetterQueue: DeadLetterQueue;
+  /**
+   * What the target gets; an expression is null, or an object with `input_paths` and `input_template`.
+   * @default - the event
+   */
+  readonly inputTransformer?: InputTransformer | IResolvable;
 }
 
 /**
@@ -68,6 +81,7 @@ export interface DeliveryProps extends RetryPolicy {
  */
 export class EventRule extends Construct implements EventSender {
   readonly rule: CloudwatchEventRule;
+  readonly name: string;
   /** Composed, not referenced: a queue's policy names the rule, and the rule's target the queue. */
   readonly arn: string;
   readonly sid: string;
@@ -78,6 +92,7 @@ export class EventRule extends Construct implements EventSender {
     super(scope, id);
     check("name", props.name, RULE_NAME);
     this.eventBusName = props.eventBusName ?? "default";
+    this.name = props.name;
     this.when = props.when;
     this.sid = `Allow${pascalCase(id)}`;
     const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;
@@ -93,22 +108,26 @@ export class EventRule extends Construct implements EventSender {
     );
   }
 
-  /** Delivers the rule's events to `target`. */
-  addTarget(id: string, target: RuleTarget, delivery: DeliveryProps): CloudwatchEventTarget {
-    const { maximumRetryAttempts = 185, maximumEventAgeSeconds = 86_400, deadLetterQueue } = delivery;
+  /** Delivers the rule's events to `destination`. */
+  addTarget(id: string, destination: RuleTarget, delivery: DeliveryProps): CloudwatchEventTarget {
+    const { maximumRetryAttempts = 185, maximumEventAgeSeconds = 86_400, deadLetterQueue, inputTransformer } = delivery;
     check("maximumRetryAttempts", maximumRetryAttempts, RETRY_ATTEMPTS);
     check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE);
     deadLetterQueue.allowSendFrom(this);
-    return onlyIf(
+    const target = onlyIf(
       this.when,
       new CloudwatchEventTarget(this, id, {
         rule: this.rule.name,
         eventBusName: this.eventBusName,
         deadLetterConfig: { arn: deadLetterQueue.queue.arn },
         retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
-        ...target.bind(this),
+        ...destination.bind(this),
       }),
     );
+    if (Tokenization.isResolvable(inputTransformer))
+      target.addOverride("dynamic", [dynamicTransformer(inputTransformer)]);
+    else if (inputTransformer) target.putInputTransformer(inputTransformer);
+    return target;
   }
 }
 
@@ -122,6 +141,18 @@ function renderPattern(pattern: EventPattern | IResolvable): string {
     throw new Error(`eventPattern must be at most ${LONGEST_PATTERN} characters of JSON, not ${json.length}: ${json}`);
   }
   return json;
+}
+
+function dynamicTransformer(transformer: IResolvable) {
+  return {
+    input_transformer: {
+      for_each: choose<unknown>(isNull(transformer), [], [transformer]),
+      content: {
+        input_paths: "${input_transformer.value.input_paths}",
+        input_template: "${input_transformer.value.input_template}",
+      },
+    },
+  };
 }
 
 function pascalCase(id: string): string {

@@ -1,4 +1,4 @@
-import { matching, oneOf } from "../terraform/rule";
+import { matching, oneOf, wholeNumber } from "../terraform/rule";
 
 /** The periods, in days, for which CloudWatch Logs keeps a log group. */
 export const LOG_RETENTION_DAYS = oneOf<number>([
@@ -22,3 +22,7 @@ export const IAM_POLICY_ARN = matching(
   "arn:aws[a-z-]*:iam::(?:[0-9]{12}|aws):policy/.+",
   "the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>",
 );
+
+export const HTTPS_URL = matching("https://[^\\s]+", "an https URL");
+export const HTTP_METHOD = oneOf<string>(["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]);
+export const RATE_LIMIT = wholeNumber(1, 300, "requests per second");

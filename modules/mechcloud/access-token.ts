@@ -1,9 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { PolicyStatement } from "../eventing/policy-document";
-import { type Condition, onlyIf } from "../terraform/condition";
+import { type Condition, firstOf, onlyIf } from "../terraform/condition";
 
 /** Where the forwarder finds MechCloud's access token. */
 export interface AccessToken {
@@ -81,9 +80,4 @@ export class AccessTokenSecret extends Construct implements AccessToken {
     const { region } = AwsEnvironment.of(this);
     this.fillCommand = `aws secretsmanager put-secret-value --region ${region} --secret-id ${this.arn} --secret-string file:///dev/stdin`;
   }
-}
-
-function firstOf(...values: (string | undefined)[]): string {
-  const given = values.filter((value) => value !== undefined);
-  return given.length > 1 ? Token.asString(Fn.coalesce(given)) : (given[0] as string);
 }

@@ -63,9 +63,14 @@ export function and(left: Condition, right: Condition): Condition {
   return Op.and(left, right);
 }
 
+/** Whether an expression is null. */
+export function isNull(value: unknown): Condition {
+  return Op.eq(value, Token.nullValue());
+}
+
 /** Whether an optional property was left out: undefined now, or a variable that will be null. */
 export function isAbsent(value: string | undefined): Condition {
-  return Token.isUnresolved(value) ? Op.eq(value, Token.nullValue()) : value === undefined;
+  return Token.isUnresolved(value) ? isNull(value) : value === undefined;
 }
 
 /** `then` where the condition holds, else `otherwise`; undefined stands for null. */
@@ -81,4 +86,10 @@ export function not(condition: Condition): Condition {
 /** `factor` times a number that may only be known to Terraform: JavaScript would multiply the number that stands for it. */
 export function times(factor: number, value: number): number {
   return Token.isUnresolved(value) ? Token.asNumber(Op.mul(factor, value)) : factor * value;
+}
+
+/** The first value that is there: known now, or by Terraform. One of them must be. */
+export function firstOf(...values: (string | undefined)[]): string {
+  const given = values.filter((value) => value !== undefined);
+  return given.length > 1 ? Token.asString(Fn.coalesce(given)) : (given[0] as string);
 }

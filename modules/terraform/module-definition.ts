@@ -2,6 +2,15 @@ import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Rule } from "./rule";
 
+/** What a variable must be. */
+export interface InputRule extends Pick<Rule<never>, "allowed" | "condition"> {
+  /**
+   * What is wrong, as an HCL expression on the variable.
+   * @default - the whole value
+   */
+  readonly culprit?: (reference: string) => string;
+}
+
 /** A variable of the module. */
 export interface ModuleInput {
   /** Terraform's type constraint, e.g. `list(string)`. */
@@ -9,9 +18,14 @@ export interface ModuleInput {
   readonly description: string;
   /** Left out: the variable is required. `null`: it may be null. Anything else: null means this default. */
   readonly default?: unknown;
+  /** Whether Terraform keeps the value out of what it prints. */
+  readonly sensitive?: boolean;
   /** What the value must be. */
-  readonly rule?: Pick<Rule<never>, "allowed" | "condition">;
+  readonly rule?: InputRule | readonly InputRule[];
 }
+
+/** A module's `required_providers`. */
+export type RequiredProviders = Readonly<Record<string, { readonly source: string; readonly version: string }>>;
 
 /** An output of the module. */
 export interface ModuleOutput {
@@ -34,6 +48,11 @@ export interface ModuleDefinition<Input extends string = string> {
   /** The module's name in a registry, after `terraform-aws-`. */
   readonly name: string;
   readonly inputs: Readonly<Record<Input, ModuleInput>>;
+  /**
+   * The providers that the module needs.
+   * @default - AWS
+   */
+  readonly providers?: RequiredProviders;
   /** Makes the resources below `scope` and returns the outputs by name. */
   build(scope: Construct, context: ModuleContext<Input>): Readonly<Record<string, ModuleOutput>>;
 }

@@ -1,9 +1,14 @@
 import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { ModuleDefinition, ModuleInput } from "./module-definition";
+import type { InputRule, ModuleDefinition, ModuleInput, RequiredProviders } from "./module-definition";
 
 /** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
+
+/** The providers that a module needs. */
+export function requiredProviders({ providers }: Pick<ModuleDefinition, "providers">): RequiredProviders {
+  return providers ?? { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } };
+}
 
 /** The oldest Terraform and OpenTofu that the modules work with. */
 export const TERRAFORM_VERSION = ">= 1.5.0";
@@ -28,24 +33,28 @@ export class ModuleStack<Input extends string> extends TerraformStack {
     for (const [name, output] of Object.entries(outputs))
       new TerraformOutput(this, `output_${name}`, output).overrideLogicalId(name);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
-    this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
-    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
+    for (const [provider, requirement] of Object.entries(requiredProviders(definition))) {
+      this.addOverride(`terraform.required_providers.${provider}`, requirement);
+    }
   }
 
   private variable(name: string, input: ModuleInput): TerraformVariable {
-    const { type, description, rule } = input;
+    const { type, description, sensitive, rule = [] } = input;
     const reference = `var.${name}`;
+    const rules = Array.isArray(rule) ? (rule as readonly InputRule[]) : [rule as InputRule];
     const variable = new TerraformVariable(this, `variable_${name}`, {
       type,
       description,
       default: input.default === null ? Token.nullValue() : input.default,
       nullable: input.default === null,
-      validation: rule && [
-        {
-          condition: `\${${rule.condition(reference)}}`,
-          errorMessage: `${name} must be ${rule.allowed}, not \${jsonencode(${reference})}.`,
-        },
-      ],
+      sensitive,
+      validation:
+        rules.length === 0
+          ? undefined
+          : rules.map(({ allowed, condition, culprit = (value) => value }) => ({
+              condition: `\${${condition(reference)}}`,
+              errorMessage: `${name} must be ${allowed}, not \${jsonencode(${culprit(reference)})}.`,
+            })),
     });
     variable.overrideLogicalId(name);
     return variable;
@@ -55,7 +64,7 @@ export class ModuleStack<Input extends string> extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const path = node.path.split("/").slice(1);
-    const name = path.filter((id) => id !== "Resource" && id !== "this").join("_");
+    const name = path.filter((id) => id !== "Resource" && id !== "this").join("_") || "this";
     const taken = this.addresses.get(address(element, name));
     if (taken && taken !== node.path)
       throw new Error(`${node.path} and ${taken} would both be ${address(element, name)}.`);

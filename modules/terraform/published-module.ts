@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, Fn, ref, TerraformStack, Testing, Token } from "cdktf";
 import type { ModuleDefinition } from "./module-definition";
-import { ModuleStack } from "./module-stack";
+import { ModuleStack, requiredProviders } from "./module-stack";
 
 /** The part of each file of a published module, by Terraform's block types. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +24,7 @@ export function publishedModule<Input extends string>(definition: ModuleDefiniti
     file: (scope, name) =>
       Token.asString(Fn.join("/", [Token.asString(ref("path.module", TerraformStack.of(scope))), name])),
   });
-  new AwsProvider(stack, "aws");
+  if ("aws" in requiredProviders(definition)) new AwsProvider(stack, "aws");
   const blocks = JSON.parse(Testing.synth(stack, true)) as Blocks;
   delete (blocks["terraform"] as Blocks)["backend"];
   return split(blocks);

@@ -1,0 +1,18 @@
+import type { RuleTarget } from "../event-rule";
+
+/** An SQS queue that is there already, as a rule's target. Its policy must let the rule send to it. */
+export class QueueTarget implements RuleTarget {
+  /**
+   * @param queueArn ARN of the queue
+   * @param messageGroupId required for a FIFO queue, which must have content-based deduplication; 1 to 128 characters
+   */
+  constructor(
+    private readonly queueArn: string,
+    private readonly messageGroupId?: string,
+  ) {}
+
+  bind() {
+    const { queueArn: arn, messageGroupId } = this;
+    return messageGroupId === undefined ? { arn } : { arn, sqsTarget: { messageGroupId } };
+  }
+}

@@ -1,0 +1,100 @@
+import type { InputRule, ModuleInput } from "../terraform/module-definition";
+import { AUDIT_LOG_FILTER_TYPE, RUN_EXECUTED_FILTER_TYPE } from "./filter-expressions";
+
+/** The kinds of destination, and what each needs. */
+const TARGETS = {
+  sqs: "object({ queue_arn = string, message_group_id = optional(string) })",
+  sns: "object({ topic_arn = string })",
+  lambda: "object({ function_arn = string })",
+  step_functions: "object({ state_machine_arn = string })",
+  event_bus: "object({ event_bus_arn = string })",
+  cloudwatch_logs: "object({ log_group_arn = string })",
+  kinesis: 'object({ stream_arn = string, partition_key_path = optional(string, "$.id") })',
+  firehose: "object({ delivery_stream_arn = string })",
+  https: `object({ ${[
+    "url = string",
+    'method = optional(string, "POST")',
+    "headers = optional(map(string), {})",
+    "rate_limit_per_second = optional(number, 300)",
+    "authorization = string",
+    'api_key_name = optional(string, "Authorization")',
+    'username = optional(string, "")',
+    'client_id = optional(string, "")',
+    'authorization_endpoint = optional(string, "")',
+    "oauth_body = optional(map(string), {})",
+  ].join(", ")} })`,
+} as const;
+
+const AUTHORIZATIONS = ["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"] as const;
+
+const TYPE = `map(object({ ${[
+  `run_executed = optional(${RUN_EXECUTED_FILTER_TYPE})`,
+  `audit_log = optional(${AUDIT_LOG_FILTER_TYPE})`,
+  ...Object.entries(TARGETS).map(([kind, type]) => `${kind} = optional(${type})`),
+  "input_transformer = optional(object({ input_paths = optional(map(string), {}), input_template = string }))",
+  "maximum_retry_attempts = optional(number, 185)",
+  "maximum_event_age_seconds = optional(number, 86400)",
+].join(", ")} }))`;
+
+/** A rule that each destination must keep; the message names those that do not. */
+function each(allowed: string, condition: string): InputRule {
+  return {
+    allowed: `a map in which ${allowed}`,
+    condition: (reference) => `alltrue([for name, destination in ${reference} : ${condition}])`,
+    culprit: (reference) => `[for name, destination in ${reference} : name if !(${condition})]`,
+  };
+}
+
+/** Exactly one of `names` is there. */
+function exactlyOne(names: readonly string[]): string {
+  return `length([for part in [${names.map((name) => `destination.${name} != null`).join(", ")}] : part if part]) == 1`;
+}
+
+function where(kind: keyof typeof TARGETS, condition: string): string {
+  return `destination.${kind} == null || try(${condition}, false)`;
+}
+
+export const DESTINATIONS: ModuleInput = {
+  type: TYPE,
+  description: [
+    "Where else events go, by name. Each takes run_executed or audit_log (a filter; {} takes all), and one of sqs, sns, lambda, step_functions, event_bus, cloudwatch_logs, kinesis, firehose, https.",
+    "The secret of an https destination (the API key's value, the password, the client secret) is in destination_secrets.",
+  ].join(" "),
+  default: {},
+  rule: [
+    each(
+      "every name has 1 to 20 letters, digits, hyphens and underscores",
+      'can(regex("^[A-Za-z0-9_-]{1,20}$", name))',
+    ),
+    each("every destination has either run_executed or audit_log", exactlyOne(["run_executed", "audit_log"])),
+    each(`every destination has exactly one of ${Object.keys(TARGETS).join(", ")}`, exactlyOne(Object.keys(TARGETS))),
+    each(
+      "maximum_retry_attempts is from 0 to 185 and maximum_event_age_seconds from 60 to 86400",
+      "destination.maximum_retry_attempts >= 0 && destination.maximum_retry_attempts <= 185 && destination.maximum_event_age_seconds >= 60 && destination.maximum_event_age_seconds <= 86400",
+    ),
+    each("every https url begins with https://", where("https", 'startswith(destination.https.url, "https://")')),
+    each(
+      `every https authorization is one of ${AUTHORIZATIONS.join(", ")}`,
+      where("https", `contains(${JSON.stringify(AUTHORIZATIONS)}, destination.https.authorization)`),
+    ),
+    each(
+      "an https destination with BASIC has a username, and one with OAUTH_CLIENT_CREDENTIALS a client_id and an authorization_endpoint that begins with https://",
+      where(
+        "https",
+        '(destination.https.authorization != "BASIC" || destination.https.username != "") && (destination.https.authorization != "OAUTH_CLIENT_CREDENTIALS" || (destination.https.client_id != "" && startswith(destination.https.authorization_endpoint, "https://")))',
+      ),
+    ),
+    each(
+      "every https rate_limit_per_second is from 1 to 300",
+      where("https", "destination.https.rate_limit_per_second >= 1 && destination.https.rate_limit_per_second <= 300"),
+    ),
+  ],
+};
+
+export const DESTINATION_SECRETS: ModuleInput = {
+  type: "map(string)",
+  description:
+    "Secrets of https destinations by the destination's name: the API key's value, the password, or the client secret. They become part of a secret that EventBridge keeps, and of Terraform's state.",
+  default: {},
+  sensitive: true,
+};

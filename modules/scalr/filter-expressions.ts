@@ -1,0 +1,75 @@
+import { AUDIT_LOG_PATHS, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "./event-filters";
+
+const BOOLEANS = ["dryRun", "destroy"];
+
+/** A part of `detail`: a matcher's HCL expression, or more parts. */
+interface Parts {
+  [key: string]: Parts | string;
+}
+
+/** The pattern of `runExecuted` as an HCL expression, for a filter that only Terraform knows: `variables.tf.json`'s object at `reference`. */
+export function runExecutedExpression(reference: string): string {
+  return patternExpression("RunExecuted", RUN_EXECUTED_PATHS, reference);
+}
+
+/** The pattern of `auditLog` as an HCL expression. */
+export function auditLogExpression(reference: string): string {
+  return patternExpression("AuditLog", AUDIT_LOG_PATHS, reference);
+}
+
+/** Terraform's type of a filter; lists default to empty and do not restrict then. */
+export const RUN_EXECUTED_FILTER_TYPE = filterType(RUN_EXECUTED_PATHS);
+export const AUDIT_LOG_FILTER_TYPE = filterType(AUDIT_LOG_PATHS);
+
+type Paths = Readonly<Record<string, readonly string[]>>;
+
+function filterType(paths: Paths): string {
+  const attributes = Object.keys(paths).map(
+    (name) => `${snakeCase(name)} = ${BOOLEANS.includes(name) ? "optional(bool)" : "optional(list(string), [])"}`,
+  );
+  return `object({ ${attributes.join(", ")} })`;
+}
+
+function patternExpression(detailType: string, paths: Paths, reference: string): string {
+  const parts: Parts = {};
+  for (const [name, path] of Object.entries(paths)) {
+    const attribute = `${reference}.${snakeCase(name)}`;
+    place(parts, path, BOOLEANS.includes(name) ? booleanMatcher(attribute) : listMatcher(attribute));
+  }
+  const envelope = JSON.stringify({ source: SCALR_SOURCE, "detail-type": [detailType] }).slice(0, -1);
+  return `format("%s%s}", ${JSON.stringify(envelope)}, ${member("detail", parts, ",")})`;
+}
+
+/** `"key":{…}`, or nothing where all its parts are nothing: EventBridge refuses empty objects. */
+function member(key: string, parts: Parts, before = ""): string {
+  const members = Object.entries(parts).map(([name, part]) =>
+    typeof part === "string"
+      ? `[for matcher in [${part}] : matcher == "" ? "" : format("%s:[%s]", ${quoted(name)}, matcher)][0]`
+      : member(name, part),
+  );
+  const body = `join(",", compact([${members.join(", ")}]))`;
+  return `[for body in [${body}] : body == "" ? "" : format("${before}%s:{%s}", ${quoted(key)}, body)][0]`;
+}
+
+function listMatcher(reference: string): string {
+  const text = 'strcontains(text, "*") ? jsonencode({ wildcard = text }) : jsonencode(text)';
+  return `join(",", [for text in ${reference} : ${text}])`;
+}
+
+function booleanMatcher(reference: string): string {
+  return `${reference} == null ? "" : tostring(${reference})`;
+}
+
+/** A key as JSON text, as a string in HCL. */
+function quoted(key: string): string {
+  return JSON.stringify(JSON.stringify(key));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function place(target: Parts, [key = "", ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) target[key] = value;
+  else place((target[key] ??= {}) as Parts, rest, value);
+}

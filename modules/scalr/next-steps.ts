@@ -1,0 +1,8 @@
+/**
+ * What is left to do in Scalr once the event source is associated with a bus.
+ * @see https://docs.scalr.io/docs/aws-eventbridge
+ */
+export const NEXT_STEPS = [
+  "In Scalr, account scope, Integrations, the connection's details: Refresh status, until it is active.",
+  "For the audit log, account scope, Settings, Audit logs: select the connection.",
+];
