@@ -1,5 +1,5 @@
-import { TOKEN_READ_LIMIT_MS, tokenSourceFor } from "../../lambda-src/token-source";
-import { LocalServer } from "./support/servers";
+import { TOKEN_READ_LIMIT_MS, tokenSourceFor } from "../../../lambda-src/forwarder/token-source";
+import { LocalServer } from "../support/servers";
 
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud";
 

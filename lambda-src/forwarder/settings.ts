@@ -1,6 +1,4 @@
-import { SettingsError } from "./errors";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, required, SettingsError } from "../shared/environment";
 
 /** `full` posts the event unchanged, `minimal` what MechCloud needs of it. */
 export type Payload = "full" | "minimal";
@@ -54,12 +52,6 @@ export function readSettings(environment: Environment): Settings {
     endpointUrl: endpointUrl(environment.MECHCLOUD_ENDPOINT_URL || DEFAULT_ENDPOINT_URL),
     payload: payload(environment.PAYLOAD || "full"),
   };
-}
-
-function required(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (!value) throw new SettingsError(`${name} environment variable is missing`);
-  return value;
 }
 
 function accessTokenLocation(environment: Environment): AccessTokenLocation {

@@ -1,8 +1,8 @@
-import { Delivery } from "../../lambda-src/delivery";
-import { Invocation } from "../../lambda-src/invocation";
-import type { ManagementEvent } from "../../lambda-src/event";
-import type { Outcome } from "../../lambda-src/outcome";
-import { type Report, reportOf } from "../../lambda-src/report";
+import { Delivery } from "../../../lambda-src/forwarder/delivery";
+import type { ManagementEvent } from "../../../lambda-src/forwarder/event";
+import { Invocation } from "../../../lambda-src/forwarder/invocation";
+import type { Outcome } from "../../../lambda-src/forwarder/outcome";
+import { type Report, reportOf } from "../../../lambda-src/forwarder/report";
 import { eventAbout } from "./support/records";
 
 interface Scene {

@@ -1,6 +1,7 @@
-import { type ManagementEvent, parseEvent } from "../../lambda-src/event";
-import { payloadOf } from "../../lambda-src/payload";
-import { ACCOUNT, managementSamples, sample, sqsRecord } from "./support/records";
+import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/event";
+import { payloadOf } from "../../../lambda-src/forwarder/payload";
+import { managementSamples, sample } from "../support/samples";
+import { ACCOUNT, sqsRecord } from "./support/records";
 
 const event = (body: unknown) => parseEvent(sqsRecord(body)) as ManagementEvent;
 const minimal = (body: unknown) => JSON.parse(payloadOf(event(body), "minimal")) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Answer } from "../../lambda-src/mechcloud-client";
-import { captureOutput } from "./support/output";
+import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
+import { captureOutput } from "../support/output";
 import { type Plan, type Post, type Run, simulate } from "./support/simulation";
 
 const ok: Answer = { status: 200 };

@@ -1,4 +1,4 @@
-import { retryAfterMs, waitBeforeRetry } from "../../lambda-src/retry";
+import { retryAfterMs, waitBeforeRetry } from "../../../lambda-src/forwarder/retry";
 
 const ALMOST_ONE = 1 - Number.EPSILON;
 

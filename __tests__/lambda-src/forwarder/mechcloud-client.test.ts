@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
-import { MechCloudClient } from "../../lambda-src/mechcloud-client";
-import { LocalServer } from "./support/servers";
+import { MechCloudClient } from "../../../lambda-src/forwarder/mechcloud-client";
+import { LocalServer } from "../support/servers";
 
 let server: LocalServer;
 

@@ -1,15 +1,17 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { SQSRecord } from "aws-lambda";
-import { AccessToken } from "../../lambda-src/access-token";
-import { Delivery } from "../../lambda-src/delivery";
-import { EventSender } from "../../lambda-src/event-sender";
-import { createHandler } from "../../lambda-src/handler";
-import { Journal } from "../../lambda-src/journal";
-import type { Answer } from "../../lambda-src/mechcloud-client";
+import { AccessToken } from "../../../lambda-src/forwarder/access-token";
+import { Delivery } from "../../../lambda-src/forwarder/delivery";
+import { EventSender } from "../../../lambda-src/forwarder/event-sender";
+import { createHandler } from "../../../lambda-src/forwarder/handler";
+import { Journal } from "../../../lambda-src/forwarder/journal";
+import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
+import { lambdaContext } from "../support/context";
+import { captureOutput } from "../support/output";
+import { managementSamples } from "../support/samples";
 import { FakeClient, FakeClock, FakeTokenSource } from "./support/fakes";
-import { captureOutput } from "./support/output";
-import { batchOf, lambdaContext, managementSamples, sqsRecord, tagChange } from "./support/records";
+import { batchOf, sqsRecord, tagChange } from "./support/records";
 
 interface Scene {
   records: SQSRecord[];

@@ -1,13 +1,14 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type fc from "fast-check";
-import { AccessToken } from "../../../lambda-src/access-token";
-import { Delivery } from "../../../lambda-src/delivery";
-import { EventSender } from "../../../lambda-src/event-sender";
-import { createHandler } from "../../../lambda-src/handler";
-import { Journal } from "../../../lambda-src/journal";
-import type { Answer } from "../../../lambda-src/mechcloud-client";
-import { batchOf, lambdaContext, sqsRecord, tagChange } from "./records";
+import { AccessToken } from "../../../../lambda-src/forwarder/access-token";
+import { Delivery } from "../../../../lambda-src/forwarder/delivery";
+import { EventSender } from "../../../../lambda-src/forwarder/event-sender";
+import { createHandler } from "../../../../lambda-src/forwarder/handler";
+import { Journal } from "../../../../lambda-src/forwarder/journal";
+import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
+import { lambdaContext } from "../../support/context";
+import { batchOf, sqsRecord, tagChange } from "./records";
 
 /** A record of the batch, and what MechCloud answers to its first POSTs; later ones are answered with 200. */
 export interface Plan {

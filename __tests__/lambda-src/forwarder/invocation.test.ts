@@ -1,4 +1,4 @@
-import { Invocation } from "../../lambda-src/invocation";
+import { Invocation } from "../../../lambda-src/forwarder/invocation";
 
 test.each([
   [10_000, 9_000, true],

@@ -1,7 +1,7 @@
-import { AccessToken } from "../../../lambda-src/access-token";
-import type { Answer } from "../../../lambda-src/mechcloud-client";
-import type { TokenSource } from "../../../lambda-src/token-source";
-import type { Clock } from "../../../lambda-src/clock";
+import { AccessToken } from "../../../../lambda-src/forwarder/access-token";
+import type { Clock } from "../../../../lambda-src/forwarder/clock";
+import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
+import type { TokenSource } from "../../../../lambda-src/forwarder/token-source";
 
 /** A clock that never waits: a delay moves its hands. */
 export class FakeClock implements Clock {

@@ -1,4 +1,4 @@
-import { messageGroups, wavesOf } from "../../lambda-src/ordering";
+import { messageGroups, wavesOf } from "../../../lambda-src/forwarder/ordering";
 import { eventAbout } from "./support/records";
 
 const idsOf = (lists: { messageId: string }[][]) => lists.map((list) => list.map(({ messageId }) => messageId));

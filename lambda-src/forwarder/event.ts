@@ -1,5 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import { type JsonObject, parseJsonObject, textsAt } from "./json";
+import { type JsonObject, parseJsonObject, textsAt } from "../shared/json";
 
 /** What MechCloud draws; `unknown` is everything whose resources cannot be told for sure. */
 export type ResourceType = "vpc" | "subnet" | "instance" | "unknown";

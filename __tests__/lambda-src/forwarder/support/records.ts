@@ -1,20 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
-import { type ManagementEvent, parseEvent } from "../../../lambda-src/event";
-
-const EVENTS_FOLDER = join(__dirname, "../../events");
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { type ManagementEvent, parseEvent } from "../../../../lambda-src/forwarder/event";
 
 export const ACCOUNT = "123456789012";
-
-/** All sample events that MechCloud's flow can meet, as [file name, text]. */
-export const managementSamples: [file: string, body: string][] = readdirSync(EVENTS_FOLDER)
-  .filter((file) => !file.startsWith("scalr-"))
-  .map((file) => [file, readFileSync(join(EVENTS_FOLDER, file), "utf8")]);
-
-export function sample(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(EVENTS_FOLDER, file), "utf8")) as Record<string, unknown>;
-}
 
 export function sqsRecord(body: unknown, { messageId = "message-1", groupId = "group-1" } = {}) {
   return {
@@ -47,8 +34,4 @@ export function eventAbout(
   { messageId = ids.join("+"), groupId = "group-1", second = 0 } = {},
 ) {
   return parseEvent(sqsRecord(tagChange(ids, second), { messageId, groupId })) as ManagementEvent;
-}
-
-export function lambdaContext(remainingMs: () => number = () => 30_000): Context {
-  return { awsRequestId: "request-1", functionName: "forwarder", getRemainingTimeInMillis: remainingMs } as Context;
 }

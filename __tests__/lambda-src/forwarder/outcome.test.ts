@@ -1,4 +1,4 @@
-import { type Outcome, outcomeOf } from "../../lambda-src/outcome";
+import { type Outcome, outcomeOf } from "../../../lambda-src/forwarder/outcome";
 
 const each = (outcome: Outcome, ...statuses: number[]) => statuses.map((status) => [status, outcome] as const);
 

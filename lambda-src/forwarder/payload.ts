@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject } from "../shared/json";
 import type { ManagementEvent } from "./event";
-import { isJsonObject, type JsonObject } from "./json";
 import type { Payload } from "./settings";
 
 const TAG_CHANGE = "Tag Change on Resource";

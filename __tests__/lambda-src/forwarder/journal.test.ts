@@ -1,10 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { Journal } from "../../lambda-src/journal";
-import type { Outcome } from "../../lambda-src/outcome";
-import type { Report } from "../../lambda-src/report";
-import { captureOutput } from "./support/output";
-import { lambdaContext } from "./support/records";
+import { Journal } from "../../../lambda-src/forwarder/journal";
+import type { Outcome } from "../../../lambda-src/forwarder/outcome";
+import type { Report } from "../../../lambda-src/forwarder/report";
+import { lambdaContext } from "../support/context";
+import { captureOutput } from "../support/output";
 
 const report: Report = {
   messageId: "message-1",

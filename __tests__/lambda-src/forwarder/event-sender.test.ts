@@ -1,9 +1,10 @@
-import { type ManagementEvent, parseEvent } from "../../lambda-src/event";
-import { EventSender } from "../../lambda-src/event-sender";
-import { Invocation } from "../../lambda-src/invocation";
-import type { Answer } from "../../lambda-src/mechcloud-client";
+import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/event";
+import { EventSender } from "../../../lambda-src/forwarder/event-sender";
+import { Invocation } from "../../../lambda-src/forwarder/invocation";
+import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
+import { sample } from "../support/samples";
 import { FakeClient, FakeClock, FakeTokenSource, readToken } from "./support/fakes";
-import { eventAbout, sample, sqsRecord } from "./support/records";
+import { eventAbout, sqsRecord } from "./support/records";
 
 const event = eventAbout(["vpc-1"]);
 

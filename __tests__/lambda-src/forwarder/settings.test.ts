@@ -1,5 +1,5 @@
-import { SettingsError } from "../../lambda-src/errors";
-import { readSettings } from "../../lambda-src/settings";
+import { readSettings } from "../../../lambda-src/forwarder/settings";
+import { SettingsError } from "../../../lambda-src/shared/environment";
 
 const withoutToken = { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1" };
 const complete = { ...withoutToken, ACCESS_TOKEN_SECRET_ARN: "arn:secret" };

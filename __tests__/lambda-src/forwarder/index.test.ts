@@ -1,7 +1,9 @@
-import type { Handler } from "../../lambda-src/handler";
-import { captureOutput } from "./support/output";
-import { batchOf, lambdaContext, managementSamples, sqsRecord } from "./support/records";
-import { LocalServer } from "./support/servers";
+import type { Handler } from "../../../lambda-src/forwarder/handler";
+import { lambdaContext } from "../support/context";
+import { captureOutput } from "../support/output";
+import { managementSamples } from "../support/samples";
+import { LocalServer } from "../support/servers";
+import { batchOf, sqsRecord } from "./support/records";
 
 const { env } = process;
 
@@ -9,7 +11,7 @@ const { env } = process;
 function load(environment: Record<string, string>): Handler {
   process.env = { ...env, ...environment };
   jest.resetModules();
-  return jest.requireActual<{ handler: Handler }>("../../lambda-src/index").handler;
+  return jest.requireActual<{ handler: Handler }>("../../../lambda-src/forwarder/index").handler;
 }
 
 afterEach(() => {

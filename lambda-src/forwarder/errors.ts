@@ -1,8 +1,3 @@
-/** The environment variables do not say what the forwarder needs. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
-
 /** The access token cannot be had. The message names the place where it should be, never the token. */
 export class AccessTokenError extends Error {
   override readonly name = "AccessTokenError";

@@ -1,5 +1,6 @@
-import { parseEvent } from "../../lambda-src/event";
-import { ACCOUNT, managementSamples, sample, sqsRecord } from "./support/records";
+import { parseEvent } from "../../../lambda-src/forwarder/event";
+import { managementSamples, sample } from "../support/samples";
+import { ACCOUNT, sqsRecord } from "./support/records";
 
 const arn = (resource: string) => `arn:aws:ec2:ap-south-1:${ACCOUNT}:${resource}`;
 

@@ -1,5 +1,5 @@
-import { AccessToken } from "../../lambda-src/access-token";
-import { AccessTokenError } from "../../lambda-src/errors";
+import { AccessToken } from "../../../lambda-src/forwarder/access-token";
+import { AccessTokenError } from "../../../lambda-src/forwarder/errors";
 import { FakeTokenSource, readToken } from "./support/fakes";
 
 describe("AccessToken", () => {
