@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { bundleForwarder } from "../scripts/lib/bundle";
+import { bundleFunction } from "../scripts/lib/bundle";
 
 const LATENCY_MS = 50;
 const RUNS = 21;
@@ -109,7 +109,7 @@ async function main(): Promise<boolean> {
   const endpoint = await startEndpoint();
   try {
     const file = join(folder, "index.js");
-    writeFileSync(file, await bundleForwarder());
+    writeFileSync(file, await bundleFunction("forwarder"));
     Object.assign(process.env, {
       TEAM_ID: "team-1",
       CLOUD_ACCOUNT_ID: "ac-1",

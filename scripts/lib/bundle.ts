@@ -10,14 +10,17 @@ const MODIFIED_AT = "1980-01-01T00:00:00";
 const UNIX = 3;
 const REGULAR_FILE_0644 = 0o100644 << 16;
 
+/** The functions, named as their folders in lambda-src. */
+export type FunctionName = "forwarder" | "run-alerts";
+
 /**
- * Bundles lambda-src and all it needs, the AWS SDK included, into one readable CommonJS file. The same sources give the
+ * Bundles a function and all it needs, the AWS SDK included, into one readable CommonJS file. The same sources give the
  * same bytes in any folder.
  */
-export async function bundleForwarder(): Promise<Uint8Array> {
+export async function bundleFunction(name: FunctionName): Promise<Uint8Array> {
   const { outputFiles } = await build({
     absWorkingDir: REPOSITORY_ROOT,
-    entryPoints: ["lambda-src/index.ts"],
+    entryPoints: [`lambda-src/${name}/index.ts`],
     outfile: "index.js",
     bundle: true,
     platform: "node",
@@ -39,6 +42,6 @@ export async function bundleForwarder(): Promise<Uint8Array> {
  *
  * @returns a zip that depends on `bundle` alone, to the byte
  */
-export function zipForwarder(bundle: Uint8Array): Uint8Array {
+export function zipFunction(bundle: Uint8Array): Uint8Array {
   return zipSync({ "index.js": bundle }, { level: 9, mtime: MODIFIED_AT, os: UNIX, attrs: REGULAR_FILE_0644 });
 }

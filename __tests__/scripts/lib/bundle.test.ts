@@ -3,54 +3,78 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleForwarder, zipForwarder } from "../../../scripts/lib/bundle";
+import { bundleFunction, type FunctionName, zipFunction } from "../../../scripts/lib/bundle";
 
 const ROOT = resolve(__dirname, "../../..");
 
-let bundle: Uint8Array;
-let folder: string;
+const functions: { name: FunctionName; environment: Record<string, string>; part: string; size: number }[] = [
+  {
+    name: "forwarder",
+    environment: { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1", ACCESS_TOKEN: "a.b.c" },
+    part: "async function readToEnd(response)",
+    size: 1_500_000,
+  },
+  {
+    name: "run-alerts",
+    environment: { TOPIC_ARN: "arn:aws:sns:eu-west-1:123456789012:scalr-run-alerts", AWS_REGION: "eu-west-1" },
+    part: "function linkTo(",
+    size: 1_000_000,
+  },
+];
 
-beforeAll(async () => {
-  bundle = await bundleForwarder();
-  folder = mkdtempSync(join(tmpdir(), "bundle-"));
-});
+describe.each(functions)("the bundle of $name", ({ name, environment, part, size }) => {
+  let bundle: Uint8Array;
+  let folder: string;
 
-afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(async () => {
+    bundle = await bundleFunction(name);
+    folder = mkdtempSync(join(tmpdir(), "bundle-"));
+  });
 
-test("the bundle is readable and names no folder of the machine that made it", () => {
-  const text = Buffer.from(bundle).toString();
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  expect(text).toContain("async function readToEnd(response)");
-  expect(text).toContain("// lambda-src/handler.ts");
-  expect(text).not.toContain(ROOT);
-});
+  test("is readable and names no folder of the machine that made it", () => {
+    const text = Buffer.from(bundle).toString();
 
-test("the bundle runs with nothing but Node.js beside it", () => {
-  writeFileSync(join(folder, "index.js"), bundle);
-  const env = { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1", ACCESS_TOKEN: "a.b.c" };
+    expect(text).toContain(part);
+    expect(text).toContain(`// lambda-src/${name}/handler.ts`);
+    expect(text).not.toContain(ROOT);
+  });
 
-  const type = execFileSync(process.execPath, ["-p", "typeof require('./index').handler"], { cwd: folder, env });
+  test("runs with nothing but Node.js beside it", () => {
+    writeFileSync(join(folder, "index.js"), bundle);
 
-  expect(type.toString()).toBe("function\n");
-});
+    const type = execFileSync(process.execPath, ["-p", "typeof require('./index').handler"], {
+      cwd: folder,
+      env: environment,
+    });
 
-test("another folder gives the same bytes", () => {
-  for (const path of ["lambda-src", "scripts/lib/bundle.ts", "tsconfig.json", "package.json"]) {
-    cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  }
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  const print = "require('./scripts/lib/bundle').bundleForwarder().then((bundle) => process.stdout.write(bundle))";
+    expect(type.toString()).toBe("function\n");
+  });
 
-  const other = execFileSync(process.execPath, ["--import", "tsx", "-e", print], { cwd: folder, maxBuffer: 2 ** 24 });
+  test("is the same when made in another folder", () => {
+    for (const path of ["lambda-src", "scripts/lib/bundle.ts", "tsconfig.json", "package.json"]) {
+      cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+    }
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    const print = `require("./scripts/lib/bundle").bundleFunction("${name}").then((bytes) => process.stdout.write(bytes))`;
 
-  expect(other.equals(bundle)).toBe(true);
+    const other = execFileSync(process.execPath, ["--import", "tsx", "-e", print], { cwd: folder, maxBuffer: 2 ** 24 });
+
+    expect(other.equals(bundle)).toBe(true);
+  });
+
+  test("stays small", () => {
+    expect(bundle.length).toBeLessThan(size);
+  });
 });
 
 test("the zip holds the bundle as a plain file and is the same at any time", () => {
-  const zip = zipForwarder(bundle);
+  const bundle = Buffer.from("exports.handler = async () => {};\n");
+  const zip = zipFunction(bundle);
 
   jest.useFakeTimers({ now: Date.UTC(2040, 5, 1) });
-  const later = zipForwarder(bundle);
+  const later = zipFunction(bundle);
   jest.useRealTimers();
 
   const files = unzipSync(zip);

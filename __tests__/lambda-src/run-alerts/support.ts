@@ -1,0 +1,8 @@
+import type { JsonObject } from "../../../lambda-src/shared/json";
+import { sample } from "../support/samples";
+
+/** The sample of a run that errored, with these parts of `detail.event` replaced; `undefined` removes one. */
+export function runEvent(parts: JsonObject = {}): unknown {
+  const { detail, ...envelope } = sample("scalr-run-errored.json") as { detail: { event: object } };
+  return JSON.parse(JSON.stringify({ ...envelope, detail: { ...detail, event: { ...detail.event, ...parts } } }));
+}
