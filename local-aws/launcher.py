@@ -8,6 +8,7 @@ outlives the process that started it, however that one ends.
 """
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -15,7 +16,8 @@ import threading
 from importlib import metadata
 from pathlib import Path
 
-PINNED = Path(__file__).with_name("requirements.txt").read_text().strip().removeprefix("ministack==")
+REQUIREMENTS = Path(__file__).with_name("requirements.txt")
+PINNED = re.search(r"^ministack==(\S+)", REQUIREMENTS.read_text(), re.MULTILINE)[1]
 
 
 def check_version():
@@ -26,7 +28,7 @@ def check_version():
         installed = "none"
     if installed != PINNED:
         sys.exit(f"The local AWS needs ministack {PINNED}, but {installed} is installed: run pip install -r "
-                 f"{Path(__file__).with_name('requirements.txt')} in the environment of {sys.executable}.")
+                 f"{REQUIREMENTS} in the environment of {sys.executable}.")
 
 
 def configure(port, folder):
