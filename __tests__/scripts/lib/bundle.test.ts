@@ -46,7 +46,7 @@ describe.each(functions)("the bundle of $name", ({ name, environment, part, size
 
     const type = execFileSync(process.execPath, ["-p", "typeof require('./index').handler"], {
       cwd: folder,
-      env: environment,
+      env: { ...environment, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     });
 
     expect(type.toString()).toBe("function\n");
