@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { CACHE } from "./project";
@@ -65,17 +65,13 @@ export function writeMirrorConfig(providers: readonly MirroredProvider[], cache 
     for (const { version, platform, folder } of providers) {
       const parent = join(mirror, registry, PROVIDER, version);
       mkdirSync(parent, { recursive: true });
-      const link = join(parent, platform); // only the last folder of a mirror may be a link
-      if (existsSync(link)) continue;
-      rmSync(link, { force: true });
-      symlinkSync(folder, link);
+      // Only the last folder of a mirror may be a link.
+      putInPlace(join(parent, platform), cache, (draft) => symlinkSync(folder, draft));
     }
   }
   const sources = JSON.stringify(REGISTRIES.map((registry) => `${registry}/${PROVIDER}`));
   const file = join(cache, "terraform.rc");
-  writeFileSync(
-    file,
-    `provider_installation {
+  const text = `provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(mirror)}
     include = ${sources}
@@ -84,7 +80,15 @@ export function writeMirrorConfig(providers: readonly MirroredProvider[], cache 
     exclude = ${sources}
   }
 }
-`,
-  );
+`;
+  putInPlace(file, cache, (draft) => writeFileSync(draft, text));
   return file;
+}
+
+/** In one step, since Terraform of another process may be reading what is there. */
+function putInPlace(path: string, cache: string, make: (draft: string) => void): void {
+  const draft = join(cache, `draft-${process.pid}`);
+  rmSync(draft, { force: true });
+  make(draft);
+  renameSync(draft, path);
 }
