@@ -94,7 +94,8 @@ export class EventRule extends Construct implements EventSender {
     this.eventBusName = props.eventBusName ?? "default";
     this.name = props.name;
     this.when = props.when;
-    this.sid = `Allow${pascalCase(id)}`;
+    // Unique within the flow, whose policies have a statement for each rule.
+    this.sid = `Allow${pascalCase(this.node.path.split("/").slice(2).join("_") || id)}`;
     const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;
     this.arn = AwsEnvironment.of(this).arn("events", `rule/${path}`);
     this.rule = onlyIf(

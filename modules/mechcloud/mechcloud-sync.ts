@@ -12,7 +12,7 @@ import { check } from "../terraform/rule";
 import { type AccessToken, AccessTokenSecret } from "./access-token";
 import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./event-patterns";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
-import { FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST } from "./limits";
+import { FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST, TRAIL_LOG_RETENTION_DAYS } from "./limits";
 import { ManagementTrail } from "./management-trail";
 
 export interface MechCloudSyncProps extends ForwarderOptions {
@@ -94,6 +94,7 @@ export class MechCloudSync extends Construct {
     check("syncMechanisms", syncMechanisms, SYNC_MECHANISM_LIST);
     check("namePrefix", props.namePrefix, NAME_PREFIX);
     check("functionTimeout", functionTimeout, FUNCTION_TIMEOUT);
+    check("trailLogRetentionDays", props.trailLogRetentionDays, TRAIL_LOG_RETENTION_DAYS);
     check("kmsKeyArn", kmsKeyArn, KMS_KEY_ARN);
     check("permissionsBoundaryArn", props.permissionsBoundaryArn, IAM_POLICY_ARN);
     this.namePrefix = props.namePrefix ?? "";

@@ -21,7 +21,7 @@ const TARGETS = {
     'username = optional(string, "")',
     'client_id = optional(string, "")',
     'authorization_endpoint = optional(string, "")',
-    "oauth_body = optional(map(string), {})",
+    'oauth_body = optional(map(string), { grant_type = "client_credentials" })',
   ].join(", ")} })`,
 } as const;
 

@@ -106,6 +106,7 @@ export class RunAlerts extends Construct {
       new LambdaFunctionEventInvokeConfig(this, "on_failure", {
         functionName: this.function.function.functionName,
         maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 21_600,
         destinationConfig: { onFailure: { destination: deadLetterQueue.queue.arn } },
         dependsOn: [this.function.rolePolicy],
       }),

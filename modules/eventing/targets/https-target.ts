@@ -3,8 +3,8 @@ import {
   CloudwatchEventConnection,
   type CloudwatchEventConnectionAuthParameters,
 } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
-import { type IResolvable, TerraformIterator, Token } from "cdktf";
-import { onlyIf } from "../../terraform/condition";
+import { Fn, type IResolvable, Op, TerraformIterator, Token, Tokenization } from "cdktf";
+import { type Condition, choose, onlyIf } from "../../terraform/condition";
 import { check } from "../../terraform/rule";
 import type { EventRule, RuleTarget } from "../event-rule";
 import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../limits";
@@ -20,12 +20,12 @@ export type HttpsAuthorization =
       readonly authorizationEndpoint: string;
       readonly clientId: string;
       readonly clientSecret: string;
-      /** What the request for a token carries besides, e.g. `grant_type` and `scope`. */
-      readonly body?: Headers;
+      /** What the request for a token carries besides, e.g. `scope`; default `grant_type` alone: `client_credentials`. */
+      readonly body?: TextByName;
     };
 
-/** Plain text by name; an expression is a map. */
-type Headers = Readonly<Record<string, string>> | IResolvable;
+/** Text by name; an expression is a map. */
+type TextByName = Readonly<Record<string, string>> | IResolvable;
 
 export interface HttpsTargetProps {
   /** The endpoint, an https URL. */
@@ -37,7 +37,7 @@ export interface HttpsTargetProps {
    */
   readonly method?: string;
   /** More headers of each request; not for secrets. */
-  readonly headers?: Headers;
+  readonly headers?: TextByName;
   /**
    * How many requests a second at most, 1 to 300; what is over waits.
    * @default 300
@@ -63,12 +63,10 @@ export class HttpsTarget implements RuleTarget {
       new CloudwatchEventConnection(rule, "connection", {
         name: rule.name,
         authorizationType: authorization.type,
-        authParameters: {
-          ...authParameters(authorization),
-          ...(headers && { invocationHttpParameters: { header: parameters(headers) } }),
-        },
+        authParameters: authParameters(authorization),
       }),
     );
+    if (headers) addHeaders(connection, headers);
     const destination = onlyIf(
       rule.when,
       new CloudwatchEventApiDestination(rule, "api_destination", {
@@ -91,7 +89,12 @@ function authParameters(authorization: HttpsAuthorization): CloudwatchEventConne
     case "BASIC":
       return { basic: { username: authorization.username, password: authorization.password } };
     case "OAUTH_CLIENT_CREDENTIALS": {
-      const { authorizationEndpoint, clientId, clientSecret, body = {} } = authorization;
+      const {
+        authorizationEndpoint,
+        clientId,
+        clientSecret,
+        body = { grant_type: "client_credentials" },
+      } = authorization;
       return {
         oauth: {
           authorizationEndpoint,
@@ -104,15 +107,20 @@ function authParameters(authorization: HttpsAuthorization): CloudwatchEventConne
   }
 }
 
-function parameters(values: Headers) {
-  const plain = !Token.isUnresolved(values);
-  if (plain) {
-    return Object.entries(values as Record<string, string>).map(([key, value]) => ({
-      key,
-      value,
-      isValueSecret: false,
-    }));
-  }
-  const iterator = TerraformIterator.fromMap(Token.asAnyMap(values));
-  return iterator.dynamic({ key: iterator.key, value: Token.asString(iterator.value), is_value_secret: false });
+/** A block for each header, or none of all: the provider refuses an empty `invocation_http_parameters`. */
+function addHeaders(connection: CloudwatchEventConnection, headers: TextByName): void {
+  const header = { key: "${header.key}", value: "${header.value}", is_value_secret: false };
+  connection.addOverride("auth_parameters.dynamic.invocation_http_parameters", {
+    for_each: choose<unknown>(isPresent(headers), [headers], []),
+    content: { dynamic: { header: { for_each: "${invocation_http_parameters.value}", content: header } } },
+  });
+}
+
+function isPresent(values: TextByName): Condition {
+  return Tokenization.isResolvable(values) ? Op.gte(Fn.lengthOf(values), 1) : Object.keys(values).length > 0;
+}
+
+function parameters(values: TextByName): IResolvable {
+  const iterator = TerraformIterator.fromMap(Tokenization.isResolvable(values) ? Token.asAnyMap(values) : values);
+  return iterator.dynamic({ key: iterator.key, value: iterator.value, is_value_secret: false });
 }
