@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { mechCloudSyncModule, scalrConnectionModule, scalrEventsModule } from "../modules";
 import { FORWARDER_ZIP } from "../modules/mechcloud/forwarder";
 import { RUN_ALERTS_ZIP } from "../modules/scalr/run-alerts";
-import type { ModuleDefinition } from "../modules/terraform/module-definition";
+import type { AnyModule } from "../modules/terraform/module-definition";
 import { publishedModuleFolder } from "../modules/terraform/packaged-file";
 import { publishedModule } from "../modules/terraform/published-module";
 import { inputsTable, outputsTable } from "../modules/terraform/readme-tables";
@@ -38,7 +38,7 @@ function inFolder(folder: string, files: Files): Files {
 }
 
 /** A module's Terraform files, and what is written by hand for it: its tests, and its README around the tables. */
-function moduleFiles<Input extends string>(definition: ModuleDefinition<Input>, handwritten: string): Files {
+function moduleFiles(definition: AnyModule, handwritten: string): Files {
   const terraform = publishedModule(definition);
   const files: Files = { ...terraform, ...filesBelow(join(ROOT, handwritten)) };
   files["README.md"] = String(files["README.md"])

@@ -1,7 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { addBackend } from "./backend";
-import type { ModuleDefinition } from "./module-definition";
+import type { AnyModule } from "./module-definition";
 import { ModuleStack } from "./module-stack";
 import { packagedFile } from "./packaged-file";
 
@@ -14,8 +14,8 @@ const LOCAL_AWS: AwsProviderConfig = {
 };
 
 /** A module as a stack that can be deployed: with the AWS provider and a backend, both set by `environment`. */
-export class AppStack<Input extends string> extends ModuleStack<Input> {
-  constructor(scope: Construct, definition: ModuleDefinition<Input>, environment: NodeJS.ProcessEnv) {
+export class AppStack extends ModuleStack {
+  constructor(scope: Construct, definition: AnyModule, environment: NodeJS.ProcessEnv) {
     super(scope, definition.name, { definition, file: (stack, name) => packagedFile(stack, definition.name, name) });
     new AwsProvider(this, "aws", isLoopback(environment["AWS_ENDPOINT_URL"]) ? LOCAL_AWS : {});
     addBackend(this, environment);

@@ -57,6 +57,9 @@ export interface ModuleDefinition<Input extends string = string> {
   build(scope: Construct, context: ModuleContext<Input>): Readonly<Record<string, ModuleOutput>>;
 }
 
+/** A module of whatever inputs. */
+export type AnyModule = ModuleDefinition<never>;
+
 /** Types the inputs of `definition` for its own `build`. */
 export function defineModule<Input extends string>(definition: ModuleDefinition<Input>): ModuleDefinition<Input> {
   return definition;

@@ -1,34 +1,32 @@
 import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { InputRule, ModuleDefinition, ModuleInput, RequiredProviders } from "./module-definition";
+import type { AnyModule, InputRule, ModuleInput, RequiredProviders } from "./module-definition";
 
 /** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
 
 /** The providers that a module needs. */
-export function requiredProviders({ providers }: Pick<ModuleDefinition, "providers">): RequiredProviders {
+export function requiredProviders({ providers }: Pick<AnyModule, "providers">): RequiredProviders {
   return providers ?? { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } };
 }
 
 /** The oldest Terraform and OpenTofu that the modules work with. */
 export const TERRAFORM_VERSION = ">= 1.5.0";
 
-export interface ModuleStackProps<Input extends string> {
-  readonly definition: ModuleDefinition<Input>;
+export interface ModuleStackProps {
+  readonly definition: AnyModule;
   /** The path, for Terraform, of a file that comes with the module. */
   readonly file: (scope: Construct, name: string) => string;
 }
 
 /** A module's variables, resources and outputs as a stack, at addresses that a person can read. */
-export class ModuleStack<Input extends string> extends TerraformStack {
+export class ModuleStack extends TerraformStack {
   private readonly addresses = new Map<string, string>();
 
-  constructor(scope: Construct, id: string, { definition, file }: ModuleStackProps<Input>) {
+  constructor(scope: Construct, id: string, { definition, file }: ModuleStackProps) {
     super(scope, id);
-    const names = Object.keys(definition.inputs) as Input[];
-    const variables = Object.fromEntries(
-      names.map((name) => [name, this.variable(name, definition.inputs[name])]),
-    ) as Record<Input, TerraformVariable>;
+    const inputs = Object.entries<ModuleInput>(definition.inputs);
+    const variables = Object.fromEntries(inputs.map(([name, input]) => [name, this.variable(name, input)]));
     const outputs = definition.build(this, { variables, file: (name) => file(this, name) });
     for (const [name, output] of Object.entries(outputs))
       new TerraformOutput(this, `output_${name}`, output).overrideLogicalId(name);

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, Fn, ref, TerraformStack, Testing, Token } from "cdktf";
-import type { ModuleDefinition } from "./module-definition";
+import type { AnyModule } from "./module-definition";
 import { ModuleStack, requiredProviders } from "./module-stack";
 
 /** The part of each file of a published module, by Terraform's block types. */
@@ -17,7 +17,7 @@ const LEFT_OUT = ["provider"];
 type Blocks = Record<string, unknown>;
 
 /** The `.tf.json` files of the plain Terraform module, by name: no provider, no backend, no metadata. */
-export function publishedModule<Input extends string>(definition: ModuleDefinition<Input>): Record<string, string> {
+export function publishedModule(definition: AnyModule): Record<string, string> {
   const stack = new ModuleStack(new App({ skipValidation: true }), definition.name, {
     definition,
     // As an expression: a template would be escaped inside another one.

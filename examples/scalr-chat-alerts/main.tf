@@ -1,0 +1,62 @@
+# Failed runs as readable messages in a chat, through an incoming webhook that takes {"text": "…"} (Slack, Mattermost, …).
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+
+provider "aws" {}
+
+variable "event_source_name" {
+  description = "The partner event source, aws.partner/scalr.com/<account>/<integration>."
+  type        = string
+}
+
+variable "scalr_hostname" {
+  description = "The Scalr account's host, e.g. example.scalr.io."
+  type        = string
+}
+
+variable "webhook_url" {
+  description = "The chat's incoming webhook; whoever has it can write to the chat."
+  type        = string
+  sensitive   = true
+}
+
+module "scalr_events" {
+  source = "../../terraform/terraform-aws-scalr-events"
+
+  event_source_name = var.event_source_name
+
+  destinations = {
+    chat = {
+      run_executed = { results = ["errored"] }
+
+      https = {
+        url           = var.webhook_url
+        authorization = "API_KEY"
+        api_key_name  = "X-Event-Relay" # the webhook's secret is its URL, but EventBridge wants a header
+      }
+
+      input_transformer = {
+        input_paths = {
+          result      = "$.detail.event.result"
+          workspace   = "$.detail.event.workspace"
+          environment = "$.detail.event.environment"
+          run         = "$.detail.event.run-id"
+        }
+        input_template = "{\"text\": \"Scalr run <result>: <workspace> (<environment>)\\nhttps://${var.scalr_hostname}/app/<environment>/<workspace>/runs/<run>\"}"
+      }
+    }
+  }
+
+  destination_secrets = {
+    chat = "aws-event-relay"
+  }
+}

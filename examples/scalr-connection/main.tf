@@ -1,0 +1,55 @@
+# Both sides in one apply: the connection in Scalr, and what AWS does with its events.
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+    scalr = {
+      source  = "Scalr/scalr"
+      version = ">= 1.13.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = var.region
+}
+
+provider "scalr" {
+  hostname = var.scalr_hostname # the token comes from SCALR_TOKEN
+}
+
+variable "region" {
+  description = "The region that gets the events."
+  type        = string
+}
+
+variable "scalr_hostname" {
+  description = "The Scalr account's host, e.g. example.scalr.io."
+  type        = string
+}
+
+data "aws_caller_identity" "current" {}
+
+module "connection" {
+  source = "../../terraform/terraform-aws-scalr-events/modules/connection"
+
+  name           = "event-relay"
+  aws_account_id = data.aws_caller_identity.current.account_id
+  region         = var.region
+}
+
+module "scalr_events" {
+  source = "../../terraform/terraform-aws-scalr-events"
+
+  event_source_name = module.connection.event_source_name
+}
+
+output "next_steps" {
+  description = "What is left to do in Scalr."
+  value       = module.connection.next_steps
+}
