@@ -1,0 +1,109 @@
+import type { TerraformStack } from "cdktf";
+import { FifoQueue, type FifoQueueProps } from "../../../modules/eventing/fifo-queue";
+import { addresses, block, statements, synth, tlsOnly, variable } from "../synth";
+
+const fifoQueue = (props: Partial<FifoQueueProps> | ((stack: TerraformStack) => Partial<FifoQueueProps>) = {}) =>
+  synth((stack) => {
+    new FifoQueue(stack, "queue", {
+      name: "events",
+      consumerTimeoutSeconds: 30,
+      ...(typeof props === "function" ? props(stack) : props),
+    });
+  });
+
+test("has a FIFO dead-letter queue of its own, and both keep messages for 14 days", () => {
+  const { resource } = fifoQueue();
+
+  expect(resource["aws_sqs_queue"]).toEqual({
+    queue: {
+      name: "events.fifo",
+      fifo_queue: true,
+      content_based_deduplication: true,
+      message_retention_seconds: 1_209_600,
+      visibility_timeout_seconds: 180,
+      sqs_managed_sse_enabled: true,
+      redrive_policy: '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.queue_dlq.arn, "maxReceiveCount" = 5})}',
+    },
+    queue_dlq: {
+      name: "events-dlq.fifo",
+      fifo_queue: true,
+      content_based_deduplication: true,
+      message_retention_seconds: 1_209_600,
+      sqs_managed_sse_enabled: true,
+    },
+  });
+});
+
+test("shares its dead-letter queue with no other queue", () => {
+  expect(block(fifoQueue().resource, "aws_sqs_queue_redrive_allow_policy.queue_dlq_redrive_allow")).toEqual({
+    queue_url: "${aws_sqs_queue.queue_dlq.url}",
+    redrive_allow_policy:
+      '${jsonencode({"redrivePermission" = "byQueue", "sourceQueueArns" = [aws_sqs_queue.queue.arn]})}',
+  });
+});
+
+test("and its dead-letter queue are reached over TLS alone", () => {
+  const { resource, data } = fifoQueue();
+
+  expect(statements(data, "queue_policy")).toEqual([tlsOnly("sqs:*", "${aws_sqs_queue.queue.arn}")]);
+  expect(statements(data, "queue_dlq_policy")).toEqual([tlsOnly("sqs:*", "${aws_sqs_queue.queue_dlq.arn}")]);
+  expect(addresses({ aws_sqs_queue_policy: resource["aws_sqs_queue_policy"] ?? {} })).toEqual([
+    "aws_sqs_queue_policy.queue_access",
+    "aws_sqs_queue_policy.queue_dlq_access",
+  ]);
+});
+
+test.each(["events", "events.fifo"])("of the name %s has .fifo once", (name) => {
+  const queues = fifoQueue({ name }).resource["aws_sqs_queue"];
+
+  expect(Object.values(queues ?? {}).map((queue) => queue["name"])).toEqual(["events.fifo", "events-dlq.fifo"]);
+});
+
+test.each([1, 45, 900])("stays hidden for six times the %i seconds of its consumer", (consumerTimeoutSeconds) => {
+  const { resource } = fifoQueue({ consumerTimeoutSeconds });
+
+  expect(block(resource, "aws_sqs_queue.queue")).toMatchObject({
+    visibility_timeout_seconds: 6 * consumerTimeoutSeconds,
+  });
+});
+
+test("takes a name, a time-out, a receive count and a key that only Terraform will know", () => {
+  const { resource } = fifoQueue((stack) => ({
+    name: variable(stack, "name").stringValue,
+    consumerTimeoutSeconds: variable(stack, "timeout", "number").numberValue,
+    maxReceiveCount: variable(stack, "max_receive_count", "number").numberValue,
+    kmsKeyArn: variable(stack, "kms_key_arn").stringValue,
+  }));
+
+  const key = {
+    kms_master_key_id: "${var.kms_key_arn}",
+    sqs_managed_sse_enabled: "${(var.kms_key_arn == null) ? true : null}",
+  };
+  expect(block(resource, "aws_sqs_queue.queue")).toMatchObject({
+    ...key,
+    name: "${var.name}.fifo",
+    visibility_timeout_seconds: "${(6 * var.timeout)}",
+    redrive_policy:
+      '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.queue_dlq.arn, "maxReceiveCount" = var.max_receive_count})}',
+  });
+  expect(block(resource, "aws_sqs_queue.queue_dlq")).toMatchObject({ ...key, name: "${var.name}-dlq.fifo" });
+});
+
+test("and its dead-letter queue are encrypted with the customer's key alone", () => {
+  const queues = Object.values(fifoQueue({ kmsKeyArn: "key-arn" }).resource["aws_sqs_queue"] ?? {});
+
+  expect(queues.map((queue) => queue["kms_master_key_id"])).toEqual(["key-arn", "key-arn"]);
+  expect(queues.filter((queue) => "sqs_managed_sse_enabled" in queue)).toEqual([]);
+});
+
+test.each([0, 1001, 2.5])("refuses %d receives", (maxReceiveCount) => {
+  expect(() => fifoQueue({ maxReceiveCount })).toThrow(
+    new Error(`maxReceiveCount must be a whole number from 1 to 1000, not ${maxReceiveCount}.`),
+  );
+});
+
+test.each([1, 1000])("takes %d receives", (maxReceiveCount) => {
+  expect(block(fifoQueue({ maxReceiveCount }).resource, "aws_sqs_queue.queue")["redrive_policy"]).toContain(
+    `"maxReceiveCount" = ${maxReceiveCount}`,
+  );
+});

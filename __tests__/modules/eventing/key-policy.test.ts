@@ -1,0 +1,106 @@
+import { TerraformIterator } from "cdktf";
+import { KeyPolicy } from "../../../modules/eventing/key-policy";
+import { ACCOUNT, arn, PARTITION, REGION, type Statement, statements, synth, variable } from "../synth";
+
+const rule = (name: string) => ({ sid: `Allow${name}`, arn: arn("events", `rule/${name}`) });
+
+const allowsRule = (name: string): Statement => ({
+  sid: `Allow${name}`,
+  principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+  actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+  resources: ["*"],
+  condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [arn("events", `rule/${name}`)] }],
+});
+
+const ACCOUNT_STATEMENT: Statement = {
+  sid: "AllowAccount",
+  principals: [{ type: "AWS", identifiers: [`arn:${PARTITION}:iam::${ACCOUNT}:root`] }],
+  actions: ["kms:*"],
+  resources: ["*"],
+};
+
+const allowsLogs = (...logGroups: string[]): Statement => ({
+  sid: "AllowLogs",
+  principals: [{ type: "Service", identifiers: [`logs.${REGION}.amazonaws.com`] }],
+  actions: [
+    "kms:Encrypt",
+    "kms:Decrypt",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+    "kms:GenerateDataKey",
+    "kms:DescribeKey",
+  ],
+  resources: ["*"],
+  condition: [
+    {
+      test: "ArnEquals",
+      variable: "kms:EncryptionContext:aws:logs:arn",
+      values: logGroups.map((name) => arn("logs", `log-group:${name}`)),
+    },
+  ],
+});
+
+const allowsTrail = (sid: string, actions: string[]): Statement => ({
+  sid,
+  principals: [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }],
+  actions,
+  resources: ["*"],
+  condition: [{ test: "StringEquals", variable: "aws:SourceArn", values: [arn("cloudtrail", "trail/trail")] }],
+});
+
+test("lets the account administer the key, and each rule and log group use it", () => {
+  const { data } = synth((stack) => {
+    new KeyPolicy(stack, "key", { rules: [rule("One"), rule("Two")], logGroupNames: ["/aws/a", "/aws/b"] });
+  });
+
+  expect(statements(data, "key")).toEqual([
+    ACCOUNT_STATEMENT,
+    allowsRule("One"),
+    allowsRule("Two"),
+    allowsLogs("/aws/a", "/aws/b"),
+  ]);
+});
+
+test("lets the trail use it, where there is one", () => {
+  const { data } = synth((stack) => {
+    new KeyPolicy(stack, "key", { rules: [], logGroupNames: ["/aws/a"], trail: { name: "trail" } });
+    new KeyPolicy(stack, "no_trail", { rules: [], logGroupNames: ["/aws/a"], trail: { name: "trail", when: false } });
+  });
+
+  expect(statements(data, "key")).toEqual([
+    ACCOUNT_STATEMENT,
+    allowsLogs("/aws/a"),
+    allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]),
+    allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]),
+  ]);
+  expect(statements(data, "no_trail")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a")]);
+});
+
+test("follows the conditions of rules and trail", () => {
+  const { data } = synth((stack) => {
+    const when = variable(stack, "chosen", "bool").booleanValue;
+    new KeyPolicy(stack, "key", {
+      rules: [{ ...rule("One"), when }],
+      logGroupNames: ["/aws/a"],
+      trail: { name: "trail", when },
+    });
+  });
+
+  const chosen = { for_each: "${var.chosen ? [true] : []}" };
+  expect(statements(data, "key")).toEqual([
+    ACCOUNT_STATEMENT,
+    allowsLogs("/aws/a"),
+    { ...allowsRule("One"), ...chosen },
+    { ...allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]), ...chosen },
+    { ...allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]), ...chosen },
+  ]);
+});
+
+test("names a rule for each entry of a map in one statement", () => {
+  const { data } = synth((stack) => {
+    const when = TerraformIterator.fromMap(variable(stack, "destinations", "map(string)").value as never);
+    new KeyPolicy(stack, "key", { rules: [{ ...rule("One"), when }], logGroupNames: ["/aws/a"] });
+  });
+
+  expect(statements(data, "key")).toEqual([ACCOUNT_STATEMENT, allowsRule("One"), allowsLogs("/aws/a")]);
+});

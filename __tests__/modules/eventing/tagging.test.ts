@@ -1,0 +1,23 @@
+import { Construct } from "constructs";
+import { Queue } from "../../../modules/eventing/queue";
+import { tagAll } from "../../../modules/eventing/tagging";
+import { synth } from "../synth";
+
+const tagged = (tags: Record<string, string> | undefined) =>
+  synth((stack) => {
+    new Queue(stack, "elsewhere", { name: "elsewhere" });
+    const scope = new Construct(stack, "scope");
+    tagAll(scope, tags);
+    new Queue(scope, "queue", { name: "queue" });
+  });
+
+test("tags every resource below the scope that takes tags, made before or after", () => {
+  const { resource } = tagged({ team: "platform" });
+
+  expect(resource["aws_sqs_queue"]?.["scope_queue"]).toMatchObject({ tags: { team: "platform" } });
+  expect(JSON.stringify(resource).match(/"tags":/g)).toHaveLength(1);
+});
+
+test("does nothing without tags", () => {
+  expect(JSON.stringify(tagged(undefined).resource)).not.toContain("tags");
+});

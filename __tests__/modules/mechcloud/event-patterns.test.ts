@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE } from "../../../modules/mechcloud/event-patterns";
+import { matches } from "../pattern-matcher";
+
+type Event = Record<string, unknown> & { detail: Record<string, unknown> };
+
+const PATTERNS = { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE };
+type PatternName = keyof typeof PATTERNS;
+
+const FOLDER = join(__dirname, "../../events");
+const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Event;
+
+const matching = (event: Event) =>
+  Object.entries(PATTERNS)
+    .filter(([, pattern]) => matches(pattern, event))
+    .map(([name]) => name);
+
+/** The one pattern that a sample event of AWS matches, or none. */
+const EXPECTED: Readonly<Record<string, PatternName | undefined>> = {
+  "cloudtrail-create-subnet.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-create-tags-security-group.json": undefined,
+  "cloudtrail-create-tags-vpc.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-create-volume.json": undefined,
+  "cloudtrail-create-vpc-denied.json": undefined,
+  "cloudtrail-create-vpc.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-delete-subnet.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-delete-vpc.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-run-instances.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-terminate-instances.json": "CLOUDTRAIL_CALL",
+  "ec2-instance-pending.json": "INSTANCE_STATE_CHANGE",
+  "ec2-instance-running.json": "INSTANCE_STATE_CHANGE",
+  "ec2-instance-terminated.json": "INSTANCE_STATE_CHANGE",
+  "tag-instance-created.json": "TAG_CHANGE",
+  "tag-instance-deleted.json": "TAG_CHANGE",
+  "tag-security-group-created.json": undefined,
+  "tag-subnet-created.json": "TAG_CHANGE",
+  "tag-subnet-deleted.json": "TAG_CHANGE",
+  "tag-vpc-created.json": "TAG_CHANGE",
+  "tag-vpc-deleted.json": "TAG_CHANGE",
+  "tag-vpc-other-key.json": undefined,
+};
+
+const files = readdirSync(FOLDER).sort();
+
+test.each(files.filter((file) => !file.startsWith("scalr-")))("%s goes where it should", (file) => {
+  expect(Object.keys(EXPECTED)).toContain(file);
+  expect(matching(sample(file))).toEqual([EXPECTED[file]].filter(Boolean));
+});
+
+test.each(files.filter((file) => file.startsWith("scalr-")))("%s stays out", (file) => {
+  expect(matching(sample(file))).toEqual([]);
+});
+
+test("there is a sample for each expectation", () => {
+  expect(files).toEqual(expect.arrayContaining(Object.keys(EXPECTED)));
+});
+
+/** A sample with another `detail`. */
+const variant = (file: string, detail: object): Event => {
+  const event = sample(file);
+  return { ...event, detail: { ...event.detail, ...detail } };
+};
+
+describe("API calls", () => {
+  const call = (eventName: string, detail: object = {}) =>
+    variant("cloudtrail-create-vpc.json", { eventName, ...detail });
+
+  test.each([
+    "CreateVpc",
+    "CreateDefaultVpc",
+    "DeleteVpc",
+    "CreateSubnet",
+    "CreateDefaultSubnet",
+    "DeleteSubnet",
+    "RunInstances",
+    "TerminateInstances",
+  ])("%s matches, unless it failed or was a dry run", (eventName) => {
+    expect(matching(call(eventName))).toEqual(["CLOUDTRAIL_CALL"]);
+    expect(matching(call(eventName, { errorCode: "Client.DryRunOperation" }))).toEqual([]);
+    expect(matching(call(eventName, { errorCode: "Client.UnauthorizedOperation" }))).toEqual([]);
+    expect(matching(call(eventName, { eventSource: "rds.amazonaws.com" }))).toEqual([]);
+  });
+
+  test.each(["DescribeVpcs", "ModifyVpcAttribute", "CreateSecurityGroup", "StartInstances", "createvpc"])(
+    "%s does not match",
+    (eventName) => {
+      expect(matching(call(eventName))).toEqual([]);
+    },
+  );
+
+  test.each<[ids: string[], matches: boolean]>([
+    [["vpc-1"], true],
+    [["subnet-1"], true],
+    [["i-1"], true],
+    [["sg-1", "i-1"], true],
+    [["sg-1"], false],
+    [["igw-1", "vol-1"], false],
+    [[], false],
+  ])("CreateTags and DeleteTags of %j match: %s", (ids, expected) => {
+    const requestParameters = { resourcesSet: { items: ids.map((resourceId) => ({ resourceId })) } };
+
+    for (const eventName of ["CreateTags", "DeleteTags"]) {
+      expect(matching(call(eventName, { requestParameters }))).toEqual(expected ? ["CLOUDTRAIL_CALL"] : []);
+    }
+  });
+});
+
+describe("tag changes", () => {
+  test.each([
+    ["another service", { service: "rds" }],
+    ["another resource type", { "resource-type": "volume" }],
+    ["another key", { "changed-tag-keys": ["Name", "mc-asset-name"] }],
+  ])("of %s do not match", (_name, detail) => {
+    expect(matching(variant("tag-vpc-created.json", detail))).toEqual([]);
+  });
+
+  test("match on the changed keys, whatever tags are left", () => {
+    expect(
+      matching(variant("tag-vpc-created.json", { "changed-tag-keys": ["Name", "Mc-Asset-Name"], tags: {} })),
+    ).toEqual(["TAG_CHANGE"]);
+  });
+});
+
+test.each(["pending", "running", "shutting-down", "terminated", "stopping", "stopped"])(
+  "the instance state %s matches",
+  (state) => {
+    expect(matching(variant("ec2-instance-running.json", { state }))).toEqual(["INSTANCE_STATE_CHANGE"]);
+  },
+);

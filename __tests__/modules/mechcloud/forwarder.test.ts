@@ -1,0 +1,173 @@
+import type { TerraformStack } from "cdktf";
+import { FifoQueue } from "../../../modules/eventing/fifo-queue";
+import { accessTokenInParameter, accessTokenInSecret } from "../../../modules/mechcloud/access-token";
+import { Forwarder, type ForwarderProps } from "../../../modules/mechcloud/forwarder";
+import { arn, block, statements, synth, variable } from "../synth";
+
+type Props = Partial<ForwarderProps>;
+
+const forwarder = (props: Props | ((stack: TerraformStack) => Props) = {}) =>
+  synth((stack) => {
+    new Forwarder(stack, "forwarder", {
+      name: "push-mgmt-events-to-mechcloud",
+      cloudAccountId: "acc-1",
+      queue: new FifoQueue(stack, "queue", { name: "events", consumerTimeoutSeconds: 30 }),
+      accessToken: accessTokenInSecret("secret-arn"),
+      ...(typeof props === "function" ? props(stack) : props),
+    });
+  });
+
+const functionOf = (props: Props = {}) => block(forwarder(props).resource, "aws_lambda_function.forwarder");
+
+const SETTINGS = {
+  TEAM_ID: "d65e32d2-e18f-49a7-8cbf-e19205772ea0",
+  CLOUD_ACCOUNT_ID: "acc-1",
+  MECHCLOUD_ENDPOINT_URL: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
+  PAYLOAD: "full",
+};
+const ENVIRONMENT = { ...SETTINGS, ACCESS_TOKEN_SECRET_ARN: "secret-arn" };
+
+test("is the packaged function, for the default team at the documented endpoint", () => {
+  expect(functionOf()).toMatchObject({
+    function_name: "push-mgmt-events-to-mechcloud",
+    description: "Posts management events to MechCloud, in order",
+    filename: expect.stringMatching(/^assets\/.+\/push-mgmt-events-to-mechcloud\.zip$/) as string,
+    handler: "index.handler",
+    runtime: "nodejs22.x",
+    architectures: ["arm64"],
+    memory_size: 256,
+    timeout: 30,
+    environment: { variables: ENVIRONMENT },
+  });
+});
+
+test("takes every setting", () => {
+  expect(
+    functionOf({
+      teamId: "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11",
+      endpointUrl: "http://127.0.0.1:8080",
+      payload: "minimal",
+      functionMemorySize: 512,
+      functionTimeout: 60,
+      runtime: "python3.12",
+      forwarderPackage: { filename: "own.zip", handler: "own.handler" },
+    }),
+  ).toMatchObject({
+    filename: "own.zip",
+    handler: "own.handler",
+    runtime: "python3.12",
+    memory_size: 512,
+    timeout: 60,
+    environment: {
+      variables: {
+        ...ENVIRONMENT,
+        TEAM_ID: "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11",
+        MECHCLOUD_ENDPOINT_URL: "http://127.0.0.1:8080",
+        PAYLOAD: "minimal",
+      },
+    },
+  });
+});
+
+test("is fed from the queue, reports what it did not deliver, and starts when its role may read the queue", () => {
+  expect(block(forwarder().resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toEqual({
+    event_source_arn: "${aws_sqs_queue.queue.arn}",
+    function_name: "${aws_lambda_function.forwarder.arn}",
+    batch_size: 10,
+    function_response_types: ["ReportBatchItemFailures"],
+    depends_on: ["aws_iam_role_policy.forwarder_role_policy"],
+  });
+});
+
+test("takes smaller batches", () => {
+  const { resource } = forwarder({ batchSize: 1 });
+
+  expect(block(resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toMatchObject({
+    batch_size: 1,
+  });
+});
+
+test("may write its log, take events from its queue and read its token, nothing else", () => {
+  const { resource, data } = forwarder();
+
+  expect(block(resource, "aws_iam_role_policy.forwarder_role_policy")).toMatchObject({ name: "forwarder" });
+  expect(statements(data, "forwarder_permissions")).toEqual([
+    {
+      sid: "WriteLog",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: ["${aws_cloudwatch_log_group.forwarder_log_group.arn}:*"],
+    },
+    {
+      sid: "ConsumeQueue",
+      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      resources: ["${aws_sqs_queue.queue.arn}"],
+    },
+    { sid: "ReadAccessToken", actions: ["secretsmanager:GetSecretValue"], resources: ["secret-arn"] },
+  ]);
+});
+
+test("reads its token where it is told to", () => {
+  const { resource, data } = forwarder((stack) => ({ accessToken: accessTokenInParameter(stack, "/token") }));
+
+  expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({
+    environment: { variables: { ...SETTINGS, ACCESS_TOKEN_PARAMETER_NAME: "/token" } },
+  });
+  expect(statements(data, "forwarder_permissions")).toContainEqual({
+    sid: "ReadAccessToken",
+    actions: ["ssm:GetParameter"],
+    resources: [arn("ssm", "parameter/token")],
+  });
+});
+
+const TEAM = "the id of a MechCloud team, a UUID such as d65e32d2-e18f-49a7-8cbf-e19205772ea0";
+const ENDPOINT = "an https URL without query, or an http URL of a loopback host";
+
+test.each<[Props, string]>([
+  [
+    { cloudAccountId: "" },
+    'cloudAccountId must be the id that MechCloud gave the cloud account: 1 to 128 letters, digits, hyphens and underscores, not "".',
+  ],
+  [{ teamId: "default" }, `teamId must be ${TEAM}, not "default".`],
+  [{ endpointUrl: "http://example.com" }, `endpointUrl must be ${ENDPOINT}, not "http://example.com".`],
+  [{ payload: "small" as "full" }, 'payload must be one of full, minimal, not "small".'],
+  [{ batchSize: 11 }, "batchSize must be a whole number from 1 to 10, not 11."],
+  [{ functionTimeout: 0 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 0."],
+  [{ functionMemorySize: 64 }, "functionMemorySize must be a whole number of MB from 128 to 10240, not 64."],
+  [
+    { runtime: "go1.x" },
+    'runtime must be the identifier of a Lambda runtime, such as nodejs22.x or python3.12, not "go1.x".',
+  ],
+])("refuses %j", (props, message) => {
+  expect(() => forwarder(props)).toThrow(new Error(message));
+});
+
+test("takes what only Terraform will know", () => {
+  const { resource } = forwarder((stack) => ({
+    cloudAccountId: variable(stack, "cloud_account_id").stringValue,
+    teamId: variable(stack, "team_id").stringValue,
+    endpointUrl: variable(stack, "endpoint_url").stringValue,
+    payload: variable(stack, "payload").stringValue as "full",
+    batchSize: variable(stack, "batch_size", "number").numberValue,
+    functionTimeout: variable(stack, "function_timeout", "number").numberValue,
+    functionMemorySize: variable(stack, "function_memory_size", "number").numberValue,
+    runtime: variable(stack, "runtime").stringValue,
+  }));
+
+  expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({
+    timeout: "${var.function_timeout}",
+    memory_size: "${var.function_memory_size}",
+    runtime: "${var.runtime}",
+    environment: {
+      variables: {
+        TEAM_ID: "${var.team_id}",
+        CLOUD_ACCOUNT_ID: "${var.cloud_account_id}",
+        MECHCLOUD_ENDPOINT_URL: "${var.endpoint_url}",
+        PAYLOAD: "${var.payload}",
+        ACCESS_TOKEN_SECRET_ARN: "secret-arn",
+      },
+    },
+  });
+  expect(block(resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toMatchObject({
+    batch_size: "${var.batch_size}",
+  });
+});

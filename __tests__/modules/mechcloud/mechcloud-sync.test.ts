@@ -1,0 +1,270 @@
+import type { TerraformStack } from "cdktf";
+import { accessTokenInSecret } from "../../../modules/mechcloud/access-token";
+import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE } from "../../../modules/mechcloud/event-patterns";
+import { MechCloudSync, type MechCloudSyncProps } from "../../../modules/mechcloud/mechcloud-sync";
+import { ACCOUNT, addresses, block, letsRuleSend, REGION, statements, synth, tlsOnly, variable } from "../synth";
+
+type Props = Partial<MechCloudSyncProps>;
+
+const KEY = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const QUEUE = "${aws_sqs_queue.sync_management_events.arn}";
+const RULE_DLQ = "${aws_sqs_queue.sync_rule_dlq.arn}";
+
+const mechCloudSync = (props: Props | ((stack: TerraformStack) => Props) = {}) =>
+  synth((stack) => {
+    new MechCloudSync(stack, "sync", {
+      cloudAccountId: "acc-1",
+      ...(typeof props === "function" ? props(stack) : props),
+    });
+  });
+
+const rulesOf = (props: Props) => Object.keys(mechCloudSync(props).resource["aws_cloudwatch_event_rule"] ?? {});
+const hasTrail = (props: Props) => "aws_cloudtrail" in mechCloudSync(props).resource;
+
+describe("the mechanisms", () => {
+  test.each<[Props, rules: string[], trail: boolean]>([
+    [{}, ["sync_instance_state_change", "sync_tag_change"], false],
+    [{ syncMechanisms: ["tags"] }, ["sync_instance_state_change", "sync_tag_change"], false],
+    [{ syncMechanisms: ["cloudtrail"] }, ["sync_cloudtrail", "sync_instance_state_change"], true],
+    [
+      { syncMechanisms: ["tags", "cloudtrail"] },
+      ["sync_cloudtrail", "sync_instance_state_change", "sync_tag_change"],
+      true,
+    ],
+    [{ syncMechanisms: ["cloudtrail"], createTrail: false }, ["sync_cloudtrail", "sync_instance_state_change"], false],
+    [{ syncMechanisms: ["tags"], createTrail: true }, ["sync_instance_state_change", "sync_tag_change"], false],
+  ])("%j give their rules, and a trail where it is needed and wanted", (props, rules, trail) => {
+    expect(rulesOf(props)).toEqual(rules);
+    expect(hasTrail(props)).toBe(trail);
+  });
+
+  test("that only Terraform will know give rules and trail under conditions", () => {
+    const { resource } = mechCloudSync((stack) => ({
+      syncMechanisms: variable(stack, "mechanisms", "list(string)").listValue as ("tags" | "cloudtrail")[],
+      createTrail: variable(stack, "create_trail", "bool").booleanValue,
+    }));
+
+    const counts = addresses(resource).map((address) => [address, block(resource, address)["count"]]);
+    expect(Object.fromEntries(counts.filter(([, count]) => count))).toEqual({
+      "aws_cloudwatch_event_rule.sync_tag_change": '${contains(var.mechanisms, "tags") ? 1 : 0}',
+      "aws_cloudwatch_event_target.sync_tag_change_queue": '${contains(var.mechanisms, "tags") ? 1 : 0}',
+      "aws_cloudwatch_event_rule.sync_cloudtrail": '${contains(var.mechanisms, "cloudtrail") ? 1 : 0}',
+      "aws_cloudwatch_event_target.sync_cloudtrail_queue": '${contains(var.mechanisms, "cloudtrail") ? 1 : 0}',
+      ...Object.fromEntries(
+        addresses(resource)
+          .filter((address) => /^aws_(s3|cloudtrail)/.test(address))
+          .map((address) => [address, '${(contains(var.mechanisms, "cloudtrail") && var.create_trail) ? 1 : 0}']),
+      ),
+    });
+  });
+});
+
+test("each rule has its pattern, and its events go into the queue as one group", () => {
+  const { resource } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"] });
+
+  for (const [id, name, pattern] of [
+    ["sync_instance_state_change", "mc-instance-state-change-events", INSTANCE_STATE_CHANGE],
+    ["sync_tag_change", "mc-tag-change-events", TAG_CHANGE],
+    ["sync_cloudtrail", "mc-cloudtrail-events", CLOUDTRAIL_CALL],
+  ] as const) {
+    expect(block(resource, `aws_cloudwatch_event_rule.${id}`)).toMatchObject({
+      name,
+      event_bus_name: "default",
+      event_pattern: JSON.stringify(pattern),
+    });
+    expect(block(resource, `aws_cloudwatch_event_target.${id}_queue`)).toEqual({
+      rule: `\${aws_cloudwatch_event_rule.${id}.name}`,
+      event_bus_name: "default",
+      arn: QUEUE,
+      sqs_target: { message_group_id: `\${aws_cloudwatch_event_rule.${id}.name}` },
+      dead_letter_config: { arn: RULE_DLQ },
+      retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+    });
+  }
+});
+
+test("each rule may send to the queue and to the rules' dead-letter queue, and nobody to the queue's own", () => {
+  const { data } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"] });
+
+  const mayReceive = (queue: string) => [
+    tlsOnly("sqs:*", queue),
+    letsRuleSend("AllowInstanceStateChange", "mc-instance-state-change-events", queue),
+    letsRuleSend("AllowTagChange", "mc-tag-change-events", queue),
+    letsRuleSend("AllowCloudtrail", "mc-cloudtrail-events", queue),
+  ];
+  expect(statements(data, "sync_management_events_policy")).toEqual(mayReceive(QUEUE));
+  expect(statements(data, "sync_rule_dlq_policy")).toEqual(mayReceive(RULE_DLQ));
+  expect(statements(data, "sync_management_events_dlq_policy")).toEqual([
+    tlsOnly("sqs:*", "${aws_sqs_queue.sync_management_events_dlq.arn}"),
+  ]);
+});
+
+describe("the names", () => {
+  const namesOf = (props: Props) => {
+    const { resource } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"], ...props });
+    return Object.fromEntries(
+      addresses(resource).flatMap((address) => {
+        const { name, function_name: functionName, bucket } = block(resource, address);
+        const given = name ?? functionName ?? bucket;
+        return typeof given !== "string" || given.startsWith("${aws_")
+          ? []
+          : [[address.replace(/\.sync_?/, "."), given]];
+      }),
+    ) as Record<string, string>;
+  };
+
+  const DOCUMENTED = {
+    "aws_cloudtrail.trail": "mc-management-events",
+    "aws_cloudwatch_event_rule.cloudtrail": "mc-cloudtrail-events",
+    "aws_cloudwatch_event_rule.instance_state_change": "mc-instance-state-change-events",
+    "aws_cloudwatch_event_rule.tag_change": "mc-tag-change-events",
+    "aws_cloudwatch_log_group.forwarder_log_group": "/aws/lambda/push-mgmt-events-to-mechcloud",
+    "aws_iam_role.forwarder_role": `push-mgmt-events-to-mechcloud-${REGION}`,
+    "aws_iam_role_policy.forwarder_role_policy": "forwarder",
+    "aws_lambda_function.forwarder": "push-mgmt-events-to-mechcloud",
+    "aws_s3_bucket.trail_bucket": `mechcloud-trail-${ACCOUNT}-${REGION}`,
+    "aws_secretsmanager_secret.access_token": "mechcloud-access-token",
+    "aws_sqs_queue.management_events": "management-events.fifo",
+    "aws_sqs_queue.management_events_dlq": "management-events-dlq.fifo",
+    "aws_sqs_queue.rule_dlq": "management-events-rule-dlq",
+  };
+
+  test("are those that MechCloud documents", () => {
+    expect(namesOf({})).toEqual(DOCUMENTED);
+  });
+
+  test("begin with the prefix, all but that of the role's own policy", () => {
+    const prefixed = Object.entries(DOCUMENTED).map(([address, name]) => [
+      address,
+      address === "aws_iam_role_policy.forwarder_role_policy" ? name : name.replace(/^(\/aws\/lambda\/)?/, "$1blue-"),
+    ]);
+
+    expect(namesOf({ namePrefix: "blue-" })).toEqual(Object.fromEntries(prefixed));
+  });
+});
+
+describe("a customer managed key", () => {
+  const { resource, data } = mechCloudSync({ kmsKeyArn: KEY, syncMechanisms: ["tags", "cloudtrail"] });
+
+  test("encrypts the queues, the log, the function, the secret, the trail and its bucket", () => {
+    const encrypted = addresses(resource).filter((address) => JSON.stringify(block(resource, address)).includes(KEY));
+
+    expect(encrypted).toEqual([
+      "aws_cloudtrail.sync_trail",
+      "aws_cloudwatch_log_group.sync_forwarder_log_group",
+      "aws_lambda_function.sync_forwarder",
+      "aws_s3_bucket_server_side_encryption_configuration.sync_trail_bucket_encryption",
+      "aws_secretsmanager_secret.sync_access_token",
+      "aws_sqs_queue.sync_management_events",
+      "aws_sqs_queue.sync_management_events_dlq",
+      "aws_sqs_queue.sync_rule_dlq",
+    ]);
+    expect(JSON.stringify(resource)).not.toContain("sqs_managed_sse_enabled");
+  });
+
+  test("must let in each rule, the log group and the trail", () => {
+    const granted = statements(data, "sync_key_policy").map(({ sid, condition }) => [sid, condition?.[0]?.values]);
+
+    const here = (service: string, resource: string) => [
+      `arn:\${data.aws_partition.current_partition.partition}:${service}:${REGION}:${ACCOUNT}:${resource}`,
+    ];
+    expect(granted).toEqual([
+      ["AllowAccount", undefined],
+      ["AllowInstanceStateChange", here("events", "rule/mc-instance-state-change-events")],
+      ["AllowTagChange", here("events", "rule/mc-tag-change-events")],
+      ["AllowCloudtrail", here("events", "rule/mc-cloudtrail-events")],
+      ["AllowLogs", here("logs", "log-group:/aws/lambda/push-mgmt-events-to-mechcloud")],
+      ["AllowTrailEncrypt", here("cloudtrail", "trail/mc-management-events")],
+      ["AllowTrailDescribeKey", here("cloudtrail", "trail/mc-management-events")],
+    ]);
+  });
+
+  test("is used by the forwarder, to decrypt", () => {
+    expect(statements(data, "sync_forwarder_permissions")).toContainEqual({
+      sid: "Decrypt",
+      actions: ["kms:Decrypt"],
+      resources: [KEY],
+    });
+  });
+});
+
+test("the time-out of the function and of the queue go together", () => {
+  const { resource } = mechCloudSync({ functionTimeout: 45, maxReceiveCount: 3 });
+
+  expect(block(resource, "aws_lambda_function.sync_forwarder")).toMatchObject({ timeout: 45 });
+  expect(block(resource, "aws_sqs_queue.sync_management_events")).toMatchObject({
+    visibility_timeout_seconds: 270,
+    redrive_policy:
+      '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.sync_management_events_dlq.arn, "maxReceiveCount" = 3})}',
+  });
+});
+
+test("an access token that is there already is used", () => {
+  const { resource } = mechCloudSync({ accessToken: accessTokenInSecret("secret-arn") });
+
+  expect(resource).not.toHaveProperty("aws_secretsmanager_secret");
+  expect(block(resource, "aws_lambda_function.sync_forwarder")).toMatchObject({
+    environment: { variables: { ACCESS_TOKEN_SECRET_ARN: "secret-arn" } },
+  });
+});
+
+test("every resource that takes tags has them", () => {
+  const { resource } = mechCloudSync({ tags: { team: "platform" }, syncMechanisms: ["tags", "cloudtrail"] });
+
+  const tagged = addresses(resource).filter((address) => "tags" in block(resource, address));
+  expect([...new Set(tagged.map((address) => address.split(".")[0]))]).toEqual([
+    "aws_cloudtrail",
+    "aws_cloudwatch_event_rule",
+    "aws_cloudwatch_log_group",
+    "aws_iam_role",
+    "aws_lambda_event_source_mapping",
+    "aws_lambda_function",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+    "aws_sqs_queue",
+  ]);
+  expect(tagged.map((address) => block(resource, address)["tags"])).toEqual(tagged.map(() => ({ team: "platform" })));
+});
+
+const MECHANISMS = "a list of at least one of tags, cloudtrail, none twice";
+
+test.each<[Props, string]>([
+  [{ syncMechanisms: [] }, `syncMechanisms must be ${MECHANISMS}, not [].`],
+  [{ syncMechanisms: ["tags", "tags"] }, `syncMechanisms must be ${MECHANISMS}, not ["tags","tags"].`],
+  [{ syncMechanisms: ["polling" as "tags"] }, `syncMechanisms must be ${MECHANISMS}, not ["polling"].`],
+  [
+    { namePrefix: "Blue" },
+    'namePrefix must be empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit, not "Blue".',
+  ],
+  [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 901."],
+  [
+    { kmsKeyArn: "alias/relay" },
+    'kmsKeyArn must be the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>, not "alias/relay".',
+  ],
+  [
+    { permissionsBoundaryArn: "boundary" },
+    'permissionsBoundaryArn must be the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>, not "boundary".',
+  ],
+  [{ maxReceiveCount: 0 }, "maxReceiveCount must be a whole number from 1 to 1000, not 0."],
+  [{ trailLogRetentionDays: 0 }, "trailLogRetentionDays must be a whole number of days from 1 to 3650, not 0."],
+])("refuses %j", (props, message) => {
+  expect(() => mechCloudSync(props)).toThrow(new Error(message));
+});
+
+test("takes what only Terraform will know", () => {
+  const { resource } = mechCloudSync((stack) => ({
+    namePrefix: variable(stack, "name_prefix").stringValue,
+    functionTimeout: variable(stack, "timeout", "number").numberValue,
+    kmsKeyArn: variable(stack, "key").stringValue,
+    permissionsBoundaryArn: variable(stack, "boundary").stringValue,
+  }));
+
+  expect(block(resource, "aws_sqs_queue.sync_management_events")).toMatchObject({
+    name: "${var.name_prefix}management-events.fifo",
+    visibility_timeout_seconds: "${(6 * var.timeout)}",
+    kms_master_key_id: "${var.key}",
+  });
+  expect(block(resource, "aws_iam_role.sync_forwarder_role")).toMatchObject({
+    permissions_boundary: "${var.boundary}",
+  });
+});

@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mechCloudSyncModule } from "../../../modules/mechcloud/terraform-module";
+import { publishedModule } from "../../../modules/terraform/published-module";
+import { outline } from "../outline";
+import { addresses, type Blocks, block, type Statement, statements } from "../synth";
+import { unindexedReferences } from "../unindexed-references";
+
+const files = publishedModule(mechCloudSyncModule);
+const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Blocks>;
+const { resource = {}, data = {} } = file("main.tf.json");
+const { output = {} } = file("outputs.tf.json");
+const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
+
+test.each(Object.keys(files).filter((name) => name !== "versions.tf.json"))(
+  "%s is what a reviewer has seen",
+  (name) => {
+    expect(outline(file(name))).toMatchSnapshot();
+  },
+);
+
+test("holds neither provider, backend nor metadata", () => {
+  const keys = Object.keys(files).flatMap((name) => Object.keys(file(name)));
+
+  expect(keys).toEqual(["data", "resource", "variable", "output", "terraform"]);
+  expect(Object.keys(file("versions.tf.json")["terraform"] as object).sort()).toEqual([
+    "required_providers",
+    "required_version",
+  ]);
+  expect(Object.values(files).join("")).not.toContain('"//"');
+});
+
+test("refers to nothing that may not be there without an index", () => {
+  expect(unindexedReferences({ resource, data, output: { output } })).toEqual([]);
+});
+
+describe("a policy statement", () => {
+  /** All that the module allows or denies: who, what, and under which conditions. */
+  const ALLOWED: readonly (readonly [who: string, actions: string, conditions: string])[] = [
+    ["Deny *", "sqs:*", "Bool aws:SecureTransport"],
+    ["Deny *", "s3:*", "Bool aws:SecureTransport"],
+    ["events.amazonaws.com", "sqs:SendMessage", "ArnEquals aws:SourceArn"],
+    ["cloudtrail.amazonaws.com", "s3:GetBucketAcl", "StringEquals aws:SourceArn"],
+    ["cloudtrail.amazonaws.com", "s3:PutObject", "StringEquals aws:SourceArn, StringEquals s3:x-amz-acl"],
+    ["lambda.amazonaws.com", "sts:AssumeRole", ""],
+    ["the role", "logs:CreateLogStream logs:PutLogEvents", ""],
+    ["the role", "sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes", ""],
+    ["the role", "secretsmanager:GetSecretValue", ""],
+    ["the role", "kms:Decrypt", ""],
+    // The key's policy: only here is the resource "*", which means the key itself.
+    ["the account", "kms:*", ""],
+    ["events.amazonaws.com", "kms:Decrypt kms:GenerateDataKey", "ArnEquals aws:SourceArn"],
+    [
+      "logs.<region>.amazonaws.com",
+      "kms:Encrypt kms:Decrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey kms:DescribeKey",
+      "ArnEquals kms:EncryptionContext:aws:logs:arn",
+    ],
+    ["cloudtrail.amazonaws.com", "kms:GenerateDataKey kms:Decrypt", "StringEquals aws:SourceArn"],
+    ["cloudtrail.amazonaws.com", "kms:DescribeKey", "StringEquals aws:SourceArn"],
+  ];
+
+  const all = Object.keys(data["aws_iam_policy_document"] ?? {}).flatMap((document) =>
+    statements(data, document).map((statement) => ({ document, statement })),
+  );
+
+  const whoOf = ({ principals = [] }: Statement) =>
+    principals
+      .flatMap(({ identifiers }) => identifiers)
+      .map((who) => who.replace(/\$\{data\.aws_region[^}]+\}/, "<region>").replace(/^arn:.+:root$/, "the account"))
+      .join(" ") || "the role";
+
+  const formOf = (statement: Statement) => [
+    `${statement.effect === "Deny" ? "Deny " : ""}${whoOf(statement)}`,
+    statement.actions.join(" "),
+    (statement.condition ?? []).map(({ test, variable: key }) => `${test} ${key}`).join(", "),
+  ];
+
+  test.each(all.map(({ document, statement }) => [`${document} ${statement.sid}`, statement] as const))(
+    "%s is one of those that are allowed",
+    (_name, statement) => {
+      expect(ALLOWED).toContainEqual(formOf(statement));
+    },
+  );
+
+  test("that is allowed is there", () => {
+    expect(all.map(({ statement }) => formOf(statement))).toEqual(expect.arrayContaining([...ALLOWED]));
+  });
+
+  test("has no wildcard action, but to deny and for the key's own account", () => {
+    const wild = all.filter(({ statement }) => statement.actions.some((action) => action.includes("*")));
+
+    expect(wild.filter(({ statement }) => statement.effect !== "Deny").map(({ statement }) => statement.sid)).toEqual([
+      "AllowAccount",
+    ]);
+  });
+
+  test("has no wildcard resource, but log streams, objects of the bucket, and the key in its own policy", () => {
+    const wild = all
+      .filter(({ document }) => document !== "key_policy")
+      .flatMap(({ statement }) => statement.resources ?? [])
+      .filter((resourceArn) => resourceArn.replace(/\[\*\]/g, "").includes("*"));
+
+    expect(wild).toEqual([
+      "${aws_cloudwatch_log_group.forwarder_log_group.arn}:*",
+      "${one(aws_s3_bucket.trail_bucket[*].arn)}/*",
+      "${one(aws_s3_bucket.trail_bucket[*].arn)}/AWSLogs/${data.aws_caller_identity.current_account.account_id}/*",
+    ]);
+  });
+
+  test("has a name that is unique in its document", () => {
+    const names = all.map(({ document, statement }) => `${document} ${statement.sid}`);
+
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+test("the tags of the variable are on every resource that takes tags", () => {
+  const tagged = addresses(resource).filter((address) => block(resource, address)["tags"] === "${var.tags}");
+
+  expect(tagged.map((address) => address.split(".")[0])).toEqual([
+    "aws_cloudtrail",
+    ...Array.from({ length: 3 }, () => "aws_cloudwatch_event_rule"),
+    "aws_cloudwatch_log_group",
+    "aws_iam_role",
+    "aws_lambda_event_source_mapping",
+    "aws_lambda_function",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+    ...Array.from({ length: 3 }, () => "aws_sqs_queue"),
+  ]);
+});
+
+describe("a variable", () => {
+  const names = Object.keys(variable);
+  const validated = names.filter((name) => (variable[name]?.["validation"] as unknown[] | undefined)?.length);
+
+  test.each(names)("%s has a type and a description that is a sentence", (name) => {
+    expect(variable[name]).toMatchObject({
+      type: expect.any(String) as string,
+      description: expect.stringMatching(/^[A-Za-z].+\.$/s) as string,
+    });
+  });
+
+  test("is validated where its values can be wrong", () => {
+    expect(names.filter((name) => !validated.includes(name))).toEqual([
+      "create_access_token_secret",
+      "create_trail",
+      "tags",
+    ]);
+  });
+
+  test.each(validated)("%s says what is allowed and which value is not, and terraform test refuses one", (name) => {
+    const tests = join(__dirname, "../../../modules/mechcloud/published/tests/validations.tftest.hcl");
+
+    expect(variable[name]?.["validation"]).toEqual([
+      {
+        condition: expect.stringContaining(`var.${name}`) as string,
+        error_message: expect.stringMatching(
+          new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(var\\.${name}\\)\\}\\.$`),
+        ) as string,
+      },
+    ]);
+    expect(readFileSync(tests, "utf8")).toContain(`expect_failures = [var.${name}]`);
+  });
+});
+
+test("an output has a description that is a sentence", () => {
+  expect(Object.values(output).map(({ description }) => description)).toEqual(
+    Object.values(output).map(() => expect.stringMatching(/^[A-Z].+\.$/) as string),
+  );
+});

@@ -1,0 +1,106 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { TerraformIterator, type TerraformStack } from "cdktf";
+import {
+  and,
+  choose,
+  firstOf,
+  includes,
+  isAbsent,
+  isMap,
+  isNull,
+  not,
+  onlyIf,
+  times,
+  type When,
+} from "../../../modules/terraform/condition";
+import { block, render, synth, variable } from "../synth";
+
+const bool = (stack: TerraformStack, name = "chosen") => variable(stack, name, "bool").booleanValue;
+const entries = (stack: TerraformStack) =>
+  TerraformIterator.fromMap(variable(stack, "destinations", "map(string)").value as never);
+
+test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown]>([
+  ["includes, of a list", () => includes(["a"], "a"), true],
+  ["includes, of a list without it", () => includes(["a"], "b"), false],
+  [
+    "includes, of a list that Terraform will know",
+    (stack) => includes(variable(stack, "list", "list(string)").listValue, "a"),
+    '${contains(var.list, "a")}',
+  ],
+  ["and, both", () => and(true, true), true],
+  ["and, left alone", () => and(true, false), false],
+  ["and, neither", () => and(false, true), false],
+  ["and, true and a token", (stack) => and(true, bool(stack)), "${var.chosen}"],
+  ["and, a token and true", (stack) => and(bool(stack), true), "${var.chosen}"],
+  ["and, false and a token", (stack) => and(false, bool(stack)), false],
+  ["and, a token and false", (stack) => and(bool(stack), false), false],
+  ["and, two tokens", (stack) => and(bool(stack), bool(stack, "wanted")), "${(var.chosen && var.wanted)}"],
+  ["not, true", () => not(true), false],
+  ["not, false", () => not(false), true],
+  ["not, a token", (stack) => not(bool(stack)), "${!var.chosen}"],
+  ["isAbsent, of a value", () => isAbsent("a"), false],
+  ["isAbsent, of nothing", () => isAbsent(undefined), true],
+  ["isAbsent, of a token", (stack) => isAbsent(variable(stack, "key").stringValue), "${(var.key == null)}"],
+  ["isNull", (stack) => isNull(variable(stack, "key").value), "${(var.key == null)}"],
+  ["firstOf, one", () => firstOf(undefined, "a"), "a"],
+  ["firstOf, several", (stack) => firstOf(variable(stack, "key").stringValue, "a"), '${coalesce(var.key, "a")}'],
+  ["choose, where it holds", () => choose(true, "a", "b"), "a"],
+  ["choose, where it does not", () => choose(false, "a", "b"), "b"],
+  ["choose, by a token", (stack) => choose(bool(stack), "a", "b"), '${var.chosen ? "a" : "b"}'],
+  ["choose, nothing", (stack) => choose(bool(stack), undefined, "b"), '${var.chosen ? null : "b"}'],
+  ["choose, else nothing", (stack) => choose(bool(stack), "a", undefined), '${var.chosen ? "a" : null}'],
+  ["times, a number", () => times(6, 30), 180],
+  ["times, a token", (stack) => times(6, variable(stack, "n", "number").numberValue), "${(6 * var.n)}"],
+])("%s", (_name, actual, expected) => {
+  expect(render(actual)).toEqual(expected);
+});
+
+test("isMap tells a map from a condition", () => {
+  synth((stack) => {
+    expect([true, undefined, bool(stack), entries(stack)].map((when) => isMap(when))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe("onlyIf", () => {
+  const queue = (stack: TerraformStack, when?: When) => onlyIf(when, new SqsQueue(stack, "queue", { name: "queue" }));
+  const document = (stack: TerraformStack, when?: When) =>
+    onlyIf(when, new DataAwsIamPolicyDocument(stack, "document"));
+
+  test.each<[string, when: (stack: TerraformStack) => When | undefined, attributes: object, reference: string]>([
+    ["always, by default", () => undefined, {}, "${aws_sqs_queue.queue.arn}"],
+    ["always", () => true, {}, "${aws_sqs_queue.queue.arn}"],
+    ["never", () => false, { count: "${false ? 1 : 0}" }, "${one(aws_sqs_queue.queue[*].arn)}"],
+    [
+      "under a condition",
+      (stack) => bool(stack),
+      { count: "${var.chosen ? 1 : 0}" },
+      "${one(aws_sqs_queue.queue[*].arn)}",
+    ],
+    [
+      "once for each entry of a map",
+      entries,
+      { for_each: "${var.destinations}" },
+      "${aws_sqs_queue.queue[each.key].arn}",
+    ],
+  ])("makes a resource %s, and refers to it rightly", (_name, when, attributes, reference) => {
+    const { resource } = synth((stack) => queue(stack, when(stack)));
+
+    expect(block(resource, "aws_sqs_queue.queue")).toEqual({ name: "queue", ...attributes });
+    expect(render((stack) => queue(stack, when(stack)).arn)).toBe(reference);
+  });
+
+  test("refers to a data source as to one", () => {
+    expect(render((stack) => document(stack, bool(stack)).json)).toBe(
+      "${one(data.aws_iam_policy_document.document[*].json)}",
+    );
+    expect(render((stack) => document(stack, entries(stack)).json)).toBe(
+      "${data.aws_iam_policy_document.document[each.key].json}",
+    );
+  });
+});
