@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mechCloudSyncModule, scalrEventsModule } from "../modules";
+import type { ModuleDefinition } from "../modules/terraform/module-definition";
+import { publishedModule } from "../modules/terraform/published-module";
+import { run } from "../scripts/lib/process";
+import { ROOT } from "../scripts/lib/project";
+import { outline } from "./modules/outline";
+
+type Json = Record<string, unknown>;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "app-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function synthesize(env: Record<string, string> = {}): Promise<string[]> {
+  await run(process.execPath, ["--import", "tsx", "main.ts"], { cwd: ROOT, env: { CDKTF_OUTDIR: folder, ...env } });
+  return readdirSync(join(folder, "stacks")).sort();
+}
+
+/** A stack as it is deployed, without what differs from one checkout to the next. */
+function stack(name: string): Json {
+  const text = readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8")
+    .replaceAll(ROOT, "<root>")
+    .replace(/assets\/[^/"]+\/[0-9A-F]+\//g, "assets/");
+  return withoutMetadata(JSON.parse(text)) as Json;
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "//")
+      .map(([key, inner]) => [key, withoutMetadata(inner)]),
+  );
+}
+
+function published(definition: ModuleDefinition<never>): Json {
+  return Object.values(publishedModule(definition as ModuleDefinition))
+    .map((text) => JSON.parse(text) as Json)
+    .reduce((all, file) => ({ ...all, ...file }), {});
+}
+
+/** What is in `ours` and is not, or is otherwise, in `theirs`. */
+function difference(ours: Json, theirs: Json): Json {
+  const entries = Object.entries(ours).flatMap(([key, value]): [string, unknown][] => {
+    const other = theirs[key];
+    if (JSON.stringify(sorted(value)) === JSON.stringify(sorted(other))) return [];
+    return [[key, isObject(value) && isObject(other) ? difference(value, other) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** With keys in the order of the alphabet, as the published module has them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+test("deploys both flows: each as its published module, with provider, backend and assets", async () => {
+  expect(await synthesize()).toEqual(["mechcloud-sync", "scalr-events"]);
+
+  for (const definition of [mechCloudSyncModule, scalrEventsModule]) {
+    const [ours, theirs] = [stack(definition.name), published(definition)];
+    expect(outline(difference(ours, theirs))).toMatchSnapshot(`${definition.name}: the app`);
+    expect(outline(difference(theirs, ours))).toMatchSnapshot(`${definition.name}: the published module instead`);
+  }
+});
+
+test("deploys what the settings say, with the state where they say", async () => {
+  const stacks = await synthesize({
+    RELAY_STACKS: "mechcloud-sync",
+    RELAY_BACKEND: "remote",
+    RELAY_BACKEND_HOSTNAME: "acme.scalr.io",
+    RELAY_BACKEND_ORGANIZATION: "env-1",
+  });
+
+  expect(stacks).toEqual(["mechcloud-sync"]);
+  expect(stack("mechcloud-sync")).toMatchObject({
+    terraform: {
+      backend: {
+        remote: { hostname: "acme.scalr.io", organization: "env-1", workspaces: { name: "mechcloud-sync" } },
+      },
+    },
+  });
+});
+
+test("says what is wrong with a setting", async () => {
+  await expect(synthesize({ RELAY_BACKEND: "ftp" })).rejects.toThrow(
+    'RELAY_BACKEND must be one of local, remote, s3, not "ftp".',
+  );
+});
