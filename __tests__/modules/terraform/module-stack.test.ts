@@ -98,10 +98,7 @@ describe("an address", () => {
         const ids = path.split("/");
         const parent = ids
           .slice(0, -1)
-          .reduce<Construct>(
-            (above, id) => (above.node.tryFindChild(id)) ?? new Construct(above, id),
-            scope,
-          );
+          .reduce<Construct>((above, id) => above.node.tryFindChild(id) ?? new Construct(above, id), scope);
         new SqsQueue(parent, ids.at(-1) as string, { name: "queue" });
       }
       return {};
@@ -112,6 +109,7 @@ describe("an address", () => {
     ["queue/Resource", "queue"],
     ["this/queue/dlq/Resource", "queue_dlq"],
     ["queue/this/dlq", "queue_dlq"],
+    ["this/Resource", "this"],
   ])("of %s is %s", (path, name) => {
     expect(addresses(queueAt(path)["resource"] ?? {})).toEqual([`aws_sqs_queue.${name}`]);
   });
