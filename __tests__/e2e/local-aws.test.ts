@@ -19,6 +19,9 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
+  CreateApiDestinationCommand,
+  CreateConnectionCommand,
+  type CreateConnectionRequest,
   CreateEventBusCommand,
   CreatePartnerEventSourceCommand,
   DescribeEventSourceCommand,
@@ -34,6 +37,9 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../scripts/lib/local-aws";
 import { run } from "../../scripts/lib/process";
 import { findPython } from "../../scripts/lib/python";
+import { awsCall, jsonCall } from "./support/aws-call";
+import { HttpRecorder } from "./support/http-recorder";
+import { until } from "./support/polling";
 
 const PARTNER = "aws.partner/scalr.com/account-name/integration-name";
 
@@ -86,21 +92,7 @@ async function drain(QueueUrl: string): Promise<string[]> {
 
 const drainEvents = async (queue: string) => (await drain(queue)).map((body) => JSON.parse(body) as BusEvent);
 
-/** A call for which no SDK client is among the dependencies. */
-async function call(scope: string, init: { headers: Record<string, string>; body: string }): Promise<Response> {
-  const credential = `${LOCAL_ACCOUNT}/20240101/${LOCAL_REGION}/${scope}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
-  return fetch(aws.endpoint, { method: "POST", body: init.body, headers: { ...init.headers, authorization } });
-}
-
-async function json<T>(scope: string, target: string, body: object): Promise<T> {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
-  const response = await call(scope, { headers, body: JSON.stringify(body) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return JSON.parse(text) as T;
-}
-
+const json = <T>(service: string, target: string, body: object) => jsonCall<T>(aws.endpoint, service, target, body);
 const logs = <T>(action: string, body: object) => json<T>("logs", `Logs_20140328.${action}`, body);
 const cloudTrail = <T>(action: string, body: object) =>
   json<T>("cloudtrail", `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${action}`, body);
@@ -430,6 +422,116 @@ describe("CloudWatch Logs", () => {
   });
 });
 
+describe("streams", () => {
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${resource}`;
+  const send = () =>
+    events.send(
+      new PutEventsCommand({ Entries: [{ Source: "test", DetailType: "x", Detail: '{"run":{"name":"a b"}}' }] }),
+    );
+
+  test("of Kinesis are targets of rules, with a partition key from the event", async () => {
+    const kinesis = <T>(action: string, body: object) => json<T>("kinesis", `Kinesis_20131202.${action}`, body);
+    await kinesis("CreateStream", { StreamName: "runs", ShardCount: 1 });
+    await kinesis("DescribeStream", { StreamName: "runs" });
+    const KinesisParameters = { PartitionKeyPath: "$.detail.run.name" };
+    await tap({ source: ["test"] }, "default", { Arn: arn("kinesis", "stream/runs"), KinesisParameters });
+    await send();
+
+    const shard = { StreamName: "runs", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" };
+    const iterator = await kinesis<object>("GetShardIterator", shard);
+    type Found = { Records: { PartitionKey: string; Data: string }[] };
+    const { Records } = await kinesis<Found>("GetRecords", iterator);
+    expect(Records.map(({ PartitionKey }) => PartitionKey)).toEqual(["a b"]);
+    expect(JSON.parse(Buffer.from(Records[0]?.Data ?? "", "base64").toString())).toMatchObject({
+      detail: { run: { name: "a b" } },
+    });
+  });
+
+  test("of Firehose are targets of rules", async () => {
+    const s3 = (method: string, path: string) => awsCall(aws.endpoint, "s3", { method, path });
+    await s3("PUT", "/bucket");
+    await json("firehose", "Firehose_20150804.CreateDeliveryStream", {
+      DeliveryStreamName: "runs",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::bucket", RoleARN: "arn:aws:iam::1:role/r" },
+    });
+    await tap({ source: ["test"] }, "default", { Arn: arn("firehose", "deliverystream/runs") });
+    await send();
+
+    const [, key = ""] = /<Key>([^<]+)</.exec(await s3("GET", "/bucket")) ?? [];
+    expect(JSON.parse(await s3("GET", `/bucket/${key}`))).toMatchObject({ source: "test" });
+  });
+});
+
+describe("an API destination", () => {
+  let server: HttpRecorder;
+
+  beforeEach(async () => {
+    server = await HttpRecorder.start({ "/token": { access_token: "fresh", token_type: "Bearer", expires_in: 60 } });
+  });
+  afterEach(() => server.stop());
+
+  test.each<[string, string, Pick<CreateConnectionRequest, "AuthorizationType" | "AuthParameters">]>([
+    [
+      "an API key",
+      "key",
+      {
+        AuthorizationType: "API_KEY",
+        AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: "Authorization", ApiKeyValue: "key" } },
+      },
+    ],
+    [
+      "a password",
+      `Basic ${Buffer.from("user:word").toString("base64")}`,
+      { AuthorizationType: "BASIC", AuthParameters: { BasicAuthParameters: { Username: "user", Password: "word" } } },
+    ],
+  ])(
+    "on this computer is called with %s and more headers",
+    async (_, authorization, { AuthorizationType, AuthParameters }) => {
+      const HeaderParameters = [{ Key: "X-Team", Value: "platform" }];
+      await deliver(AuthorizationType, { ...AuthParameters, InvocationHttpParameters: { HeaderParameters } });
+
+      const [request] = await until("a request", () => server.requests.length > 0 && server.requests);
+      expect(request).toMatchObject({
+        method: "POST",
+        path: "/events",
+        headers: { authorization, "x-team": "platform" },
+      });
+      expect(JSON.parse(request?.body ?? "")).toMatchObject({ source: "test", detail: { a: 1 } });
+    },
+  );
+
+  test("on this computer is called with a token of an OAuth server on this computer", async () => {
+    await deliver("OAUTH_CLIENT_CREDENTIALS", {
+      OAuthParameters: {
+        AuthorizationEndpoint: `${server.httpsUrl}/token`,
+        HttpMethod: "POST",
+        ClientParameters: { ClientID: "client", ClientSecret: "secret" },
+      },
+    });
+
+    const [token, request] = await until("two requests", () => server.requests.length > 1 && server.requests);
+    expect(Object.fromEntries(new URLSearchParams(token?.body))).toEqual({
+      grant_type: "client_credentials",
+      client_id: "client",
+      client_secret: "secret",
+    });
+    expect(request).toMatchObject({ path: "/events", headers: { authorization: "Bearer fresh" } });
+  });
+
+  async function deliver(
+    AuthorizationType: CreateConnectionRequest["AuthorizationType"],
+    AuthParameters: CreateConnectionRequest["AuthParameters"],
+  ): Promise<void> {
+    const connection = { Name: "here", AuthorizationType, AuthParameters };
+    const { ConnectionArn } = await events.send(new CreateConnectionCommand(connection));
+    const InvocationEndpoint = `${server.httpsUrl}/events`;
+    const destination = { Name: "here", ConnectionArn, InvocationEndpoint, HttpMethod: "POST" as const };
+    const { ApiDestinationArn } = await events.send(new CreateApiDestinationCommand(destination));
+    await tap({ source: ["test"] }, "default", { Arn: ApiDestinationArn });
+    await events.send(new PutEventsCommand({ Entries: [{ Source: "test", DetailType: "x", Detail: '{"a":1}' }] }));
+  }
+});
+
 test("a trail keeps the tags it is created with", async () => {
   const TagsList = [{ Key: "a", Value: "b" }];
   const { TrailARN } = await cloudTrail<{ TrailARN: string }>("CreateTrail", {
@@ -445,7 +547,7 @@ test("a trail keeps the tags it is created with", async () => {
 
 test("an alarm is described as it was put, in XML", async () => {
   const form = (fields: Record<string, string>) =>
-    call("monitoring", {
+    awsCall(aws.endpoint, "monitoring", {
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ Version: "2010-08-01", ...fields }).toString(),
     });
@@ -466,7 +568,7 @@ test("an alarm is described as it was put, in XML", async () => {
     "AlarmActions.member.1": "arn:aws:sns:us-east-1:123456789012:alarms",
   });
   await form({ Action: "PutMetricAlarm", AlarmName: "other", MetricName: "m", Namespace: "n" });
-  const xml = await (await form({ Action: "DescribeAlarms", "AlarmNames.member.1": "dlq & more" })).text();
+  const xml = await form({ Action: "DescribeAlarms", "AlarmNames.member.1": "dlq & more" });
 
   for (const part of [
     "<AlarmName>dlq &amp; more</AlarmName>",

@@ -2,6 +2,7 @@
 
 from . import (
     alarm_descriptions,
+    api_destination_servers,
     aws_event_sources,
     cloudtrail_events,
     ec2_events,
@@ -11,6 +12,7 @@ from . import (
     partner_event_sources,
     partner_rule_tags,
     query_definitions,
+    stream_targets,
     trail_tags,
 )
 
@@ -20,6 +22,8 @@ PATCHES = (
     partner_event_delivery,
     partner_rule_tags,
     log_group_targets,
+    stream_targets,
+    api_destination_servers,
     input_path_indexes,
     alarm_descriptions,
     trail_tags,

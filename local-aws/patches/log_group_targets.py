@@ -10,7 +10,9 @@ import time
 import uuid
 from datetime import datetime
 
-from ministack.services import cloudwatch_logs, eventbridge
+from ministack.services import cloudwatch_logs
+
+from . import rule_targets
 
 
 def log_event(payload):
@@ -23,7 +25,8 @@ def log_event(payload):
     return {"timestamp": int(moment), "message": message if isinstance(message, str) else json.dumps(message)}
 
 
-def put(group, payload):
+def put(target, payload, _event):
+    group = target["Arn"].split(":log-group:", 1)[1].removesuffix(":*")
     stream = {"logGroupName": group, "logStreamName": str(uuid.uuid4())}
     for action, data in (
         (cloudwatch_logs._create_log_stream, stream),
@@ -31,21 +34,8 @@ def put(group, payload):
     ):
         status, _, body = action(data)
         if status != 200:
-            eventbridge.logger.error("EventBridge to log group %s: %s", group, body)
-            return
+            return rule_targets.lost(target, body)
 
 
 def apply():
-    invoke, send = eventbridge._invoke_target, eventbridge._dispatch_to_sqs
-
-    # MiniStack works out a target's payload where it chooses the service, so a log group passes as a queue until then.
-    def invoke_target(target, event, rule, view=None):
-        return invoke({**target, "Arn": target["Arn"].replace("arn:aws:logs:", "arn:aws:sqs:", 1)}, event, rule, view)
-
-    def dispatch_to_sqs(spec, payload, sqs_parameters=None):
-        if not spec.resource.startswith("log-group:"):
-            return send(spec, payload, sqs_parameters)
-        return put(spec.resource.removeprefix("log-group:").removesuffix(":*"), payload)
-
-    eventbridge._invoke_target = invoke_target
-    eventbridge._dispatch_to_sqs = dispatch_to_sqs
+    rule_targets.add("logs", put)
