@@ -12,8 +12,8 @@ import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { EventSender } from "./queue";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
-const RETRY_ATTEMPTS = wholeNumber(0, 185);
-const EVENT_AGE = wholeNumber(60, 86_400, "seconds");
+export const RETRY_ATTEMPTS = wholeNumber(0, 185);
+export const EVENT_AGE = wholeNumber(60, 86_400, "seconds");
 
 /** An event pattern, as EventBridge reads it. */
 export type EventPattern = Readonly<Record<string, unknown>>;
@@ -105,6 +105,7 @@ export class EventRule extends Construct implements EventSender {
         description: props.description,
         eventBusName: this.eventBusName,
         eventPattern: renderPattern(props.eventPattern),
+        lifecycle: Tokenization.isResolvable(props.eventPattern) ? { postcondition: [PATTERN_IS_SHORT] } : undefined,
       }),
     );
   }
@@ -134,6 +135,12 @@ export class EventRule extends Construct implements EventSender {
 
 /** EventBridge refuses longer patterns. */
 const LONGEST_PATTERN = 2048;
+
+/** The same for a pattern that only Terraform knows; it is checked when Terraform plans. */
+const PATTERN_IS_SHORT = {
+  condition: `\${length(self.event_pattern) <= ${LONGEST_PATTERN}}`,
+  errorMessage: `The event pattern of the rule \${self.name} must be at most ${LONGEST_PATTERN} characters of JSON, not \${length(self.event_pattern)}: \${self.event_pattern}`,
+};
 
 function renderPattern(pattern: EventPattern | IResolvable): string {
   if (Tokenization.isResolvable(pattern)) return Token.asString(pattern);

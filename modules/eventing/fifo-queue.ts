@@ -1,8 +1,8 @@
-import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { times } from "../terraform/condition";
 import { check, wholeNumber } from "../terraform/rule";
+import { AwsEnvironment } from "./aws-environment";
 import { Queue } from "./queue";
 
 /** How often a message may be received before it goes to the dead-letter queue. */
@@ -35,7 +35,6 @@ export interface FifoQueueProps {
  */
 export class FifoQueue extends Queue {
   readonly deadLetterQueue: Queue;
-  readonly redriveAllowPolicy: SqsQueueRedriveAllowPolicy;
 
   constructor(scope: Construct, id: string, props: FifoQueueProps) {
     check("maxReceiveCount", props.maxReceiveCount, MAX_RECEIVE_COUNT);
@@ -46,17 +45,16 @@ export class FifoQueue extends Queue {
       kmsKeyArn: props.kmsKeyArn,
     });
     this.deadLetterQueue = new Queue(this, "dlq", { name: `${name}-dlq.fifo`, kmsKeyArn: props.kmsKeyArn });
+    // Composed: the queue refers to its dead-letter queue already.
+    const sourceQueueArn = AwsEnvironment.of(this).arn("sqs", `${name}.fifo`);
+    this.deadLetterQueue.queue.redriveAllowPolicy = Token.asString(
+      Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [sourceQueueArn] }),
+    );
     this.queue.redrivePolicy = Token.asString(
       Fn.jsonencode({
         deadLetterTargetArn: this.deadLetterQueue.queue.arn,
         maxReceiveCount: props.maxReceiveCount ?? 5,
       }),
     );
-    this.redriveAllowPolicy = new SqsQueueRedriveAllowPolicy(this, "dlq_redrive_allow", {
-      queueUrl: this.deadLetterQueue.queue.url,
-      redriveAllowPolicy: Token.asString(
-        Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [this.queue.arn] }),
-      ),
-    });
   }
 }

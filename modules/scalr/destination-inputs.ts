@@ -1,3 +1,5 @@
+import { EVENT_AGE, RETRY_ATTEMPTS } from "../eventing/event-rule";
+import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../eventing/limits";
 import type { InputRule, ModuleInput } from "../terraform/module-definition";
 import { AUDIT_LOG_FILTER_TYPE, RUN_EXECUTED_FILTER_TYPE } from "./filter-expressions";
 
@@ -69,24 +71,35 @@ export const DESTINATIONS: ModuleInput = {
     each("every destination has either run_executed or audit_log", exactlyOne(["run_executed", "audit_log"])),
     each(`every destination has exactly one of ${Object.keys(TARGETS).join(", ")}`, exactlyOne(Object.keys(TARGETS))),
     each(
-      "maximum_retry_attempts is from 0 to 185 and maximum_event_age_seconds from 60 to 86400",
-      "destination.maximum_retry_attempts >= 0 && destination.maximum_retry_attempts <= 185 && destination.maximum_event_age_seconds >= 60 && destination.maximum_event_age_seconds <= 86400",
+      `every maximum_retry_attempts is ${RETRY_ATTEMPTS.allowed}, and every maximum_event_age_seconds ${EVENT_AGE.allowed}`,
+      `${RETRY_ATTEMPTS.condition("destination.maximum_retry_attempts")} && ${EVENT_AGE.condition("destination.maximum_event_age_seconds")}`,
     ),
-    each("every https url begins with https://", where("https", 'startswith(destination.https.url, "https://")')),
+    each(
+      "an sqs destination has a message_group_id of 1 to 128 characters where its queue is a FIFO queue",
+      where(
+        "sqs",
+        'destination.sqs.message_group_id == null ? !endswith(destination.sqs.queue_arn, ".fifo") : length(destination.sqs.message_group_id) >= 1 && length(destination.sqs.message_group_id) <= 128',
+      ),
+    ),
+    each(`every https url is ${HTTPS_URL.allowed}`, where("https", HTTPS_URL.condition("destination.https.url"))),
+    each(
+      `every https method is ${HTTP_METHOD.allowed}`,
+      where("https", HTTP_METHOD.condition("destination.https.method")),
+    ),
     each(
       `every https authorization is one of ${AUTHORIZATIONS.join(", ")}`,
       where("https", `contains(${JSON.stringify(AUTHORIZATIONS)}, destination.https.authorization)`),
     ),
     each(
-      "an https destination with BASIC has a username, and one with OAUTH_CLIENT_CREDENTIALS a client_id and an authorization_endpoint that begins with https://",
+      "an https destination with BASIC has a username, and one with OAUTH_CLIENT_CREDENTIALS a client_id and an authorization_endpoint that is an https URL",
       where(
         "https",
-        '(destination.https.authorization != "BASIC" || destination.https.username != "") && (destination.https.authorization != "OAUTH_CLIENT_CREDENTIALS" || (destination.https.client_id != "" && startswith(destination.https.authorization_endpoint, "https://")))',
+        `(destination.https.authorization != "BASIC" || destination.https.username != "") && (destination.https.authorization != "OAUTH_CLIENT_CREDENTIALS" || (destination.https.client_id != "" && ${HTTPS_URL.condition("destination.https.authorization_endpoint")}))`,
       ),
     ),
     each(
-      "every https rate_limit_per_second is from 1 to 300",
-      where("https", "destination.https.rate_limit_per_second >= 1 && destination.https.rate_limit_per_second <= 300"),
+      `every https rate_limit_per_second is ${RATE_LIMIT.allowed}`,
+      where("https", RATE_LIMIT.condition("destination.https.rate_limit_per_second")),
     ),
   ],
 };

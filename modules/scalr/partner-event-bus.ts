@@ -1,9 +1,10 @@
 import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
 import { DataAwsCloudwatchEventBus } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-event-bus";
 import { DataAwsCloudwatchEventSource } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-event-source";
-import { TerraformLocal } from "cdktf";
+import { Op, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, not, onlyIf } from "../terraform/condition";
+import { expression } from "../terraform/expression";
 import { check } from "../terraform/rule";
 import { EVENT_SOURCE_NAME } from "./limits";
 
@@ -31,7 +32,17 @@ export class PartnerEventBus extends Construct {
   constructor(scope: Construct, id: string, { eventSourceName, create = true }: PartnerEventBusProps) {
     super(scope, id);
     check("eventSourceName", eventSourceName, EVENT_SOURCE_NAME);
-    const source = new DataAwsCloudwatchEventSource(this, "source", { namePrefix: eventSourceName });
+    const source = new DataAwsCloudwatchEventSource(this, "source", {
+      namePrefix: eventSourceName,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: Op.eq(expression(this, "self.name"), eventSourceName),
+            errorMessage: `There is no partner event source ${eventSourceName} in this account and region, only \${self.name}.`,
+          },
+        ],
+      },
+    });
     const buses: (CloudwatchEventBus | DataAwsCloudwatchEventBus)[] = [];
     if (create !== false) {
       this.eventBus = onlyIf(

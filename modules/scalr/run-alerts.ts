@@ -1,9 +1,9 @@
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type IResolvable, TerraformIterator, Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
+import { subscribeByEmail } from "../eventing/email-subscriptions";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { RelayFunction } from "../eventing/relay-function";
 import { FunctionTarget } from "../eventing/targets/function-target";
@@ -80,7 +80,7 @@ export class RunAlerts extends Construct {
       );
     }
     this.topicArn = firstOf(props.topicArn, this.topic?.arn);
-    this.subscribe(props.emailAddresses ?? [], when);
+    if (when !== false) subscribeByEmail(this, this.topicArn, props.emailAddresses);
 
     this.function = new RelayFunction(this, "function", {
       ...props,
@@ -119,18 +119,5 @@ export class RunAlerts extends Construct {
       when,
     });
     this.rule.addTarget("target", new FunctionTarget(this.function.function.arn), { deadLetterQueue });
-  }
-
-  private subscribe(emailAddresses: string[], when: Condition): void {
-    if (when === false) return;
-    const addresses = TerraformIterator.fromList(emailAddresses);
-    onlyIf(
-      addresses,
-      new SnsTopicSubscription(this, "email", {
-        topicArn: this.topicArn,
-        protocol: "email",
-        endpoint: Token.asString(addresses.value),
-      }),
-    );
   }
 }

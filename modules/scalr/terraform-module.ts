@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../eventing/limits";
@@ -82,9 +82,9 @@ export const scalrEventsModule = defineModule({
       default: null,
       rule: {
         allowed:
-          "null or an object whose results are not empty, whose topic_arn is null or the ARN of an SNS topic, and whose email_addresses are e-mail addresses",
+          "null or an object whose results are not empty, whose topic_arn is null or the ARN of an SNS topic, whose create_topic is left out or true without topic_arn and false with it, and whose email_addresses are e-mail addresses",
         condition: (alerts) =>
-          `${alerts} == null || try(length(${alerts}.results) > 0 && (${alerts}.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$", ${alerts}.topic_arn))) && alltrue([for address in ${alerts}.email_addresses : can(regex("^[^@\\\\s]+@[^@\\\\s]+$", address))]), false)`,
+          `${alerts} == null || try(length(${alerts}.results) > 0 && (${alerts}.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$", ${alerts}.topic_arn))) && (${alerts}.create_topic == null || ${alerts}.create_topic == (${alerts}.topic_arn == null)) && alltrue([for address in ${alerts}.email_addresses : can(regex("^[^@\\\\s]+@[^@\\\\s]+$", address))]), false)`,
       },
     },
     destinations: DESTINATIONS,
@@ -220,8 +220,10 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destina
 
 /** Statements for the policies of queues and topics, which only their owners can change. */
 function requiredPermissions(events: ScalrEvents): string {
+  // A local value, since an expression written by hand cannot hold references within a text.
+  new TerraformLocal(events, "destination_rule_arn", events.destinationRuleArn("%s"));
   const statement = (action: string, resource: string) =>
-    `jsonencode({ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = ${resource}, Condition = { ArnEquals = { "aws:SourceArn" = format("${events.destinationRuleArn("%s")}", name) } } })`;
+    `jsonencode({ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = ${resource}, Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } } })`;
   const owned = (kind: string, action: string, arn: string) =>
     `{ for name, destination in var.destinations : name => ${statement(action, `destination.${kind}.${arn}`)} if destination.${kind} != null }`;
   return `merge(${owned("sqs", "sqs:SendMessage", "queue_arn")}, ${owned("sns", "sns:Publish", "topic_arn")})`;

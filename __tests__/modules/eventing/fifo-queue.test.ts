@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { FifoQueue, type FifoQueueProps } from "../../../modules/eventing/fifo-queue";
-import { addresses, block, statements, synth, tlsOnly, variable } from "../synth";
+import { addresses, arn, block, statements, synth, tlsOnly, variable } from "../synth";
 
 const fifoQueue = (props: Partial<FifoQueueProps> | ((stack: TerraformStack) => Partial<FifoQueueProps>) = {}) =>
   synth((stack) => {
@@ -11,7 +11,7 @@ const fifoQueue = (props: Partial<FifoQueueProps> | ((stack: TerraformStack) => 
     });
   });
 
-test("has a FIFO dead-letter queue of its own, and both keep messages for 14 days", () => {
+test("has a FIFO dead-letter queue of its own, which takes from no other queue, and both keep messages for 14 days", () => {
   const { resource } = fifoQueue();
 
   expect(resource["aws_sqs_queue"]).toEqual({
@@ -30,15 +30,8 @@ test("has a FIFO dead-letter queue of its own, and both keep messages for 14 day
       content_based_deduplication: true,
       message_retention_seconds: 1_209_600,
       sqs_managed_sse_enabled: true,
+      redrive_allow_policy: `\${jsonencode({"redrivePermission" = "byQueue", "sourceQueueArns" = ["${arn("sqs", "events.fifo")}"]})}`,
     },
-  });
-});
-
-test("shares its dead-letter queue with no other queue", () => {
-  expect(block(fifoQueue().resource, "aws_sqs_queue_redrive_allow_policy.queue_dlq_redrive_allow")).toEqual({
-    queue_url: "${aws_sqs_queue.queue_dlq.url}",
-    redrive_allow_policy:
-      '${jsonencode({"redrivePermission" = "byQueue", "sourceQueueArns" = [aws_sqs_queue.queue.arn]})}',
   });
 });
 

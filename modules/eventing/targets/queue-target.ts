@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import type { RuleTarget } from "../event-rule";
 
 /** An SQS queue that is there already, as a rule's target. Its policy must let the rule send to it. */
@@ -5,11 +6,15 @@ export class QueueTarget implements RuleTarget {
   /**
    * @param queueArn ARN of the queue
    * @param messageGroupId required for a FIFO queue, which must have content-based deduplication; 1 to 128 characters
+   * @throws Error that names the queue, when it is a FIFO queue and there is no message group
    */
   constructor(
     private readonly queueArn: string,
     private readonly messageGroupId?: string,
-  ) {}
+  ) {
+    if (messageGroupId === undefined && !Token.isUnresolved(queueArn) && queueArn.endsWith(".fifo"))
+      throw new Error(`messageGroupId must be 1 to 128 characters for the FIFO queue ${JSON.stringify(queueArn)}.`);
+  }
 
   bind() {
     const { queueArn: arn, messageGroupId } = this;
