@@ -153,6 +153,21 @@ test("takes a name, a pattern and retries that only Terraform will know", () => 
   });
 });
 
+test("leaves to Terraform's plan the length of a pattern that only it will know", () => {
+  const { resource } = ruleWithTarget((stack) => ({ eventPattern: variable(stack, "pattern").value as IResolvable }));
+
+  expect(block(resource, RULE)["lifecycle"]).toEqual({
+    postcondition: [
+      {
+        condition: "${length(self.event_pattern) <= 2048}",
+        error_message:
+          "The event pattern of the rule ${self.name} must be at most 2048 characters of JSON, " +
+          "not ${length(self.event_pattern)}: ${self.event_pattern}",
+      },
+    ],
+  });
+});
+
 describe("a pattern of EventBridge's longest length", () => {
   const patternOf = (length: number) => ({ source: ["s".repeat(length - '{"source":[""]}'.length)] });
 
