@@ -13,7 +13,8 @@ export function unit(): Promise<Counts> {
 /** The whole way through a local AWS, which is installed before any test's time runs. */
 export async function endToEnd(): Promise<Counts> {
   await ensureLocalAws();
-  return jest("--selectProjects", "e2e", "--runInBand");
+  // Deployments mostly wait for queues, so the files share the processors well.
+  return jest("--selectProjects", "e2e", "--maxWorkers=4");
 }
 
 async function jest(...args: string[]): Promise<Counts> {
