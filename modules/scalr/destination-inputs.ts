@@ -43,7 +43,9 @@ function each(allowed: string, condition: string): InputRule {
   return {
     allowed: `a map in which ${allowed}`,
     condition: (reference) => `alltrue([for name, destination in ${reference} : ${condition}])`,
-    culprit: (reference) => `[for name, destination in ${reference} : name if !(${condition})]`,
+    // A URL may be sensitive; the name of its destination is not, and Terraform would keep back the whole message.
+    culprit: (reference) =>
+      `nonsensitive(sensitive([for name, destination in ${reference} : name if !(${condition})]))`,
   };
 }
 

@@ -1,0 +1,332 @@
+# Destinations of every kind but https.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  event_source_name = "aws.partner/scalr.com/account-name/integration-name"
+}
+
+run "a_queue" {
+  variables {
+    destinations = {
+      queue = {
+        run_executed = { results = ["applied"] }
+        sqs          = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" }
+      }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_rule.to_sqs["queue"].name == "scalr-to-queue" && aws_cloudwatch_event_rule.to_sqs["queue"].event_bus_name == var.event_source_name
+    error_message = "The destination has a rule on the partner event bus."
+  }
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.to_sqs["queue"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["RunExecuted"], detail = { event = { result = ["applied"] } } }
+    error_message = "The rule has the destination's filter."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sqs_target["queue"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs" && length(aws_cloudwatch_event_target.to_sqs_target["queue"].sqs_target) == 0
+    error_message = "The rule delivers to the queue, without a message group."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sqs_target["queue"].retry_policy[0].maximum_retry_attempts == 185 && aws_cloudwatch_event_target.to_sqs_target["queue"].retry_policy[0].maximum_event_age_in_seconds == 86400
+    error_message = "It is tried for a day."
+  }
+  assert {
+    condition     = aws_sqs_queue.to_sqs_dlq["queue"].name == "scalr-to-queue-dlq" && aws_cloudwatch_event_target.to_sqs_target["queue"].dead_letter_config[0].arn == aws_sqs_queue.to_sqs_dlq["queue"].arn
+    error_message = "What it does not take is kept in a queue of its own."
+  }
+  assert {
+    condition     = output.destination_dead_letter_queue_urls == { queue = aws_sqs_queue.to_sqs_dlq["queue"].url }
+    error_message = "That queue is an output."
+  }
+  assert {
+    condition = { for name, statement in output.required_permissions : name => jsondecode(statement) } == {
+      queue = {
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-central-1:123456789012:runs"
+        Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-to-queue" } }
+      }
+    }
+    error_message = "What the queue's owner must allow is an output."
+  }
+}
+
+run "a_fifo_queue" {
+  variables {
+    destinations = {
+      ordered = {
+        run_executed = {}
+        sqs          = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs.fifo", message_group_id = "runs" }
+      }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sqs_fifo_target["ordered"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs.fifo" && aws_cloudwatch_event_target.to_sqs_fifo_target["ordered"].sqs_target[0].message_group_id == "runs"
+    error_message = "All events are one message group."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_rule.to_sqs) == 0 && aws_sqs_queue.to_sqs_fifo_dlq["ordered"].fifo_queue != true
+    error_message = "The dead-letter queue is a standard queue, as EventBridge wants it."
+  }
+  assert {
+    condition     = keys(output.required_permissions) == ["ordered"]
+    error_message = "What the queue's owner must allow is an output."
+  }
+}
+
+run "a_topic" {
+  variables {
+    destinations = {
+      topic = {
+        audit_log = { actions = ["delete-*"] }
+        sns       = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:audit" }
+      }
+    }
+  }
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.to_sns["topic"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["AuditLog"], detail = { request = { action = [{ wildcard = "delete-*" }] } } }
+    error_message = "The rule has the destination's filter, of the audit log."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sns_target["topic"].arn == "arn:aws:sns:eu-central-1:123456789012:audit" && aws_cloudwatch_event_target.to_sns_target["topic"].role_arn == null
+    error_message = "The rule delivers to the topic, without a role."
+  }
+  assert {
+    condition     = jsondecode(output.required_permissions["topic"]).Action == "sns:Publish" && jsondecode(output.required_permissions["topic"]).Resource == "arn:aws:sns:eu-central-1:123456789012:audit"
+    error_message = "What the topic's owner must allow is an output."
+  }
+}
+
+run "a_function" {
+  variables {
+    destinations = {
+      function = {
+        run_executed = {}
+        lambda       = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:runs" }
+      }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_lambda_target["function"].arn == "arn:aws:lambda:eu-central-1:123456789012:function:runs"
+    error_message = "The rule delivers to the function."
+  }
+  assert {
+    condition = [
+      aws_lambda_permission.to_lambda_permission["function"].function_name,
+      aws_lambda_permission.to_lambda_permission["function"].action,
+      aws_lambda_permission.to_lambda_permission["function"].principal,
+      aws_lambda_permission.to_lambda_permission["function"].source_arn,
+      ] == [
+      "arn:aws:lambda:eu-central-1:123456789012:function:runs",
+      "lambda:InvokeFunction",
+      "events.amazonaws.com",
+      "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-to-function",
+    ]
+    error_message = "The rule, and no other, may invoke it."
+  }
+}
+
+run "kinds_that_need_a_role" {
+  variables {
+    destinations = {
+      workflow = {
+        run_executed   = {}
+        step_functions = { state_machine_arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs" }
+      }
+      bus = {
+        run_executed = {}
+        event_bus    = { event_bus_arn = "arn:aws:events:eu-central-1:210987654321:event-bus/runs" }
+      }
+      stream = {
+        run_executed = {}
+        kinesis      = { stream_arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/runs" }
+      }
+      archive = {
+        audit_log = {}
+        firehose  = { delivery_stream_arn = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/audit" }
+      }
+    }
+  }
+  assert {
+    condition = {
+      workflow = [aws_cloudwatch_event_target.to_step_functions_target["workflow"].arn, aws_iam_role.to_step_functions_role["workflow"].name]
+      bus      = [aws_cloudwatch_event_target.to_event_bus_target["bus"].arn, aws_iam_role.to_event_bus_role["bus"].name]
+      stream   = [aws_cloudwatch_event_target.to_kinesis_target["stream"].arn, aws_iam_role.to_kinesis_role["stream"].name]
+      archive  = [aws_cloudwatch_event_target.to_firehose_target["archive"].arn, aws_iam_role.to_firehose_role["archive"].name]
+      } == {
+      workflow = ["arn:aws:states:eu-central-1:123456789012:stateMachine:runs", "scalr-to-workflow-eu-central-1"]
+      bus      = ["arn:aws:events:eu-central-1:210987654321:event-bus/runs", "scalr-to-bus-eu-central-1"]
+      stream   = ["arn:aws:kinesis:eu-central-1:123456789012:stream/runs", "scalr-to-stream-eu-central-1"]
+      archive  = ["arn:aws:firehose:eu-central-1:123456789012:deliverystream/audit", "scalr-to-archive-eu-central-1"]
+    }
+    error_message = "Each has its target and a role of its own."
+  }
+  assert {
+    condition = [
+      for document in [
+        data.aws_iam_policy_document.to_step_functions_permissions["workflow"],
+        data.aws_iam_policy_document.to_event_bus_permissions["bus"],
+        data.aws_iam_policy_document.to_kinesis_permissions["stream"],
+        data.aws_iam_policy_document.to_firehose_permissions["archive"],
+      ] : [one(document.statement).actions, one(document.statement).resources]
+      ] == [
+      [toset(["states:StartExecution"]), toset(["arn:aws:states:eu-central-1:123456789012:stateMachine:runs"])],
+      [toset(["events:PutEvents"]), toset(["arn:aws:events:eu-central-1:210987654321:event-bus/runs"])],
+      [toset(["kinesis:PutRecord", "kinesis:PutRecords"]), toset(["arn:aws:kinesis:eu-central-1:123456789012:stream/runs"])],
+      [toset(["firehose:PutRecord", "firehose:PutRecordBatch"]), toset(["arn:aws:firehose:eu-central-1:123456789012:deliverystream/audit"])],
+    ]
+    error_message = "Each role may do what its target needs, and nothing else."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_kinesis_target["stream"].kinesis_target[0].partition_key_path == "$.id"
+    error_message = "Events are spread over shards by their id."
+  }
+  assert {
+    condition     = keys(output.destination_dead_letter_queue_urls) == ["archive", "bus", "stream", "workflow"] && output.required_permissions == {}
+    error_message = "Each has a dead-letter queue, and nobody else needs to allow anything."
+  }
+}
+
+run "a_partition_key" {
+  variables {
+    destinations = {
+      stream = {
+        run_executed = {}
+        kinesis      = { stream_arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/runs", partition_key_path = "$.detail.event.workspace" }
+      }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_kinesis_target["stream"].kinesis_target[0].partition_key_path == "$.detail.event.workspace"
+    error_message = "The partition key is the one that one chooses."
+  }
+}
+
+run "log_groups" {
+  variables {
+    destinations = {
+      one = {
+        run_executed    = {}
+        cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/one" }
+      }
+      two = {
+        audit_log       = {}
+        cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/two" }
+      }
+    }
+  }
+  assert {
+    condition     = [for name in ["one", "two"] : aws_cloudwatch_event_target.to_cloudwatch_logs_target[name].arn] == [for name in ["one", "two"] : "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/${name}"]
+    error_message = "The rules deliver to the log groups."
+  }
+  assert {
+    condition     = length(data.aws_iam_policy_document.log_delivery_document[0].statement) == 6
+    error_message = "The one policy has two statements more."
+  }
+  assert {
+    condition = one([
+      for statement in data.aws_iam_policy_document.log_delivery_document[0].statement : [statement.resources, one(statement.condition).values]
+      if statement.sid == "AllowDestinationsPutLogEvents"
+      ]) == [
+      toset(["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/one:*", "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/two:*"]),
+      tolist([
+        "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-to-one",
+        "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-to-two",
+      ]),
+    ]
+    error_message = "They name the log groups and the rules of the destinations, and no other."
+  }
+}
+
+run "log_groups_with_a_policy_that_is_there" {
+  variables {
+    create_log_resource_policy = false
+    destinations = {
+      one = {
+        run_executed    = {}
+        cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/one" }
+      }
+    }
+  }
+  assert {
+    condition     = length(aws_cloudwatch_log_resource_policy.log_delivery) == 0 && length(aws_cloudwatch_event_target.to_cloudwatch_logs_target) == 1
+    error_message = "No further policy is made."
+  }
+}
+
+run "retries_and_another_input" {
+  variables {
+    destinations = {
+      chat = {
+        run_executed              = {}
+        sns                       = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:chat" }
+        maximum_retry_attempts    = 0
+        maximum_event_age_seconds = 60
+        input_transformer = {
+          input_paths    = { workspace = "$.detail.event.workspace" }
+          input_template = "\"Run in <workspace>\""
+        }
+      }
+      raw = {
+        run_executed = {}
+        sns          = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:raw" }
+      }
+      constant = {
+        run_executed      = {}
+        sns               = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:constant" }
+        input_transformer = { input_template = "\"A run has ended\"" }
+      }
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sns_target["chat"].retry_policy[0].maximum_retry_attempts == 0 && aws_cloudwatch_event_target.to_sns_target["chat"].retry_policy[0].maximum_event_age_in_seconds == 60
+    error_message = "It is tried as long as one says."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sns_target["chat"].input_transformer[0].input_paths == tomap({ workspace = "$.detail.event.workspace" }) && aws_cloudwatch_event_target.to_sns_target["chat"].input_transformer[0].input_template == "\"Run in <workspace>\""
+    error_message = "It gets what one says."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_target.to_sns_target["raw"].input_transformer) == 0
+    error_message = "Another destination of the same kind gets the event."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_sns_target["constant"].input_transformer[0].input_template == "\"A run has ended\""
+    error_message = "An input needs no paths."
+  }
+}
+
+run "all_kinds_at_once" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:a" } }
+      b = { audit_log = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:b.fifo", message_group_id = "b" } }
+      c = { run_executed = {}, sns = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:c" } }
+      d = { audit_log = {}, lambda = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:d" } }
+      e = { run_executed = {}, step_functions = { state_machine_arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:e" } }
+      f = { audit_log = {}, event_bus = { event_bus_arn = "arn:aws:events:eu-central-1:123456789012:event-bus/f" } }
+      g = { run_executed = {}, cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/g" } }
+      h = { audit_log = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/h" } }
+      i = { run_executed = {}, firehose = { delivery_stream_arn = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/i" } }
+      j = { audit_log = {}, https = { url = "https://example.com/j", authorization = "API_KEY" } }
+      k = { run_executed = {}, https = { url = "https://example.com/k", authorization = "BASIC", username = "k" } }
+      l = { audit_log = {}, https = { url = "https://example.com/l", authorization = "OAUTH_CLIENT_CREDENTIALS", client_id = "l", authorization_endpoint = "https://example.com/token" } }
+    }
+    destination_secrets = { j = "j", k = "k", l = "l" }
+  }
+  assert {
+    condition = length(concat(
+      keys(aws_cloudwatch_event_rule.to_sqs), keys(aws_cloudwatch_event_rule.to_sqs_fifo), keys(aws_cloudwatch_event_rule.to_sns),
+      keys(aws_cloudwatch_event_rule.to_lambda), keys(aws_cloudwatch_event_rule.to_step_functions), keys(aws_cloudwatch_event_rule.to_event_bus),
+      keys(aws_cloudwatch_event_rule.to_cloudwatch_logs), keys(aws_cloudwatch_event_rule.to_kinesis), keys(aws_cloudwatch_event_rule.to_firehose),
+      keys(aws_cloudwatch_event_rule.to_https_api_key), keys(aws_cloudwatch_event_rule.to_https_basic), keys(aws_cloudwatch_event_rule.to_https_oauth),
+    )) == 12
+    error_message = "Each destination has one rule."
+  }
+}

@@ -1,0 +1,224 @@
+# HTTPS endpoints: API destination, connection, secret.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  event_source_name = "aws.partner/scalr.com/account-name/integration-name"
+}
+
+run "with_an_api_key" {
+  variables {
+    destinations = {
+      siem = {
+        audit_log = {}
+        https     = { url = "https://siem.example.com/events", authorization = "API_KEY" }
+      }
+    }
+    destination_secrets = { siem = "api-key" }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].authorization_type == "API_KEY" && aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].key == "Authorization"
+    error_message = "The key is in the header Authorization, unless one says another."
+  }
+  assert {
+    condition     = nonsensitive(aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].value) == "api-key"
+    error_message = "The key's value is the destination's secret."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].invocation_http_parameters) == 0
+    error_message = "There are no more headers."
+  }
+  assert {
+    condition = [
+      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_endpoint,
+      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].http_method,
+      tostring(aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_rate_limit_per_second),
+      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].connection_arn,
+    ] == ["https://siem.example.com/events", "POST", "300", aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].arn]
+    error_message = "The endpoint gets POST requests, at most 300 a second."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_https_api_key_target["siem"].arn == aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].arn && aws_cloudwatch_event_target.to_https_api_key_target["siem"].role_arn == aws_iam_role.to_https_api_key_role["siem"].arn
+    error_message = "The rule delivers to the endpoint, in a role."
+  }
+  assert {
+    condition     = one(data.aws_iam_policy_document.to_https_api_key_permissions["siem"].statement).actions == toset(["events:InvokeApiDestination"]) && one(data.aws_iam_policy_document.to_https_api_key_permissions["siem"].statement).resources == toset([aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].arn])
+    error_message = "The role may call this endpoint, and nothing else."
+  }
+}
+
+run "with_all_that_one_may_say" {
+  variables {
+    destinations = {
+      siem = {
+        audit_log = {}
+        https = {
+          url                   = "https://siem.example.com/events"
+          method                = "PUT"
+          headers               = { X-Source = "scalr", X-Team = "platform" }
+          rate_limit_per_second = 5
+          authorization         = "API_KEY"
+          api_key_name          = "X-Api-Key"
+        }
+      }
+    }
+    destination_secrets = { siem = "api-key" }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].key == "X-Api-Key"
+    error_message = "The key is in the header that one says."
+  }
+  assert {
+    condition     = { for header in aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].invocation_http_parameters[0].header : header.key => nonsensitive(header.value) } == { X-Source = "scalr", X-Team = "platform" }
+    error_message = "Each request has the headers."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].http_method == "PUT" && aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_rate_limit_per_second == 5
+    error_message = "Method and rate are those that one says."
+  }
+}
+
+run "with_a_password" {
+  variables {
+    destinations = {
+      chat = {
+        run_executed = {}
+        https        = { url = "https://chat.example.com/hook", authorization = "BASIC", username = "scalr" }
+      }
+    }
+    destination_secrets = { chat = "password" }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_https_basic_connection["chat"].auth_parameters[0].basic[0].username == "scalr" && nonsensitive(aws_cloudwatch_event_connection.to_https_basic_connection["chat"].auth_parameters[0].basic[0].password) == "password"
+    error_message = "User name and password are the destination's."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_connection.to_https_api_key_connection) == 0 && length(aws_cloudwatch_event_connection.to_https_oauth_connection) == 0
+    error_message = "There is one connection."
+  }
+}
+
+run "with_client_credentials" {
+  variables {
+    destinations = {
+      service = {
+        run_executed = {}
+        https = {
+          url                    = "https://service.example.com/runs"
+          authorization          = "OAUTH_CLIENT_CREDENTIALS"
+          client_id              = "scalr"
+          authorization_endpoint = "https://service.example.com/token"
+        }
+      }
+      scoped = {
+        run_executed = {}
+        https = {
+          url                    = "https://service.example.com/runs"
+          headers                = { X-Source = "scalr" }
+          authorization          = "OAUTH_CLIENT_CREDENTIALS"
+          client_id              = "scalr"
+          authorization_endpoint = "https://service.example.com/token"
+          oauth_body             = { grant_type = "client_credentials", scope = "runs" }
+        }
+      }
+    }
+    destination_secrets = { service = "client-secret", scoped = "another" }
+  }
+  assert {
+    condition = [
+      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].authorization_endpoint,
+      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].http_method,
+      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_id,
+      nonsensitive(aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_secret),
+    ] == ["https://service.example.com/token", "POST", "scalr", "client-secret"]
+    error_message = "The token comes from the endpoint, for the client."
+  }
+  assert {
+    condition = {
+      for name, connection in aws_cloudwatch_event_connection.to_https_oauth_connection :
+      name => { for part in connection.auth_parameters[0].oauth[0].oauth_http_parameters[0].body : part.key => nonsensitive(part.value) }
+      } == {
+      service = { grant_type = "client_credentials" }
+      scoped  = { grant_type = "client_credentials", scope = "runs" }
+    }
+    error_message = "The request for a token has the grant type, and what one says besides."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].invocation_http_parameters) == 0 && aws_cloudwatch_event_connection.to_https_oauth_connection["scoped"].auth_parameters[0].invocation_http_parameters[0].header[0].key == "X-Source"
+    error_message = "Each has its own headers."
+  }
+}
+
+run "a_url_that_is_a_secret" {
+  variables {
+    destinations = {
+      chat = {
+        run_executed = {}
+        https        = { url = sensitive("https://chat.example.com/hook/secret"), authorization = "API_KEY" }
+      }
+      queue = {
+        run_executed = {}
+        sqs          = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" }
+      }
+    }
+    destination_secrets = { chat = "unused" }
+  }
+  assert {
+    condition     = nonsensitive(aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["chat"].invocation_endpoint) == "https://chat.example.com/hook/secret"
+    error_message = "The URL may be a secret."
+  }
+  assert {
+    condition     = keys(output.destination_dead_letter_queue_urls) == ["chat", "queue"]
+    error_message = "And is kept out of what is no secret."
+  }
+}
+
+run "without_its_secret" {
+  command = plan
+
+  variables {
+    destinations = {
+      siem = {
+        audit_log = {}
+        https     = { url = "https://siem.example.com/events", authorization = "API_KEY" }
+      }
+    }
+    destination_secrets = { another = "api-key" }
+  }
+  expect_failures = [aws_cloudwatch_event_connection.to_https_api_key_connection]
+}
+
+run "with_a_password_without_its_secret" {
+  command = plan
+
+  variables {
+    destinations = {
+      chat = {
+        run_executed = {}
+        https        = { url = "https://chat.example.com/hook", authorization = "BASIC", username = "scalr" }
+      }
+    }
+  }
+  expect_failures = [aws_cloudwatch_event_connection.to_https_basic_connection]
+}
+
+run "with_client_credentials_without_its_secret" {
+  command = plan
+
+  variables {
+    destinations = {
+      service = {
+        run_executed = {}
+        https = {
+          url                    = "https://service.example.com/runs"
+          authorization          = "OAUTH_CLIENT_CREDENTIALS"
+          client_id              = "scalr"
+          authorization_endpoint = "https://service.example.com/token"
+        }
+      }
+    }
+  }
+  expect_failures = [aws_cloudwatch_event_connection.to_https_oauth_connection]
+}
