@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
@@ -12,7 +11,6 @@ import {
   startMechCloudStandIn,
 } from "../../../local-aws/mechcloud-stand-in";
 import { type LocalAws, startLocalAws } from "../../../scripts/lib/local-aws";
-import { atExit } from "../../../scripts/lib/process";
 import { terraformEnvironment } from "../../../scripts/lib/terraform";
 
 /** Long enough for a deployment, in milliseconds: the provider alone waits 25 s for each queue and each of its policies. */
@@ -35,11 +33,13 @@ export class TestBed {
   readonly sqs: SQSClient;
   /** For Terraform and cdktf. */
   readonly env: Readonly<Record<string, string>>;
-  readonly folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  /** Empty, and gone at the end, even when the test's process is killed. */
+  readonly folder: string;
   private readonly standIns: MechCloudStandIn[] = [];
-  private readonly withdraw = atExit(() => this.removeFolder());
 
   private constructor(readonly aws: LocalAws) {
+    this.folder = join(aws.folder, "test");
+    mkdirSync(this.folder);
     this.ec2 = new EC2Client(aws.clientConfig);
     this.events = new EventBridgeClient(aws.clientConfig);
     this.lambda = new LambdaClient(aws.clientConfig);
@@ -65,11 +65,5 @@ export class TestBed {
     for (const client of [this.ec2, this.events, this.lambda, this.secrets, this.sqs]) client.destroy();
     await Promise.all(this.standIns.map((standIn) => standIn.stop()));
     await this.aws.stop();
-    this.removeFolder();
-    this.withdraw();
-  }
-
-  private removeFolder(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
