@@ -1,29 +1,43 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, onlyIf } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 import { subscribeByEmail } from "./email-subscriptions";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
-export interface AlarmTopicProps {
-  /** The name of the topic that is made. */
-  readonly name: string;
+/** Who is told of alarms. */
+export interface AlarmTopicOptions {
   /**
    * A topic that is there already, which CloudWatch may publish to.
    * @default - a topic is made
    */
-  readonly existingArn?: string;
+  readonly topicArn?: string;
   /**
-   * Whether the topic is made.
-   * @default - it is where `existingArn` is left out
+   * Whether the topic is made. False without `topicArn`: alarms are seen in CloudWatch alone.
+   * @default - it is where `topicArn` is left out
    */
-  readonly create?: Condition;
+  readonly createTopic?: Condition;
   /**
-   * E-mail addresses that are subscribed; each must confirm.
+   * E-mail addresses that are subscribed to the topic; each must confirm.
    * @default - none
    */
   readonly emailAddresses?: string[];
+}
+
+/** Alarms, and who is told of them. */
+export interface AlarmsOptions extends AlarmTopicOptions {
+  /**
+   * Whether alarms are made.
+   * @default true
+   */
+  readonly enabled?: Condition;
+}
+
+export interface AlarmTopicProps extends AlarmTopicOptions {
+  /** The name of the topic that is made. */
+  readonly name: string;
   /**
    * ARN of a customer managed KMS key that CloudWatch may use.
    * @default - not encrypted, because CloudWatch cannot publish with AWS's own key; alarms hold names and numbers alone
@@ -37,14 +51,16 @@ export interface AlarmTopicProps {
  */
 export class AlarmTopic extends Construct {
   readonly topic?: SnsTopic;
-  readonly arn: string;
+  /** What an alarm tells: the topic's ARN, or nothing where there is none. */
+  readonly actions: string[];
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
-    const create = props.create ?? props.existingArn === undefined;
+    const create = props.createTopic ?? props.topicArn === undefined;
     if (create !== false) this.topic = this.createTopic(create, props);
-    this.arn = firstOf(props.existingArn, this.topic?.arn);
-    subscribeByEmail(this, this.arn, props.emailAddresses);
+    const arns = [props.topicArn, this.topic?.arn].filter((arn) => arn !== undefined);
+    this.actions = arns.length > 1 ? Token.asList(Fn.compact(arns)) : arns;
+    if (arns.length > 0) subscribeByEmail(this, firstOf(...arns), props.emailAddresses);
   }
 
   private createTopic(when: Condition, { name, kmsKeyArn }: AlarmTopicProps): SnsTopic {

@@ -86,7 +86,7 @@ export class EventRule extends Construct implements EventSender {
   readonly arn: string;
   readonly sid: string;
   readonly when?: When;
-  private readonly eventBusName: string;
+  readonly eventBusName: string;
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
@@ -139,7 +139,7 @@ const LONGEST_PATTERN = 2048;
 /** The same for a pattern that only Terraform knows; it is checked when Terraform plans. */
 const PATTERN_IS_SHORT = {
   condition: `\${length(self.event_pattern) <= ${LONGEST_PATTERN}}`,
-  errorMessage: `The event pattern of the rule \${self.name} must be at most ${LONGEST_PATTERN} characters of JSON, not \${length(self.event_pattern)}: \${self.event_pattern}`,
+  errorMessage: `The event pattern of the rule \${self.name} must be at most ${LONGEST_PATTERN} characters of JSON, not \${length(self.event_pattern)}.`,
 };
 
 function renderPattern(pattern: EventPattern | IResolvable): string {

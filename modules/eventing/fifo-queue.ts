@@ -35,6 +35,8 @@ export interface FifoQueueProps {
  */
 export class FifoQueue extends Queue {
   readonly deadLetterQueue: Queue;
+  /** How often a message is received before it goes to the dead-letter queue. */
+  readonly maxReceiveCount: number;
 
   constructor(scope: Construct, id: string, props: FifoQueueProps) {
     check("maxReceiveCount", props.maxReceiveCount, MAX_RECEIVE_COUNT);
@@ -50,10 +52,11 @@ export class FifoQueue extends Queue {
     this.deadLetterQueue.queue.redriveAllowPolicy = Token.asString(
       Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [sourceQueueArn] }),
     );
+    this.maxReceiveCount = props.maxReceiveCount ?? 5;
     this.queue.redrivePolicy = Token.asString(
       Fn.jsonencode({
         deadLetterTargetArn: this.deadLetterQueue.queue.arn,
-        maxReceiveCount: props.maxReceiveCount ?? 5,
+        maxReceiveCount: this.maxReceiveCount,
       }),
     );
   }

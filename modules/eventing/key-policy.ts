@@ -11,6 +11,8 @@ export interface KeyPolicyProps {
   readonly logGroupNames: readonly string[];
   /** The trail whose log files the key encrypts. */
   readonly trail?: { readonly name: string; readonly when?: Condition };
+  /** Whether CloudWatch alarms publish to a topic that the key encrypts. */
+  readonly alarms?: Condition;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface KeyPolicyProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export class KeyPolicy extends PolicyDocument {
-  constructor(scope: Construct, id: string, { rules, logGroupNames, trail }: KeyPolicyProps) {
+  constructor(scope: Construct, id: string, { rules, logGroupNames, trail, alarms = false }: KeyPolicyProps) {
     const environment = AwsEnvironment.of(scope);
     // In a key's policy, "*" is the key itself.
     const resources = ["*"];
@@ -62,6 +64,14 @@ export class KeyPolicy extends PolicyDocument {
         ],
       },
     ]);
+    this.add({
+      sid: "AllowAlarms",
+      when: alarms,
+      principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources,
+      condition: [{ test: "ArnLike", variable: "aws:SourceArn", values: [environment.arn("cloudwatch", "alarm:*")] }],
+    });
     if (trail) this.allowTrail(environment.arn("cloudtrail", `trail/${trail.name}`), trail.when);
   }
 

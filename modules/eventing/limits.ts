@@ -26,3 +26,9 @@ export const IAM_POLICY_ARN = matching(
 export const HTTPS_URL = matching("https://[^\\s]+", "an https URL");
 export const HTTP_METHOD = oneOf<string>(["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]);
 export const RATE_LIMIT = wholeNumber(1, 300, "requests per second");
+
+export const TOPIC_ARN = matching(
+  "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+",
+  "the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>",
+);
+export const EMAIL_ADDRESS = matching("[^@\\s]+@[^@\\s]+", "e-mail addresses");

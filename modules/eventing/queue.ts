@@ -5,7 +5,7 @@ import { choose, isAbsent, isMap, onlyIf, type When } from "../terraform/conditi
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
 /** The longest that SQS keeps a message: 14 days, in seconds. */
-export const LONGEST_RETENTION_SECONDS = 1_209_600;
+const LONGEST_RETENTION_SECONDS = 1_209_600;
 
 /** Anything that may send to a queue under its own ARN. */
 export interface EventSender {

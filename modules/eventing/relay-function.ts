@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Condition, isAbsent, not, onlyIf } from "../terraform/condition";
+import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import { LOG_RETENTION_DAYS } from "./limits";
@@ -70,6 +70,11 @@ export interface RelayFunctionProps {
    */
   readonly permissionsBoundaryArn?: string;
   /**
+   * Whether AWS X-Ray traces invocations.
+   * @default false
+   */
+  readonly tracing?: Condition;
+  /**
    * The function is there only where this holds.
    * @default true
    */
@@ -86,7 +91,7 @@ export class RelayFunction extends Construct {
   constructor(scope: Construct, id: string, props: RelayFunctionProps) {
     super(scope, id);
     check("logRetentionDays", props.logRetentionDays, LOG_RETENTION_DAYS);
-    const { code, when } = props;
+    const { code, tracing = false, when } = props;
     this.logGroup = onlyIf(
       when,
       new CloudwatchLogGroup(this, "log_group", {
@@ -120,6 +125,7 @@ export class RelayFunction extends Construct {
         timeout: props.timeout ?? 30,
         kmsKeyArn: props.kmsKeyArn,
         environment: { variables: props.environment },
+        tracingConfig: { mode: choose(tracing, "Active", "PassThrough") },
         // Lambda would make a log group that keeps everything for ever.
         dependsOn: [this.logGroup],
       }),
@@ -145,7 +151,7 @@ export class RelayFunction extends Construct {
     );
   }
 
-  private permissions({ statements, kmsKeyArn, when }: RelayFunctionProps): PolicyDocument {
+  private permissions({ statements, kmsKeyArn, tracing = false, when }: RelayFunctionProps): PolicyDocument {
     return new PolicyDocument(
       this,
       "permissions",
@@ -161,6 +167,13 @@ export class RelayFunction extends Construct {
           when: not(isAbsent(kmsKeyArn)),
           actions: ["kms:Decrypt"],
           resources: [kmsKeyArn as string],
+        },
+        {
+          sid: "Trace",
+          when: tracing,
+          actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+          // X-Ray has no ARN for what is written.
+          resources: ["*"],
         },
       ],
       when,

@@ -64,3 +64,9 @@ export const CLOUDTRAIL_CALL: EventPattern = {
     ],
   },
 };
+
+/** What an archive keeps: every kind of event that a rule may take. */
+export const ARCHIVED: EventPattern = {
+  source: ["aws.ec2", "aws.tag"],
+  "detail-type": [INSTANCE_STATE_CHANGE, TAG_CHANGE, CLOUDTRAIL_CALL].flatMap((pattern) => pattern["detail-type"]),
+};

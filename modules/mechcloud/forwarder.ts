@@ -1,7 +1,13 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { AwsEnvironment } from "../eventing/aws-environment";
 import type { FifoQueue } from "../eventing/fifo-queue";
+import { PolicyDocument } from "../eventing/policy-document";
 import { type FunctionPackage, RelayFunction } from "../eventing/relay-function";
+import { type Condition, equals, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
 import { check } from "../terraform/rule";
 import type { AccessToken } from "./access-token";
@@ -11,6 +17,8 @@ import {
   ENDPOINT_URL,
   FUNCTION_MEMORY,
   FUNCTION_TIMEOUT,
+  ON_FAILURE,
+  type OnFailure,
   PAYLOAD,
   type Payload,
   RUNTIME,
@@ -46,6 +54,17 @@ export interface ForwarderOptions {
    * @default full
    */
   readonly payload?: Payload;
+  /**
+   * What happens when MechCloud takes no events for good: `pause` stops the forwarder, and the queue keeps the events in
+   * order; `dead-letter` lets them go to the dead-letter queue.
+   * @default pause
+   */
+  readonly onFailure?: OnFailure;
+  /**
+   * Whether AWS X-Ray traces the function.
+   * @default false
+   */
+  readonly tracing?: Condition;
   /**
    * How many events one invocation takes, 1 to 10.
    * @default 10
@@ -107,11 +126,16 @@ export class Forwarder extends RelayFunction {
     check("teamId", props.teamId, TEAM_ID);
     check("endpointUrl", props.endpointUrl, ENDPOINT_URL);
     check("payload", props.payload, PAYLOAD);
+    check("onFailure", props.onFailure, ON_FAILURE);
     check("batchSize", props.batchSize, BATCH_SIZE);
     check("functionTimeout", props.functionTimeout, FUNCTION_TIMEOUT);
     check("functionMemorySize", props.functionMemorySize, FUNCTION_MEMORY);
     check("runtime", props.runtime, RUNTIME);
-    const { accessToken, queue } = props;
+    const { accessToken, queue, onFailure = "pause" } = props;
+    const pauses = equals(onFailure, "pause");
+    const environment = AwsEnvironment.of(scope);
+    // A parameter, because the function is there before the mapping, and cannot refer to it. SSM keeps names with aws to itself.
+    const mappingParameter = `/event-relay/${props.name}/event-source-mapping`;
     super(scope, id, {
       ...props,
       description: "Posts management events to MechCloud, in order",
@@ -123,14 +147,24 @@ export class Forwarder extends RelayFunction {
         CLOUD_ACCOUNT_ID: props.cloudAccountId,
         MECHCLOUD_ENDPOINT_URL: props.endpointUrl ?? DEFAULT_ENDPOINT_URL,
         PAYLOAD: props.payload ?? "full",
+        ON_FAILURE: onFailure,
+        QUEUE_URL: queue.queue.url,
+        MAX_RECEIVE_COUNT: Token.asString(Fn.tostring(queue.maxReceiveCount)),
+        EVENT_SOURCE_MAPPING_PARAMETER: mappingParameter,
         ...accessToken.environment,
       },
       policyName: "forwarder",
       statements: [
         {
           sid: "ConsumeQueue",
-          actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
           resources: [queue.queue.arn],
+        },
+        {
+          sid: "FindEventSourceMapping",
+          when: pauses,
+          actions: ["ssm:GetParameter"],
+          resources: [environment.arn("ssm", `parameter${mappingParameter}`)],
         },
         ...accessToken.statements,
       ],
@@ -139,9 +173,34 @@ export class Forwarder extends RelayFunction {
       eventSourceArn: queue.queue.arn,
       functionName: this.function.arn,
       batchSize: props.batchSize ?? 10,
+      // Said, so that an apply resumes a relay that paused itself.
+      enabled: true,
       functionResponseTypes: ["ReportBatchItemFailures"],
       // Lambda refuses the mapping while the role may not read the queue.
       dependsOn: [this.rolePolicy],
     });
+    if (pauses !== false) this.letPause(mappingParameter, pauses);
+  }
+
+  /** Lets the function disable its own event source mapping, and nothing else. */
+  private letPause(parameterName: string, when: Condition): void {
+    const { uuid } = this.eventSourceMapping;
+    onlyIf(
+      when,
+      new SsmParameter(this, "event_source_mapping_parameter", {
+        name: parameterName,
+        description: "UUID of the event source mapping that the function disables to pause",
+        type: "String",
+        value: uuid,
+      }),
+    );
+    const mappingArn = AwsEnvironment.of(this).arn("lambda", `event-source-mapping:${uuid}`);
+    const policy = new PolicyDocument(
+      this,
+      "pause",
+      [{ sid: "Pause", actions: ["lambda:UpdateEventSourceMapping"], resources: [mappingArn] }],
+      when,
+    );
+    onlyIf(when, new IamRolePolicy(this, "pause_policy", { name: "pause", role: this.role.id, policy: policy.json }));
   }
 }

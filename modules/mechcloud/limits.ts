@@ -16,10 +16,14 @@ export const ENDPOINT_URL = matching(
 const PAYLOADS = ["full", "minimal"] as const;
 export type Payload = (typeof PAYLOADS)[number];
 export const PAYLOAD = oneOf(PAYLOADS);
+const ON_FAILURES = ["pause", "dead-letter"] as const;
+export type OnFailure = (typeof ON_FAILURES)[number];
+export const ON_FAILURE = oneOf(ON_FAILURES);
 export const SYNC_MECHANISM_LIST = someOf(SYNC_MECHANISMS);
 export const BATCH_SIZE = wholeNumber(1, 10);
 export const FUNCTION_TIMEOUT = wholeNumber(1, 900, "seconds");
 export const FUNCTION_MEMORY = wholeNumber(128, 10_240, "MB");
+export const ARCHIVE_RETENTION_DAYS = wholeNumber(1, 3650, "days");
 export const TRAIL_LOG_RETENTION_DAYS = wholeNumber(1, 3650, "days");
 export const RUNTIME = matching(
   "(?:nodejs|python|java|dotnet|ruby|provided)[a-z0-9.]*",

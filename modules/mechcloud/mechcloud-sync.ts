@@ -1,4 +1,6 @@
+import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { Construct } from "constructs";
+import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
@@ -7,13 +9,15 @@ import { KeyPolicy } from "../eventing/key-policy";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, NAME_PREFIX } from "../eventing/limits";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
-import { and, type Condition, includes } from "../terraform/condition";
+import { and, type Condition, includes, isAbsent, not, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/rule";
 import { type AccessToken, AccessTokenSecret } from "./access-token";
-import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./event-patterns";
+import { ARCHIVED, CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./event-patterns";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
-import { FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST, TRAIL_LOG_RETENTION_DAYS } from "./limits";
+import { ARCHIVE_RETENTION_DAYS, FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST, TRAIL_LOG_RETENTION_DAYS } from "./limits";
 import { ManagementTrail } from "./management-trail";
+import { SyncAlarms } from "./sync-alarms";
+import { syncDashboard } from "./sync-dashboard";
 
 export interface MechCloudSyncProps extends ForwarderOptions {
   /**
@@ -45,8 +49,8 @@ export interface MechCloudSyncProps extends ForwarderOptions {
    */
   readonly namePrefix?: string;
   /**
-   * How long one invocation of the function may take, in seconds, 1 to 900. Six times that, at most 12 hours, a message
-   * stays hidden before it is tried again.
+   * How long one invocation of the function may take, in seconds, 1 to 900. Six times that a message stays hidden
+   * where the function dies with it.
    * @default 30
    */
   readonly functionTimeout?: number;
@@ -56,11 +60,26 @@ export interface MechCloudSyncProps extends ForwarderOptions {
    */
   readonly maxReceiveCount?: number;
   /**
+   * How long EventBridge archives the events, in days, 1 to 3,650, so that they can be replayed.
+   * @default - no archive
+   */
+  readonly archiveRetentionDays?: number;
+  /**
    * ARN of a customer managed KMS key that encrypts the queues, the log, the secret, the trail and its bucket. The key's
    * policy must say what `keyPolicy` says.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;
+  /**
+   * Alarms, and who is told of them.
+   * @default - alarms are made, and a topic for them
+   */
+  readonly alarms?: AlarmsOptions;
+  /**
+   * Whether a CloudWatch dashboard is made.
+   * @default true
+   */
+  readonly dashboard?: Condition;
   /** Tags for every resource that takes tags. */
   readonly tags?: Record<string, string>;
 }
@@ -84,6 +103,10 @@ export class MechCloudSync extends Construct {
   readonly cloudTrailRule?: EventRule;
   /** The trail, where one is made. */
   readonly trail?: ManagementTrail;
+  /** The archive that events can be replayed from, where there is one. */
+  readonly archive?: CloudwatchEventArchive;
+  /** Who is told of alarms, where there are any. */
+  readonly alarmTopic?: AlarmTopic;
   /** What the policy of a customer managed key must say. */
   readonly keyPolicy: KeyPolicy;
   private readonly namePrefix: string;
@@ -151,12 +174,43 @@ export class MechCloudSync extends Construct {
     const withTrail = and(byCloudTrail, props.createTrail ?? true);
     if (withTrail !== false) this.trail = this.createTrail(trailName, withTrail, props);
 
+    check("archiveRetentionDays", props.archiveRetentionDays, ARCHIVE_RETENTION_DAYS);
+    const archives = not(isAbsent(props.archiveRetentionDays));
+    if (archives !== false) {
+      this.archive = onlyIf(
+        archives,
+        new CloudwatchEventArchive(this, "archive", {
+          name: this.named("mechcloud-events"),
+          description: "Events that MechCloud gets, for a replay",
+          eventSourceArn: AwsEnvironment.of(this).arn("events", "event-bus/default"),
+          eventPattern: JSON.stringify(ARCHIVED),
+          retentionDays: props.archiveRetentionDays,
+        }),
+      );
+    }
+
+    const { enabled: withAlarms = true, ...alarmTopic } = props.alarms ?? {};
+    if (withAlarms !== false) {
+      this.alarmTopic = new AlarmTopic(this, "alarms", {
+        name: this.named("mechcloud-alarms"),
+        kmsKeyArn,
+        ...alarmTopic,
+      });
+      const { actions } = this.alarmTopic;
+      new SyncAlarms(this, "alarm", { sync: this, functionTimeout, actions, when: withAlarms });
+    }
+
+    if (props.dashboard !== false) {
+      syncDashboard(this, "dashboard", this.named("mechcloud-sync"), this, props.dashboard);
+    }
+
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: [this.instanceStateChangeRule, this.tagChangeRule, this.cloudTrailRule].filter(
         (rule) => rule !== undefined,
       ),
       logGroupNames: [`/aws/lambda/${this.named("push-mgmt-events-to-mechcloud")}`],
       trail: { name: trailName, when: withTrail },
+      alarms: withAlarms,
     });
     tagAll(this, props.tags);
   }

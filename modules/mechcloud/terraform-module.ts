@@ -1,4 +1,5 @@
 import { Fn, propertyAccess, Token } from "cdktf";
+import { ALARMS_INPUT, alarmsOf } from "../eventing/alarms-input";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { MAX_RECEIVE_COUNT } from "../eventing/fifo-queue";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../eventing/limits";
@@ -80,6 +81,24 @@ export const mechCloudSyncModule = defineModule({
       default: "",
       rule: NAME_PREFIX,
     },
+    on_failure: {
+      type: "string",
+      description:
+        "What happens when MechCloud takes no events for good: pause stops the function, and the queue keeps the events in order; dead-letter lets them go to the dead-letter queue.",
+      default: "pause",
+      rule: limits.ON_FAILURE,
+    },
+    archive_retention_days: {
+      type: "number",
+      description: "How long EventBridge archives the events, in days, so that they can be replayed. Null: no archive.",
+      default: null,
+      rule: nullOr(limits.ARCHIVE_RETENTION_DAYS),
+    },
+    tracing: {
+      type: "bool",
+      description: "Whether AWS X-Ray traces the function.",
+      default: false,
+    },
     batch_size: {
       type: "number",
       description: "How many events one invocation of the function takes.",
@@ -124,6 +143,12 @@ export const mechCloudSyncModule = defineModule({
       default: 30,
       rule: LOG_RETENTION_DAYS,
     },
+    alarms: ALARMS_INPUT,
+    create_dashboard: {
+      type: "bool",
+      description: "Whether a CloudWatch dashboard is made.",
+      default: true,
+    },
     kms_key_arn: {
       type: "string",
       description:
@@ -166,6 +191,9 @@ export const mechCloudSyncModule = defineModule({
       endpointUrl: variables.endpoint_url.stringValue,
       payload: variables.payload.stringValue as limits.Payload,
       namePrefix,
+      onFailure: variables.on_failure.stringValue as limits.OnFailure,
+      archiveRetentionDays: variables.archive_retention_days.numberValue,
+      tracing: variables.tracing.booleanValue,
       batchSize: variables.batch_size.numberValue,
       functionTimeout: variables.function_timeout.numberValue,
       functionMemorySize: variables.function_memory_size.numberValue,
@@ -184,6 +212,8 @@ export const mechCloudSyncModule = defineModule({
       logRetentionDays: variables.log_retention_days.numberValue,
       kmsKeyArn,
       permissionsBoundaryArn: variables.permissions_boundary_arn.stringValue,
+      alarms: alarmsOf(scope),
+      dashboard: variables.create_dashboard.booleanValue,
     });
     tagAll(scope, Token.asStringMap(variables.tags.value));
     return outputsOf(sync, accessToken);
@@ -242,6 +272,15 @@ function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record<string
       description: "Command that fills the secret: paste the token, press Enter, then Ctrl-D.",
       value: token.fillCommand,
     },
+    alarm_topic_arn: {
+      description: "ARN of the topic that alarms are published to; null where there is none.",
+      value: Fn.one(sync.alarmTopic?.actions ?? []),
+    },
+    resume_command: {
+      description: "Command that resumes the relay after it paused itself; terraform apply does so, too.",
+      value: `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --enabled`,
+    },
+    archive_arn: { description: "ARN of the archive; null where there is none.", value: sync.archive?.arn },
     logs_command: {
       description: "Command that follows the function's log.",
       value: `aws logs tail --region ${region} --follow ${forwarder.logGroup.name}`,

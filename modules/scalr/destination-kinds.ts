@@ -120,12 +120,15 @@ export function addDestinations(events: ScalrEvents): Destination[] {
   const patterns = new TerraformLocal(scope, "destination_patterns", expression(scope, destinationPatterns()));
   allowLogGroups(events);
   return Object.entries(KINDS).map(([kind, { condition, target }]) => {
-    const entries = expression(
-      scope,
-      `{ for name, destination in var.destinations : name => destination if ${condition} }`,
-    );
+    const entries = (which: string) =>
+      TerraformIterator.fromMap(
+        Token.asAnyMap(
+          expression(scope, `{ for name, destination in var.destinations : name => destination if ${which} }`),
+        ),
+      );
     const made = events.addDestination(kind, {
-      when: TerraformIterator.fromMap(Token.asAnyMap(entries)),
+      when: entries(condition),
+      alarmsWhen: entries(`var.alarms.enabled && ${condition}`),
       name: Token.asString(expression(scope, "each.key")),
       eventPattern: propertyAccess(patterns.expression, [expression(scope, "each.key")]) as IResolvable,
       target: target(each),

@@ -13,6 +13,9 @@ import { packagedFile } from "../terraform/packaged-file";
 /** The package of the function that writes the messages, as it is committed beside the published module. */
 export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 
+/** How long one alert may take. */
+export const RUN_ALERTS_TIMEOUT_SECONDS = 10;
+
 /** What can be set about alerts, whoever makes them. */
 export interface RunAlertsOptions {
   /**
@@ -89,7 +92,7 @@ export class RunAlerts extends Construct {
       environment: { TOPIC_ARN: this.topicArn },
       policyName: "run-alerts",
       memorySize: 128,
-      timeout: 10,
+      timeout: RUN_ALERTS_TIMEOUT_SECONDS,
       statements: [
         { sid: "Publish", actions: ["sns:Publish"], resources: [this.topicArn] },
         { sid: "KeepUndelivered", actions: ["sqs:SendMessage"], resources: [deadLetterQueue.queue.arn] },

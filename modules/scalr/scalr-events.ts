@@ -1,5 +1,6 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import {
@@ -12,13 +13,15 @@ import {
 import { KeyPolicy } from "../eventing/key-policy";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, NAME_PREFIX } from "../eventing/limits";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
+import { depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
-import type { Condition, When } from "../terraform/condition";
+import { and, type Condition, isMap, type When } from "../terraform/condition";
 import { check } from "../terraform/rule";
 import { auditLog, runExecuted } from "./event-filters";
 import { EventLog, type EventLogProps } from "./event-log";
+import { eventsDashboard } from "./events-dashboard";
 import { PartnerEventBus } from "./partner-event-bus";
-import { RunAlerts, type RunAlertsOptions } from "./run-alerts";
+import { RUN_ALERTS_TIMEOUT_SECONDS, RunAlerts, type RunAlertsOptions } from "./run-alerts";
 import { AUDIT_QUERIES, RUN_QUERIES } from "./saved-queries";
 
 export interface ScalrEventsProps {
@@ -71,6 +74,16 @@ export interface ScalrEventsProps {
    * @default - none
    */
   readonly permissionsBoundaryArn?: string;
+  /**
+   * Alarms, and who is told of them.
+   * @default - alarms are made, and a topic for them
+   */
+  readonly alarms?: AlarmsOptions;
+  /**
+   * Whether a CloudWatch dashboard is made.
+   * @default true
+   */
+  readonly dashboard?: Condition;
   /** Tags for every resource that takes tags. */
   readonly tags?: Record<string, string>;
 }
@@ -118,6 +131,11 @@ export interface DestinationProps extends RetryPolicy {
    * @default true
    */
   readonly when?: When;
+  /**
+   * Its alarms are there only where this holds, or once for each entry of a map.
+   * @default - they are where the destination and other alarms are
+   */
+  readonly alarmsWhen?: When;
 }
 
 /**
@@ -133,8 +151,11 @@ export class ScalrEvents extends Construct {
   readonly logDeliveryPolicy?: LogDeliveryPolicy;
   /** Events that EventBridge could not write to the logs, or that could not become an alert. */
   readonly deadLetterQueue: DeadLetterQueue;
+  /** Who is told of alarms, where there are any. */
+  readonly alarmTopic?: AlarmTopic;
   /** What the policy of a customer managed key must say. */
   readonly keyPolicy: KeyPolicy;
+  private readonly withAlarms: Condition;
 
   constructor(
     scope: Construct,
@@ -172,6 +193,18 @@ export class ScalrEvents extends Construct {
       eventPattern: props.auditLogPattern ?? auditLog(),
       queries: AUDIT_QUERIES,
     });
+    const { enabled = true, ...alarmTopic } = props.alarms ?? {};
+    this.withAlarms = enabled;
+    if (enabled !== false) {
+      this.alarmTopic = new AlarmTopic(this, "alarms", { name: this.named("alarms"), kmsKeyArn, ...alarmTopic });
+      const options = { actions: this.alarmTopic.actions, when: enabled };
+      depthAlarm(this, "alarm_rule_dlq_depth", this.deadLetterQueue, options);
+      ruleAlarms(this, "alarm_run_executed", this.runLog.rule, options);
+      ruleAlarms(this, "alarm_audit_log", this.auditLog.rule, options);
+    }
+    if (props.dashboard !== false) {
+      eventsDashboard(this, "dashboard", this.named("events"), this, props.dashboard);
+    }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: [{ sid: "AllowRules", arn: this.ruleArn("*") }],
       logGroupNames: [
@@ -179,13 +212,14 @@ export class ScalrEvents extends Construct {
         this.logGroupName("audit-log"),
         `/aws/lambda/${this.named("run-alerts")}`,
       ],
+      alarms: enabled,
     });
     tagAll(this, props.tags);
   }
 
   /** Publishes runs, by default failed ones, as messages that a person can read. */
   addAlerts({ eventPattern, ...alerts }: AlertsProps = {}): RunAlerts {
-    return new RunAlerts(this, "run_alerts", {
+    const made = new RunAlerts(this, "run_alerts", {
       ...alerts,
       name: this.named("run-alerts"),
       eventBusName: this.eventBus.name,
@@ -194,10 +228,17 @@ export class ScalrEvents extends Construct {
       kmsKeyArn: this.props.kmsKeyArn,
       permissionsBoundaryArn: this.props.permissionsBoundaryArn,
     });
+    const when = and(this.withAlarms, alerts.when ?? true);
+    if (this.alarmTopic && when !== false) {
+      const options = { actions: this.alarmTopic.actions, when };
+      functionAlarms(this, "alarm_run_alerts", made.function, RUN_ALERTS_TIMEOUT_SECONDS, options);
+      ruleAlarms(this, "alarm_run_alerts", made.rule, options);
+    }
+    return made;
   }
 
   /** Delivers events to `target`, by a rule and with a dead-letter queue of its own. */
-  addDestination(id: string, { target, eventPattern, when, ...delivery }: DestinationProps): Destination {
+  addDestination(id: string, { target, eventPattern, when, alarmsWhen, ...delivery }: DestinationProps): Destination {
     const name = this.named(`to-${delivery.name ?? id}`);
     const deadLetterQueue = new DeadLetterQueue(this, `to_${id}_dlq`, {
       name: `${name}-dlq`,
@@ -212,6 +253,14 @@ export class ScalrEvents extends Construct {
       when,
     });
     rule.addTarget("target", target, { ...delivery, deadLetterQueue });
+    if (this.alarmTopic) {
+      const options = {
+        actions: this.alarmTopic.actions,
+        when: alarmsWhen ?? (isMap(when) ? when : and(this.withAlarms, when ?? true)),
+      };
+      depthAlarm(this, `alarm_to_${id}_dlq_depth`, deadLetterQueue, options);
+      ruleAlarms(this, `alarm_to_${id}`, rule, options);
+    }
     return { rule, deadLetterQueue };
   }
 

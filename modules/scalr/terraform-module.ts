@@ -1,5 +1,6 @@
-import { TerraformLocal, Token } from "cdktf";
+import { Fn, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { ALARMS_INPUT, alarmsOf } from "../eventing/alarms-input";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../eventing/limits";
 import { tagAll } from "../eventing/tagging";
@@ -89,6 +90,12 @@ export const scalrEventsModule = defineModule({
     },
     destinations: DESTINATIONS,
     destination_secrets: DESTINATION_SECRETS,
+    alarms: ALARMS_INPUT,
+    create_dashboard: {
+      type: "bool",
+      description: "Whether a CloudWatch dashboard is made.",
+      default: true,
+    },
     name_prefix: {
       type: "string",
       description: "What all names begin with, so that several integrations fit one account and region.",
@@ -133,6 +140,8 @@ export const scalrEventsModule = defineModule({
       namePrefix: variables.name_prefix.stringValue,
       kmsKeyArn: variables.kms_key_arn.stringValue,
       permissionsBoundaryArn: variables.permissions_boundary_arn.stringValue,
+      alarms: alarmsOf(scope),
+      dashboard: variables.create_dashboard.booleanValue,
     });
     const alerts = events.addAlerts({
       ...alertsProps(scope),
@@ -182,7 +191,7 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destina
       },
     },
     alert_topic_arn: {
-      description: "ARN of the topic of alerts; null where there are none.",
+      description: "ARN of the topic of alerts on runs; null where there are none.",
       value: choose<string | undefined>(expression(events, "var.alerts != null"), alerts.topicArn, undefined),
     },
     dead_letter_queue_url: {
@@ -201,6 +210,10 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destina
       description:
         "What the policies of queues and topics must say that belong to somebody else: a statement as JSON by the destination's name.",
       value: expression(events, requiredPermissions(events)),
+    },
+    alarm_topic_arn: {
+      description: "ARN of the topic that alarms are published to; null where there is none.",
+      value: Fn.one(events.alarmTopic?.actions ?? []),
     },
     logs_command: {
       description: "Command that follows the runs.",

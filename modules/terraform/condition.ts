@@ -69,7 +69,7 @@ export function isNull(value: unknown): Condition {
 }
 
 /** Whether an optional property was left out: undefined now, or a variable that will be null. */
-export function isAbsent(value: string | undefined): Condition {
+export function isAbsent(value: string | number | undefined): Condition {
   return Token.isUnresolved(value) ? isNull(value) : value === undefined;
 }
 
@@ -92,4 +92,9 @@ export function times(factor: number, value: number): number {
 export function firstOf(...values: (string | undefined)[]): string {
   const given = values.filter((value) => value !== undefined);
   return given.length > 1 ? Token.asString(Fn.coalesce(given)) : (given[0] as string);
+}
+
+/** Whether a text is `expected`: known now, or by Terraform. */
+export function equals(value: string, expected: string): Condition {
+  return Token.isUnresolved(value) ? Op.eq(value, expected) : value === expected;
 }

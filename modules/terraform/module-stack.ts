@@ -11,7 +11,7 @@ export function requiredProviders({ providers }: Pick<AnyModule, "providers">): 
 }
 
 /** The oldest Terraform and OpenTofu that the modules work with. */
-export const TERRAFORM_VERSION = ">= 1.5.0";
+const TERRAFORM_VERSION = ">= 1.5.0";
 
 export interface ModuleStackProps {
   readonly definition: AnyModule;

@@ -61,7 +61,8 @@ export function nullOr<T>(rule: Rule<T>): Rule<T | null> {
   return {
     allowed: `null or ${rule.allowed}`,
     accepts: (value) => value === null || rule.accepts(value),
-    condition: (reference) => `${reference} == null || ${rule.condition(reference)}`,
+    // Not by ||, whose right side Terraform reads in either case.
+    condition: (reference) => `${reference} == null ? true : ${rule.condition(reference)}`,
   };
 }
 

@@ -613,7 +613,7 @@ run "the_most_that_is_allowed" {
     permissions_boundary_arn = "arn:aws:iam::aws:policy/PowerUserAccess"
     alerts = {
       results         = ["errored", "a result that nobody has heard of"]
-      topic_arn       = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:Alerts_1.fifo"
+      topic_arn       = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:Alerts_1-x"
       create_topic    = false
       email_addresses = ["first.last+scalr@sub.example.com"]
     }

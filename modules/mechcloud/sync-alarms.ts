@@ -1,0 +1,57 @@
+import { Construct } from "constructs";
+import { alarm } from "../eventing/alarm";
+import { ageAlarm, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
+import { and, type Condition } from "../terraform/condition";
+import type { MechCloudSync } from "./mechcloud-sync";
+
+/** Real-time visualization is late when an event waits longer. */
+const OLDEST_EVENT_SECONDS = 900;
+
+export interface SyncAlarmsProps {
+  /** What is watched. */
+  readonly sync: MechCloudSync;
+  /** The function's time-out, in seconds. */
+  readonly functionTimeout: number;
+  /** ARNs of what is told; none: alarms are seen in CloudWatch alone. */
+  readonly actions: string[];
+  /**
+   * The alarms are there only where this holds.
+   * @default true
+   */
+  readonly when?: Condition;
+}
+
+/** The alarms of a MechCloud sync: each has a section in the runbook. */
+export class SyncAlarms extends Construct {
+  constructor(scope: Construct, id: string, { sync, functionTimeout, actions, when = true }: SyncAlarmsProps) {
+    super(scope, id);
+    const options = { actions, when };
+    const { queue, ruleDeadLetterQueue, forwarder } = sync;
+    depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
+    depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
+    ageAlarm(this, "queue_age", queue, OLDEST_EVENT_SECONDS, options);
+    functionAlarms(this, "forwarder", forwarder, functionTimeout, options);
+    alarm(this, "paused", {
+      ...options,
+      name: `${forwarder.function.functionName}-paused`,
+      description:
+        "The relay paused itself, because MechCloud no longer takes events; the queue keeps them. Runbook: docs/operations.md#paused",
+      metric: {
+        namespace: "AwsEventRelay",
+        metricName: "Paused",
+        dimensions: { service: forwarder.function.functionName },
+        statistic: "Maximum",
+      },
+      threshold: 1,
+      // A paused relay says nothing more; the alarm is over when it delivers again.
+      missingData: "ignore",
+    });
+    for (const [name, rule] of Object.entries({
+      instance_state_change: sync.instanceStateChangeRule,
+      tag_change: sync.tagChangeRule,
+      cloudtrail: sync.cloudTrailRule,
+    })) {
+      if (rule) ruleAlarms(this, name, rule, { actions, when: and(when, (rule.when ?? true) as Condition) });
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { Construct } from "constructs";
+import { dashboard, type Graph } from "../eventing/dashboard";
+import type { EventRule } from "../eventing/event-rule";
+import type { Queue } from "../eventing/queue";
+import type { When } from "../terraform/condition";
+import type { MechCloudSync } from "./mechcloud-sync";
+
+const HEADING = `# MechCloud sync
+Changes of VPCs, subnets and instances on their way to MechCloud. What an alarm means: docs/operations.md of aws-event-relay.`;
+
+/** What a person wants to see of a sync: what comes in, what is delivered, what waits, how long it takes. */
+export function syncDashboard(scope: Construct, id: string, name: string, sync: MechCloudSync, when?: When): void {
+  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(sync), when });
+}
+
+function graphsOf(sync: MechCloudSync): Graph[] {
+  const service = sync.forwarder.function.functionName;
+  const relay = (metric: string, label: string, stat?: string) => ({
+    metric: ["AwsEventRelay", metric, "service", service],
+    label,
+    stat,
+  });
+  const byType = (metric: string, stat: string) => ({
+    search: `{AwsEventRelay,service,eventType} service="${service}" MetricName="${metric}"`,
+    stat,
+  });
+  return [
+    {
+      title: "Events in, by rule",
+      unit: "events",
+      series: [sync.instanceStateChangeRule, sync.tagChangeRule, sync.cloudTrailRule]
+        .filter((rule) => rule !== undefined)
+        .map(matched),
+    },
+    { title: "Delivered, by type", unit: "events", series: [byType("Delivered", "Sum")] },
+    {
+      title: "Not delivered",
+      unit: "events",
+      series: [
+        relay("Refused", "refused"),
+        relay("Failed", "in trouble"),
+        relay("Unauthorized", "token refused"),
+        relay("Held", "held back"),
+        relay("Invalid", "not JSON"),
+        relay("Retried", "posted again"),
+      ],
+    },
+    {
+      title: "Waiting",
+      unit: "events",
+      series: [
+        depth(sync.queue, "in the queue"),
+        depth(sync.queue.deadLetterQueue, "in the dead-letter queue"),
+        depth(sync.ruleDeadLetterQueue, "in the rules' dead-letter queue"),
+        {
+          metric: ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", sync.queue.queue.name],
+          label: "age of the oldest (s)",
+          stat: "Maximum",
+          right: true,
+        },
+      ],
+    },
+    {
+      title: "MechCloud's answer",
+      unit: "ms",
+      series: [relay("Latency", "median", "p50"), relay("Latency", "slowest of 100", "p99")],
+    },
+    {
+      title: "From change to MechCloud",
+      unit: "ms",
+      series: [relay("QueueDelay", "median", "p50"), relay("QueueDelay", "slowest of 100", "p99")],
+    },
+    {
+      title: "Function",
+      unit: "invocations",
+      series: [
+        lambda("Invocations", "invocations", service),
+        lambda("Errors", "errors", service),
+        lambda("Throttles", "throttles", service),
+        { ...lambda("Duration", "longest (ms)", service), stat: "Maximum", right: true },
+      ],
+    },
+    {
+      title: "Channel",
+      unit: "invocations",
+      series: [
+        relay("ChannelDown", "channel down"),
+        relay("Paused", "paused"),
+        relay("PauseFailed", "could not pause"),
+      ],
+    },
+  ];
+}
+
+function matched({ name }: EventRule) {
+  return { metric: ["AWS/Events", "TriggeredRules", "RuleName", name], label: name };
+}
+
+function depth({ queue }: Queue, label: string) {
+  return { metric: ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue.name], label, stat: "Maximum" };
+}
+
+function lambda(metric: string, label: string, functionName: string) {
+  return { metric: ["AWS/Lambda", metric, "FunctionName", functionName], label };
+}

@@ -1,0 +1,58 @@
+import type { Construct } from "constructs";
+import { dashboard, type Graph } from "../eventing/dashboard";
+import type { When } from "../terraform/condition";
+import type { ScalrEvents } from "./scalr-events";
+
+const HEADING = `# Scalr events
+Runs and the audit log of a Scalr account, and where they go. What an alarm means: docs/operations.md of aws-event-relay.`;
+
+/** What a person wants to see of Scalr's events: what comes in, what is delivered, what failed, how long it takes. */
+export function eventsDashboard(scope: Construct, id: string, name: string, events: ScalrEvents, when?: When): void {
+  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(events), when });
+}
+
+function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: ScalrEvents): Graph[] {
+  // A search, because destinations come and go.
+  const byRule = (metric: string, stat: string) => ({
+    search: `{AWS/Events,EventBusName,RuleName} EventBusName="${eventBus.name}" MetricName="${metric}"`,
+    stat,
+  });
+  const logged = (logGroupName: string, label: string) => ({
+    metric: ["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName],
+    label,
+  });
+  return [
+    { title: "Events in, by rule", unit: "events", series: [byRule("TriggeredRules", "Sum")] },
+    { title: "Deliveries, by rule", unit: "deliveries", series: [byRule("Invocations", "Sum")] },
+    {
+      title: "Not delivered, by rule",
+      unit: "deliveries",
+      series: [
+        byRule("FailedInvocations", "Sum"),
+        byRule("InvocationsSentToDlq", "Sum"),
+        byRule("InvocationsFailedToBeSentToDlq", "Sum"),
+      ],
+    },
+    {
+      title: "Time to deliver, by rule",
+      unit: "ms",
+      series: [byRule("IngestionToInvocationSuccessLatency", "p99")],
+    },
+    {
+      title: "Logged",
+      unit: "events",
+      series: [logged(runLog.logGroup.name, "runs"), logged(auditLog.logGroup.name, "audit log")],
+    },
+    {
+      title: "Waiting",
+      unit: "events",
+      series: [
+        {
+          metric: ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", deadLetterQueue.queue.name],
+          label: "in the logs' and alerts' dead-letter queue",
+          stat: "Maximum",
+        },
+      ],
+    },
+  ];
+}
