@@ -5,6 +5,7 @@ import { generated, lint, types } from "./test/code";
 import { type Counts, one, sum } from "./test/counts";
 import { endToEnd, unit } from "./test/jest";
 import { python } from "./test/python";
+import { staticAnalysis } from "./test/static-analysis";
 import { moduleTests, validate } from "./test/terraform";
 
 const steps: Record<string, () => Promise<Counts>> = {
@@ -14,6 +15,7 @@ const steps: Record<string, () => Promise<Counts>> = {
   python,
   generated,
   validate,
+  checkov: staticAnalysis,
   terraform: moduleTests,
   e2e: endToEnd,
 };

@@ -1,18 +1,17 @@
 import { once } from "node:events";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { atExit, killGroup, run, start } from "./process";
+import { atExit, killGroup, start } from "./process";
 import { ROOT } from "./project";
-import { findPython } from "./python";
+import { ensureVirtualEnvironment } from "./virtual-environment";
 
 const FOLDER = join(ROOT, "local-aws");
 const VENV = join(FOLDER, ".venv");
 const PYTHON = join(VENV, "bin/python");
 const REQUIREMENTS = join(FOLDER, "requirements.txt");
-const INSTALLED = join(VENV, "installed-requirements.txt");
 
 /** The account and region of the local AWS; MiniStack takes a 12-digit access key as the account. */
 export const LOCAL_ACCOUNT = "123456789012";
@@ -47,12 +46,7 @@ export interface LocalAws {
  * @throws with what to install when no suitable Python is found, or with pip's message
  */
 export async function ensureLocalAws(): Promise<void> {
-  const wanted = readFileSync(REQUIREMENTS, "utf8");
-  if (existsSync(INSTALLED) && existsSync(PYTHON) && readFileSync(INSTALLED, "utf8") === wanted) return;
-  rmSync(VENV, { recursive: true, force: true });
-  await run(await findPython(), ["-m", "venv", VENV]);
-  await run(PYTHON, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]);
-  writeFileSync(INSTALLED, wanted);
+  await ensureVirtualEnvironment(VENV, REQUIREMENTS);
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./process";
+import { findPython } from "./python";
+
+/**
+ * Installs the pinned packages of a requirements file into a virtual environment of its own, unless they are there.
+ *
+ * @param folder where the environment is made; one with other packages is replaced
+ * @returns the path of the environment's Python
+ * @throws with what to install when no suitable Python is found, or with pip's message
+ */
+export async function ensureVirtualEnvironment(folder: string, requirements: string): Promise<string> {
+  const python = join(folder, "bin/python");
+  const note = join(folder, "installed-requirements.txt");
+  const wanted = readFileSync(requirements, "utf8");
+  if (existsSync(note) && existsSync(python) && readFileSync(note, "utf8") === wanted) return python;
+  rmSync(folder, { recursive: true, force: true });
+  await run(await findPython(), ["-m", "venv", folder]);
+  await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]);
+  writeFileSync(note, wanted);
+  return python;
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { CommandError, run } from "../lib/process";
+import { CACHE } from "../lib/project";
+import { ensureVirtualEnvironment } from "../lib/virtual-environment";
+import { writtenOut } from "./written-out";
+
+/** A check of checkov, at one resource. */
+export interface Finding {
+  readonly check: string;
+  readonly title: string;
+  /** The resource's name in the module, without its type. */
+  readonly resource: string;
+}
+
+export interface Findings {
+  readonly passed: readonly Finding[];
+  readonly failed: readonly Finding[];
+}
+
+interface Report {
+  readonly results: Readonly<Record<"passed_checks" | "failed_checks", readonly Result[]>>;
+}
+
+interface Result {
+  readonly check_id: string;
+  readonly check_name: string;
+  /** "data.key_policy", "resource.trail" or "aws_cloudtrail.trail", by the kind of check. */
+  readonly resource: string;
+}
+
+/**
+ * Runs checkov on a published module; installs it on first use, which takes about half a minute.
+ *
+ * @param module the module's folder
+ * @see https://www.checkov.io/2.Basics/CLI%20Command%20Reference.html
+ */
+export async function checkov(module: string): Promise<Findings> {
+  const python = await ensureVirtualEnvironment(join(CACHE, "checkov"), join(__dirname, "requirements.txt"));
+  const copy = mkdtempSync(join(tmpdir(), "checkov-"));
+  try {
+    // checkov fails on versions.tf.json, which holds nothing to check.
+    for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && name !== "versions.tf.json")) {
+      const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
+      writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
+    }
+    const args = ["--skip-download", "--framework", "terraform_json", "--output", "json", "--directory", copy];
+    const { results } = JSON.parse(await output(join(dirname(python), "checkov"), args)) as Report;
+    return { passed: results.passed_checks.map(findingOf), failed: results.failed_checks.map(findingOf) };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function findingOf({ check_id, check_name, resource }: Result): Finding {
+  return { check: check_id, title: check_name, resource: resource.slice(resource.lastIndexOf(".") + 1) };
+}
+
+/**
+ * What it prints. It ends with 1 when a check has failed.
+ *
+ * @throws when it warns: it then leaves out what it could not read, and would pass for that very reason
+ */
+async function output(command: string, args: readonly string[]): Promise<string> {
+  const warnings: string[] = [];
+  const onLine = (line: string) => {
+    if (/\[(WARNI|ERROR)\s*\]/.test(line)) warnings.push(line.slice(0, 200));
+  };
+  const printed = await run(command, args, { onLine }).catch((error: unknown) => {
+    if (error instanceof CommandError && error.code === 1 && error.stdout !== "") return error.stdout;
+    throw error;
+  });
+  if (warnings.length > 0) throw new Error(`checkov could not read all of the module:\n${warnings.join("\n")}`);
+  return printed;
+}
