@@ -130,7 +130,7 @@ export function addDestinations(events: ScalrEvents): Destination[] {
       when: entries(condition),
       alarmsWhen: entries(`var.alarms.enabled && ${condition}`),
       name: Token.asString(expression(scope, "each.key")),
-      eventPattern: propertyAccess(patterns.expression, [expression(scope, "each.key")]) as IResolvable,
+      eventPattern: propertyAccess(patterns.expression, [expression(scope, "each.key")]),
       target: target(each),
       inputTransformer: each.map("input_transformer"),
       maximumRetryAttempts: each.number("maximum_retry_attempts"),

@@ -70,6 +70,8 @@ export class RunAlerts extends Construct {
     super(scope, id);
     const { name, deadLetterQueue, kmsKeyArn, when = true } = props;
     const createTopic = and(when, props.createTopic ?? props.topicArn === undefined);
+    if (when !== false && createTopic === false && props.topicArn === undefined)
+      throw new Error("topicArn must be given where createTopic is false.");
     if (createTopic !== false) {
       this.topic = onlyIf(
         createTopic,

@@ -8,6 +8,7 @@ import { choose } from "../terraform/condition";
 import { expression } from "../terraform/expression";
 import { defineModule, type ModuleOutput } from "../terraform/module-definition";
 import { nullOr } from "../terraform/rule";
+import { ALERTS } from "./alerts-input";
 import { DESTINATION_SECRETS, DESTINATIONS } from "./destination-inputs";
 import { addDestinations } from "./destination-kinds";
 import {
@@ -20,15 +21,6 @@ import { EVENT_SOURCE_NAME } from "./limits";
 import { NEXT_STEPS } from "./next-steps";
 import { RUN_ALERTS_ZIP, type RunAlerts } from "./run-alerts";
 import { type Destination, ScalrEvents } from "./scalr-events";
-
-const ALERTS_TYPE = `object({ ${[
-  'results = optional(list(string), ["errored"])',
-  "environments = optional(list(string), [])",
-  "workspaces = optional(list(string), [])",
-  "topic_arn = optional(string)",
-  "create_topic = optional(bool)",
-  "email_addresses = optional(list(string), [])",
-].join(", ")} })`;
 
 /** Scalr's EventBridge integration as a Terraform module: `terraform-aws-scalr-events`. */
 export const scalrEventsModule = defineModule({
@@ -76,18 +68,7 @@ export const scalrEventsModule = defineModule({
         "Whether the policy is made that lets the rules write to log groups. Set false where one of the account's ten such policies already lets EventBridge write to /aws/events/*.",
       default: true,
     },
-    alerts: {
-      type: ALERTS_TYPE,
-      description:
-        "Runs as readable messages in an SNS topic: results, environments and workspaces choose runs; topic_arn is a topic that is there already (create_topic = false where its ARN is known only after apply); email_addresses are subscribed. Null: no alerts.",
-      default: null,
-      rule: {
-        allowed:
-          "null or an object whose results are not empty, whose topic_arn is null or the ARN of an SNS topic, whose create_topic is left out or true without topic_arn and false with it, and whose email_addresses are e-mail addresses",
-        condition: (alerts) =>
-          `${alerts} == null || try(length(${alerts}.results) > 0 && (${alerts}.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$", ${alerts}.topic_arn))) && (${alerts}.create_topic == null || ${alerts}.create_topic == (${alerts}.topic_arn == null)) && alltrue([for address in ${alerts}.email_addresses : can(regex("^[^@\\\\s]+@[^@\\\\s]+$", address))]), false)`,
-      },
-    },
+    alerts: ALERTS,
     destinations: DESTINATIONS,
     destination_secrets: DESTINATION_SECRETS,
     alarms: ALARMS_INPUT,

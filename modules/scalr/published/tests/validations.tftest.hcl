@@ -179,6 +179,42 @@ run "alerts_two_topics" {
   expect_failures = [var.alerts]
 }
 
+run "alarms_topic_a_name" {
+  command = plan
+
+  variables {
+    alarms = { topic_arn = "alarms" }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_fifo_topic" {
+  command = plan
+
+  variables {
+    alarms = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:alarms.fifo" }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_no_address" {
+  command = plan
+
+  variables {
+    alarms = { email_addresses = ["platform"] }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alerts_fifo_topic" {
+  command = plan
+
+  variables {
+    alerts = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:alerts.fifo" }
+  }
+  expect_failures = [var.alerts]
+}
+
 run "destinations_empty_name" {
   command = plan
 

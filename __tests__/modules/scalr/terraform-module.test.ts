@@ -1,0 +1,358 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { scalrEventsModule } from "../../../modules/scalr/terraform-module";
+import { publishedModule } from "../../../modules/terraform/published-module";
+import { addresses, type Blocks, block, type Statement, statements } from "../synth";
+import { unindexedReferences } from "../unindexed-references";
+
+const files = publishedModule(scalrEventsModule);
+const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Blocks>;
+const { resource = {}, data = {}, locals = {} } = file("main.tf.json");
+const { output = {} } = file("outputs.tf.json");
+const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
+
+const KINDS = [
+  "cloudwatch_logs",
+  "event_bus",
+  "firehose",
+  "https_api_key",
+  "https_basic",
+  "https_oauth",
+  "kinesis",
+  "lambda",
+  "sns",
+  "sqs",
+  "sqs_fifo",
+  "step_functions",
+];
+
+test("its addresses are what a reviewer has seen", () => {
+  expect([...addresses(resource), ...addresses(data).map((address) => `data.${address}`)].join("\n")).toMatchSnapshot();
+});
+
+test("holds neither provider, backend nor metadata", () => {
+  expect(Object.keys(files).flatMap((name) => Object.keys(file(name)))).toEqual([
+    "data",
+    "locals",
+    "resource",
+    "variable",
+    "output",
+    "terraform",
+  ]);
+  expect(file("versions.tf.json")["terraform"]).toEqual({
+    required_version: ">= 1.5.0",
+    required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } },
+  });
+  expect(Object.values(files).join("")).not.toContain('"//"');
+});
+
+describe("a reference", () => {
+  test("to what may not be there has an index", () => {
+    expect(unindexedReferences({ resource, data, output: { output } })).toEqual([]);
+  });
+
+  test("to what is there once for each destination is to that of the same destination", () => {
+    const repeated = [...addresses(resource), ...addresses(data).map((address) => `data.${address}`)].filter(
+      (address) => /\.to_/.test(address),
+    );
+    const blocks = [resource, data].flatMap((all) => addresses(all).map((address) => block(all, address)));
+    const texts = blocks.map((attributes) => JSON.stringify(attributes));
+
+    const others = repeated.flatMap((address) => {
+      const unlike = new RegExp(`(?<![\\w.])${address.replaceAll(".", "\\.")}(?!\\w|\\[each\\.key\\]\\.)`);
+      return texts.filter((text) => unlike.test(text));
+    });
+    expect(repeated.length).toBeGreaterThan(60);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("destinations", () => {
+  test.each(KINDS)("of the kind %s are made once for each entry of that kind", (kind) => {
+    const own = new RegExp(`\\.to_${kind}(?:_(?!fifo)|$)`);
+    const made = [resource, data].flatMap((all) =>
+      addresses(all)
+        .filter((address) => own.test(address))
+        .map((address) => block(all, address)["for_each"]),
+    );
+
+    expect(made.length).toBeGreaterThanOrEqual(4);
+    expect([...new Set(made)]).toEqual([
+      expect.stringMatching(/^\$\{\{ for name, destination in var\.destinations : name => destination if .+ \}\}$/),
+    ]);
+  });
+
+  test.each(KINDS)("of the kind %s have a rule with their own pattern, retries and dead-letter queue", (kind) => {
+    expect(block(resource, `aws_cloudwatch_event_rule.to_${kind}`)).toMatchObject({
+      name: "${var.name_prefix}scalr-to-${each.key}",
+      event_bus_name: "${local.event_bus_name}",
+      event_pattern: "${local.destination_patterns[each.key]}",
+    });
+    expect(block(resource, `aws_cloudwatch_event_target.to_${kind}_target`)).toMatchObject({
+      event_bus_name: "${local.event_bus_name}",
+      rule: `\${aws_cloudwatch_event_rule.to_${kind}[each.key].name}`,
+      dead_letter_config: { arn: `\${aws_sqs_queue.to_${kind}_dlq[each.key].arn}` },
+      retry_policy: {
+        maximum_retry_attempts: "${each.value.maximum_retry_attempts}",
+        maximum_event_age_in_seconds: "${each.value.maximum_event_age_seconds}",
+      },
+      dynamic: [
+        {
+          input_transformer: {
+            for_each: "${(each.value.input_transformer == null) ? [] : [each.value.input_transformer]}",
+            content: {
+              input_paths: "${input_transformer.value.input_paths}",
+              input_template: "${input_transformer.value.input_template}",
+            },
+          },
+        },
+      ],
+    });
+    expect(output["destination_dead_letter_queue_urls"]?.["value"]).toContain(
+      `{ for name, queue in aws_sqs_queue.to_${kind}_dlq : name => queue.url }`,
+    );
+  });
+
+  test.each(["https_api_key", "https_basic", "https_oauth"])(
+    "of the kind %s without their secret are refused when Terraform plans",
+    (kind) => {
+      expect(block(resource, `aws_cloudwatch_event_connection.to_${kind}_connection`)).toMatchObject({
+        lifecycle: {
+          precondition: [
+            {
+              condition: "${contains(nonsensitive(keys(var.destination_secrets)), each.key)}",
+              error_message: "destination_secrets must hold the secret of the https destination ${each.key}.",
+            },
+          ],
+        },
+      });
+    },
+  );
+
+  test("that belong to others tell which rule to let in", () => {
+    expect(locals["destination_rule_arn"]).toBe(
+      "arn:${data.aws_partition.current_partition.partition}:events:${data.aws_region.current_region.id}:${data.aws_caller_identity.current_account.account_id}:rule/${var.event_source_name}/${var.name_prefix}scalr-to-%s",
+    );
+    expect(output["required_permissions"]?.["value"]).toContain(
+      '"aws:SourceArn" = format(local.destination_rule_arn, name)',
+    );
+  });
+});
+
+describe("a policy statement", () => {
+  const BY_RULE = "ArnEquals aws:SourceArn <rule>";
+
+  /** All that the module allows or denies: who, what, on what, and under which conditions. */
+  const ALLOWED: readonly (readonly [who: string, actions: string, resources: string, conditions: string])[] = [
+    // Queues of what could not be delivered.
+    ["Deny *", "sqs:*", "aws_sqs_queue.rule_dlq", "Bool aws:SecureTransport false"],
+    ["Deny *", "sqs:*", "aws_sqs_queue.to_<kind>_dlq", "Bool aws:SecureTransport false"],
+    ["events.amazonaws.com", "sqs:SendMessage", "aws_sqs_queue.rule_dlq", BY_RULE],
+    ["events.amazonaws.com", "sqs:SendMessage", "aws_sqs_queue.to_<kind>_dlq", BY_RULE],
+    // Log groups; AWS documents no condition for logs:CreateLogStream, which writes nothing.
+    ["<logs>", "logs:CreateLogStream", "aws_cloudwatch_log_group.run_executed:*", ""],
+    ["<logs>", "logs:CreateLogStream", "aws_cloudwatch_log_group.audit_log:*", ""],
+    ["<logs>", "logs:CreateLogStream", "<destinations' log groups>:*", ""],
+    ["<logs>", "logs:PutLogEvents", "aws_cloudwatch_log_group.run_executed:*", BY_RULE],
+    ["<logs>", "logs:PutLogEvents", "aws_cloudwatch_log_group.audit_log:*", BY_RULE],
+    ["<logs>", "logs:PutLogEvents", "<destinations' log groups>:*", BY_RULE],
+    // The function of alerts.
+    ["lambda.amazonaws.com", "sts:AssumeRole", "", ""],
+    [
+      "the role",
+      "logs:CreateLogStream logs:PutLogEvents",
+      "aws_cloudwatch_log_group.run_alerts_function_log_group:*",
+      "",
+    ],
+    ["the role", "sns:Publish", "<alerts' topic>", ""],
+    ["the role", "sqs:SendMessage", "aws_sqs_queue.rule_dlq", ""],
+    ["the role", "kms:GenerateDataKey", "var.kms_key_arn", ""],
+    ["the role", "kms:Decrypt", "var.kms_key_arn", ""],
+    // Destinations.
+    ["events.amazonaws.com", "sts:AssumeRole", "", `StringEquals aws:SourceAccount <account>, ${BY_RULE}`],
+    ["the role", "states:StartExecution", "each.value.step_functions.state_machine_arn", ""],
+    ["the role", "events:PutEvents", "each.value.event_bus.event_bus_arn", ""],
+    ["the role", "kinesis:PutRecord kinesis:PutRecords", "each.value.kinesis.stream_arn", ""],
+    ["the role", "firehose:PutRecord firehose:PutRecordBatch", "each.value.firehose.delivery_stream_arn", ""],
+    ["the role", "events:InvokeApiDestination", "aws_cloudwatch_event_api_destination.to_<kind>_api_destination", ""],
+    // The topic of alarms.
+    [
+      "cloudwatch.amazonaws.com",
+      "sns:Publish",
+      "aws_sns_topic.alarms",
+      "StringEquals aws:SourceAccount <account>, ArnLike aws:SourceArn <alarm>",
+    ],
+    ["Deny *", "sns:Publish", "aws_sns_topic.alarms", "Bool aws:SecureTransport false"],
+    // The key's policy: only here is the resource "*", which means the key itself.
+    ["the account", "kms:*", "*", ""],
+    ["events.amazonaws.com", "kms:Decrypt kms:GenerateDataKey", "*", "ArnEquals aws:SourceArn <rules>"],
+    [
+      "logs.<region>.amazonaws.com",
+      "kms:Encrypt kms:Decrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey kms:DescribeKey",
+      "*",
+      "ArnEquals kms:EncryptionContext:aws:logs:arn <log groups>",
+    ],
+    ["cloudwatch.amazonaws.com", "kms:Decrypt kms:GenerateDataKey", "*", "ArnLike aws:SourceArn <alarm>"],
+  ];
+
+  /** A readable form of ARNs and references; what is not known here stays as it is, and is not allowed. */
+  const FORMS: readonly (readonly [RegExp, string])[] = [
+    [/\$\{data\.aws_(?:partition|region|caller_identity)\.current_(\w+)\.\w+\}/g, "<$1>"],
+    [/^arn:<partition>:iam::<account>:root$/, "the account"],
+    [/^events\.amazonaws\.com delivery\.logs\.amazonaws\.com$/, "<logs>"],
+    [/^\$\{formatlist\("%s:\*", \[(.+)\.arn\]\)\}$/, "$1:*"],
+    [
+      /^\$\{formatlist\("%s:\*", \[for name, destination .+ if destination\.cloudwatch_logs != null\]\)\}$/,
+      "<destinations' log groups>:*",
+    ],
+    [/^\$\{formatlist\("(arn:.+)%s", \[for name, destination in .+\]\)\}$/, "$1${each.key}"],
+    [/\$\{(?:var\.event_source_name|local\.event_bus_name)\}/g, "<bus>"],
+    [/^arn:<partition>:events:<region>:<account>:rule\/<bus>\/\$\{var\.name_prefix\}scalr-\*$/, "<rules>"],
+    [
+      /^arn:<partition>:events:<region>:<account>:rule\/<bus>\/\$\{var\.name_prefix\}scalr-[a-z-]+(?:\$\{each\.key\})?$/,
+      "<rule>",
+    ],
+    [/^arn:<partition>:cloudwatch:<region>:<account>:alarm:\*$/, "<alarm>"],
+    [
+      /^(?:arn:<partition>:logs:<region>:<account>:log-group:\/aws\/(?:events|lambda)\/\$\{var\.name_prefix\}scalr[a-z/-]+ ?)+$/,
+      "<log groups>",
+    ],
+    [
+      /^\$\{coalesce\(try\(var\.alerts\.topic_arn, null\), one\(aws_sns_topic\.run_alerts_topic\[\*\]\.arn\)\)\}$/,
+      "<alerts' topic>",
+    ],
+    [/^\$\{one\((aws_\w+\.\w+)\[\*\]\.arn\)\}/, "$1"],
+    [/^\$\{(aws_\w+\.\w+)(?:\[each\.key\])?\.arn\}$/, "$1"],
+    [/^\$\{((?:var|each)\..+)\}$/, "$1"],
+    [new RegExp(`\\.to_(?:${KINDS.toReversed().join("|")})_(dlq|api_destination)$`), ".to_<kind>_$1"],
+  ];
+
+  const readable = (value: unknown) =>
+    FORMS.reduce((text, [form, name]) => text.replace(form, name), [value].flat().join(" "));
+
+  const formOf = ({ effect, principals = [], actions, resources = [], condition = [] }: Statement) => [
+    `${effect === "Deny" ? "Deny " : ""}${readable(principals.flatMap(({ identifiers }) => identifiers)) || "the role"}`,
+    actions.join(" "),
+    readable(resources),
+    condition.map(({ test: operator, variable: key, values }) => `${operator} ${key} ${readable(values)}`).join(", "),
+  ];
+
+  const all = Object.keys(data["aws_iam_policy_document"] ?? {}).flatMap((document) =>
+    statements(data, document).map((statement) => ({ document, statement })),
+  );
+
+  test.each(all.map(({ document, statement }) => [`${document} ${statement.sid}`, statement] as const))(
+    "%s is one of those that are allowed",
+    (_name, statement) => {
+      expect(ALLOWED).toContainEqual(formOf(statement));
+    },
+  );
+
+  test("that is allowed is there", () => {
+    expect(all.map(({ statement }) => formOf(statement))).toEqual(expect.arrayContaining([...ALLOWED]));
+  });
+
+  test("has no wildcard action, but to deny and for the key's own account", () => {
+    const wild = all.filter(({ statement }) => statement.actions.some((action) => action.includes("*")));
+
+    expect(wild.filter(({ statement }) => statement.effect !== "Deny").map(({ statement }) => statement.sid)).toEqual([
+      "AllowAccount",
+    ]);
+  });
+
+  test("has the resource * in the key's own policy alone", () => {
+    const anything = all.filter(({ statement }) => [statement.resources].flat().includes("*"));
+
+    expect([...new Set(anything.map(({ document }) => document))]).toEqual(["key_policy"]);
+  });
+
+  test("has a name that is unique in its document", () => {
+    const names = all.map(({ document, statement }) => `${document} ${statement.sid}`);
+
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+test("a permission to invoke a function names the rule", () => {
+  const rule = (name: string) =>
+    `arn:\${data.aws_partition.current_partition.partition}:events:\${data.aws_region.current_region.id}:\${data.aws_caller_identity.current_account.account_id}:rule/\${local.event_bus_name}/\${var.name_prefix}scalr-${name}`;
+
+  expect(
+    Object.entries(resource["aws_lambda_permission"] ?? {}).map(([name, { principal, source_arn: source }]) => [
+      name,
+      principal,
+      source,
+    ]),
+  ).toEqual([
+    ["run_alerts_rule_permission", "events.amazonaws.com", rule("run-alerts")],
+    ["to_lambda_permission", "events.amazonaws.com", rule("to-${each.key}")],
+  ]);
+});
+
+test("the tags of the variable are on every resource that takes tags", () => {
+  const untagged = addresses(resource).filter((address) => block(resource, address)["tags"] !== "${var.tags}");
+
+  expect([...new Set(untagged.map((address) => address.split(".")[0]))].sort()).toEqual([
+    "aws_cloudwatch_dashboard",
+    "aws_cloudwatch_event_api_destination",
+    "aws_cloudwatch_event_connection",
+    "aws_cloudwatch_event_target",
+    "aws_cloudwatch_log_resource_policy",
+    "aws_cloudwatch_query_definition",
+    "aws_iam_role_policy",
+    "aws_lambda_function_event_invoke_config",
+    "aws_lambda_permission",
+    "aws_sns_topic_policy",
+    "aws_sns_topic_subscription",
+    "aws_sqs_queue_policy",
+  ]);
+});
+
+describe("a variable", () => {
+  const names = Object.keys(variable);
+  const validationsOf = (name: string) =>
+    (variable[name]?.["validation"] ?? []) as { condition: string; error_message: string }[];
+  const validated = names.filter((name) => validationsOf(name).length > 0);
+
+  test.each(names)("%s has a type and a description that is a sentence", (name) => {
+    expect(variable[name]).toMatchObject({
+      type: expect.any(String) as string,
+      description: expect.stringMatching(/^[A-Za-z].+\.$/s) as string,
+    });
+  });
+
+  test("is required where it is the event source's name, and secret where it holds secrets", () => {
+    expect(names.filter((name) => !("default" in (variable[name] ?? {})))).toEqual(["event_source_name"]);
+    expect(names.filter((name) => variable[name]?.["sensitive"])).toEqual(["destination_secrets"]);
+  });
+
+  test("is validated where its values can be wrong", () => {
+    expect(names.filter((name) => !validated.includes(name))).toEqual([
+      "audit_log_filter",
+      "create_dashboard",
+      "create_event_bus",
+      "create_log_resource_policy",
+      "destination_secrets",
+      "run_executed_filter",
+      "tags",
+    ]);
+  });
+
+  test.each(validated)("%s says what is allowed and what is not, and terraform test refuses one", (name) => {
+    const tests = join(__dirname, "../../../modules/scalr/published/tests/validations.tftest.hcl");
+
+    for (const { condition, error_message: message } of validationsOf(name)) {
+      expect(condition).toContain(`var.${name}`);
+      expect(message).toMatch(
+        new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(.*var\\.${name}.*\\)\\}\\.$`, "s"),
+      );
+    }
+    expect(readFileSync(tests, "utf8")).toContain(`expect_failures = [var.${name}]`);
+  });
+});
+
+test("an output has a description that is a sentence", () => {
+  expect(Object.values(output).map(({ description }) => description)).toEqual(
+    Object.keys(output).map(() => expect.stringMatching(/^[A-Z].+\.$/) as string),
+  );
+});
