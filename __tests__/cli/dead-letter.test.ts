@@ -1,0 +1,56 @@
+import { fromQueue, fromRule, inOrderOfHappening, resent } from "../../cli/dead-letter";
+import { CommandError } from "../../cli/errors";
+import { queueMessage, ruleMessage } from "./support/messages";
+
+test("an event of a queue keeps its message group, and gets a deduplication id of its own", () => {
+  const message = queueMessage("mc-tag-change-events", 1);
+  expect(resent(fromQueue(message))).toEqual({
+    MessageBody: message.Body,
+    MessageGroupId: "mc-tag-change-events",
+    MessageDeduplicationId: "redrive-message-1",
+  });
+});
+
+test.each(["mc-tag-change-events", "aws.partner/scalr.com/account/integration/mc-tag-change-events"])(
+  "an event of the rule %s gets the rule's name as message group",
+  (rule) => {
+    expect(fromRule(ruleMessage(rule, 1)).groupId).toBe("mc-tag-change-events");
+  },
+);
+
+test.each([[undefined], [{}], [{ RULE_ARN: { DataType: "String" } }]])(
+  "a message with the attributes %j is not one of EventBridge",
+  (MessageAttributes) => {
+    expect(() => fromRule({ ...ruleMessage("rule", 1), MessageAttributes })).toThrow(
+      new CommandError(
+        "Message message-1 has no attribute RULE_ARN: --rule-events is for dead-letter queues of EventBridge rules.",
+      ),
+    );
+  },
+);
+
+test.each([
+  ["CloudTrail's time", { time: "2026-01-01T00:00:09Z", detail: { eventTime: "2026-01-01T00:00:02Z" } }, 2],
+  ["EventBridge's time", { time: "2026-01-01T00:00:03Z", detail: {} }, 3],
+  ["EventBridge's time, without a detail", { time: "2026-01-01T00:00:03Z", detail: null }, 3],
+  ["when it was sent", { detail: {} }, 5],
+  ["when it was sent, if the body is null", null, 5],
+])("it happened at %s", (_, event, second) => {
+  const { happenedAt } = fromRule(ruleMessage("rule", 5, JSON.stringify(event)));
+  expect(happenedAt).toBe(Date.UTC(2026, 0, 1, 0, 0, second));
+});
+
+test("it happened when it was sent, if the body is no JSON", () => {
+  expect(fromRule(ruleMessage("rule", 5, "oops")).happenedAt).toBe(Date.UTC(2026, 0, 1, 0, 0, 5));
+});
+
+test("events are sorted by when they happened, then by when they were put there", () => {
+  const sameSecond = JSON.stringify({ time: "2026-01-01T00:00:02Z" });
+  const letters = [
+    ruleMessage("a", 9),
+    ruleMessage("b", 4, sameSecond),
+    ruleMessage("c", 3, sameSecond),
+    ruleMessage("d", 1),
+  ].map(fromRule);
+  expect(inOrderOfHappening(letters).map(({ groupId }) => groupId)).toEqual(["d", "c", "b", "a"]);
+});

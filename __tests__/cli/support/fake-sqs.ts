@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
+import type { Sqs } from "../../../cli/queue";
+
+interface FakeMessage extends Message {
+  hidden: boolean;
+}
+
+const ACCOUNT = "https://sqs.us-east-1.amazonaws.com/123456789012/";
+
+/**
+ * SQS in memory, as far as a redrive uses it: what is received is hidden until it is released, and with it, in a FIFO
+ * queue, its message group; a deduplication id is taken once.
+ */
+export class FakeSqs {
+  /** The commands that changed something, as "SendMessage <body>". */
+  readonly changes: string[] = [];
+  /** Called before each command; may throw. */
+  before: (command: object) => void = () => {};
+  private readonly queues = new Map<string, FakeMessage[]>();
+  private readonly deduplicationIds = new Set<string>();
+  private receipts = 0;
+
+  get client(): Sqs {
+    return { send: (command: object) => Promise.resolve().then(() => this.answer(command)) };
+  }
+
+  create(name: string, ...messages: Message[]): void {
+    const made = messages.map((message) => ({ MessageId: randomUUID(), hidden: false, ...message }));
+    this.queues.set(ACCOUNT + name, made);
+  }
+
+  /** What lies in a queue, hidden or not. */
+  bodies(name: string): (string | undefined)[] {
+    return this.messages(ACCOUNT + name).map(({ Body }) => Body);
+  }
+
+  hidden(name: string): (string | undefined)[] {
+    return this.messages(ACCOUNT + name).flatMap(({ Body, hidden }) => (hidden ? [Body] : []));
+  }
+
+  hide(name: string): void {
+    for (const message of this.messages(ACCOUNT + name)) message.hidden = true;
+  }
+
+  contents(name: string): Message[] {
+    return this.messages(ACCOUNT + name);
+  }
+
+  private answer(command: object): object {
+    this.before(command);
+    if (command instanceof GetQueueUrlCommand) return { QueueUrl: this.urlOf(command.input.QueueName) };
+    if (command instanceof GetQueueAttributesCommand) return this.attributes(command.input.QueueUrl!);
+    if (command instanceof ReceiveMessageCommand) return this.receive(command.input);
+    if (command instanceof ChangeMessageVisibilityBatchCommand) return this.release(command.input);
+    if (command instanceof SendMessageCommand) return this.take(command.input);
+    if (command instanceof DeleteMessageCommand) return this.remove(command.input);
+    throw new Error(`not known: ${command.constructor.name}`);
+  }
+
+  private messages(url: string): FakeMessage[] {
+    return this.queues.get(url)!;
+  }
+
+  private urlOf(name?: string): string {
+    if (this.queues.has(ACCOUNT + name)) return ACCOUNT + name;
+    throw new QueueDoesNotExist({ message: "The specified queue does not exist.", $metadata: {} });
+  }
+
+  private attributes(url: string) {
+    const hidden = this.messages(url).filter((message) => message.hidden).length;
+    return {
+      Attributes: {
+        ApproximateNumberOfMessages: String(this.messages(url).length - hidden),
+        ApproximateNumberOfMessagesNotVisible: String(hidden),
+      },
+    };
+  }
+
+  private receive({ QueueUrl, MaxNumberOfMessages }: ReceiveMessageCommand["input"]) {
+    const locked = this.messages(QueueUrl!)
+      .filter(({ hidden }) => hidden && QueueUrl!.endsWith(".fifo"))
+      .map(({ Attributes }) => Attributes!.MessageGroupId);
+    const Messages = this.messages(QueueUrl!)
+      .filter(({ hidden, Attributes }) => !hidden && !locked.includes(Attributes?.MessageGroupId))
+      .slice(0, MaxNumberOfMessages);
+    for (const message of Messages) Object.assign(message, { hidden: true, ReceiptHandle: String(++this.receipts) });
+    return Messages.length === 0 ? {} : { Messages: Messages.map((message) => ({ ...message })) };
+  }
+
+  private release({ QueueUrl, Entries = [] }: ChangeMessageVisibilityBatchCommand["input"]) {
+    if (Entries.length < 1 || Entries.length > 10) throw new Error(`1 to 10 entries, not ${Entries.length}`);
+    for (const { ReceiptHandle, VisibilityTimeout } of Entries) {
+      if (VisibilityTimeout === 0) this.received(QueueUrl!, ReceiptHandle).hidden = false;
+    }
+    return {};
+  }
+
+  private take(input: SendMessageCommand["input"]) {
+    const { QueueUrl, MessageBody: Body, MessageGroupId, MessageDeduplicationId = "" } = input;
+    this.changes.push(`SendMessage ${Body}`);
+    if (this.deduplicationIds.has(MessageDeduplicationId)) return {};
+    this.deduplicationIds.add(MessageDeduplicationId);
+    const Attributes = { MessageGroupId: MessageGroupId!, MessageDeduplicationId };
+    this.messages(QueueUrl!).push({ MessageId: randomUUID(), hidden: false, Body, Attributes });
+    return {};
+  }
+
+  private remove({ QueueUrl, ReceiptHandle }: DeleteMessageCommand["input"]) {
+    const message = this.received(QueueUrl!, ReceiptHandle);
+    this.changes.push(`DeleteMessage ${message.Body}`);
+    this.messages(QueueUrl!).splice(this.messages(QueueUrl!).indexOf(message), 1);
+    return {};
+  }
+
+  private received(url: string, receiptHandle?: string): FakeMessage {
+    const message = this.messages(url).find(({ ReceiptHandle }) => ReceiptHandle === receiptHandle);
+    if (!message) throw new Error(`The receipt handle ${receiptHandle} is not valid.`);
+    return message;
+  }
+}
