@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../lib/project";
+import type { EventSizes, Inventory } from "./amounts";
+
+interface Resource {
+  readonly count?: string;
+  readonly for_each?: string;
+}
+
+/** Conditions that do not hold by default. */
+const NOT_BY_DEFAULT = /"cloudtrail"|var\.alerts != null|var\.archive_retention_days/;
+
+/** Counts what the module makes by default, from its published files. */
+export function inventoryOf(module: string): Inventory {
+  const file = join(ROOT, "terraform", module, "main.tf.json");
+  const { resource } = JSON.parse(readFileSync(file, "utf8")) as {
+    resource: Record<string, Record<string, Resource> | undefined>;
+  };
+  const count = (type: string) => Object.values(resource[type] ?? {}).filter(isThereByDefault).length;
+  return { alarms: count("aws_cloudwatch_metric_alarm"), dashboards: count("aws_cloudwatch_dashboard") };
+}
+
+function isThereByDefault({ count, for_each }: Resource): boolean {
+  return for_each === undefined && !NOT_BY_DEFAULT.test(count ?? "");
+}
+
+/** The sizes of the sample events: the mean of each kind. */
+export function eventSizes(): EventSizes {
+  const folder = join(ROOT, "__tests__/events");
+  const samples = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as object);
+  const sizeOf = (detailType: string) => {
+    const sizes = samples
+      .filter((sample) => (sample as Record<string, unknown>)["detail-type"] === detailType)
+      .map((sample) => Buffer.byteLength(JSON.stringify(sample)));
+    return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
+  };
+  return {
+    tagChange: sizeOf("Tag Change on Resource"),
+    runExecuted: sizeOf("RunExecuted"),
+    auditLog: sizeOf("AuditLog"),
+  };
+}
