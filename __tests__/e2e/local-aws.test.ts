@@ -34,10 +34,10 @@ import {
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { awsCall, jsonCall } from "../../local-aws/aws-call";
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../scripts/lib/local-aws";
 import { run } from "../../scripts/lib/process";
 import { findPython } from "../../scripts/lib/python";
-import { awsCall, jsonCall } from "./support/aws-call";
 import { HttpRecorder } from "./support/http-recorder";
 import { until } from "./support/polling";
 

@@ -1,0 +1,381 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateEventBusCommand, CreatePartnerEventSourceCommand } from "@aws-sdk/client-eventbridge";
+import { LOCAL_ACCOUNT } from "../../scripts/lib/local-aws";
+import { ROOT } from "../../scripts/lib/project";
+import { Terraform } from "../../scripts/lib/terraform";
+import { App } from "./support/app";
+import { type BusEvent, sample, sampleNames } from "./support/bus-events";
+import type { RecordedRequest } from "./support/http-recorder";
+import { until } from "./support/polling";
+import { queueDepth } from "./support/queues";
+import { destinationsTo, SECRETS } from "./support/scalr-destinations";
+import { auditEntry, nameOf, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
+import { type ScalrInventory, scalrInventory } from "./support/scalr-inventory";
+import { Receivers } from "./support/scalr-receivers";
+import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+
+jest.setTimeout(60_000);
+
+const MODULE = join(ROOT, "terraform/terraform-aws-scalr-events");
+/** The event source of another account of Scalr's, whose bus somebody made by hand. */
+const OTHER_SOURCE = "aws.partner/scalr.com/other-account/other-integration";
+/** Nobody associated it. */
+const PENDING_SOURCE = "aws.partner/scalr.com/third-account/third-integration";
+
+interface Outputs {
+  readonly run_log_group_name: string;
+  readonly audit_log_group_name: string;
+  readonly alert_topic_arn: string;
+  readonly dead_letter_queue_url: string;
+  readonly destination_dead_letter_queue_urls: Record<string, string>;
+  readonly required_permissions: Record<string, string>;
+}
+
+let bed: TestBed;
+let receivers: Receivers;
+/** What is there before, and after. */
+let ownedByOthers: ScalrInventory;
+/** The published module: makes the bus, has alerts and destinations of every kind. */
+let terraform: Terraform;
+let relay: Outputs;
+/** The app, on the bus that is there already. */
+let app: App;
+let appRelay: Outputs;
+
+beforeAll(async () => {
+  bed = await TestBed.start();
+  for (const Name of [SCALR_SOURCE, OTHER_SOURCE, PENDING_SOURCE]) {
+    await bed.events.send(new CreatePartnerEventSourceCommand({ Name, Account: LOCAL_ACCOUNT }));
+  }
+  await bed.events.send(new CreateEventBusCommand({ Name: OTHER_SOURCE, EventSourceName: OTHER_SOURCE }));
+  receivers = await Receivers.make(bed, "fresh-token");
+  const onCall = await receivers.makeTopic("on-call");
+  await receivers.subscribe(onCall, "behind-on-call");
+  ownedByOthers = await scalrInventory(bed);
+  await Promise.all([deployModule(), deployApp(onCall)]);
+  await receivers.subscribe(relay.alert_topic_arn, "behind-alerts");
+}, DEPLOY_LIMIT);
+
+afterAll(async () => {
+  await receivers?.end();
+  await bed?.end();
+}, 30_000);
+
+async function deployModule(): Promise<void> {
+  const root = {
+    provider: { aws: LOCAL_PROVIDER },
+    module: {
+      scalr: {
+        source: MODULE,
+        event_source_name: SCALR_SOURCE,
+        alerts: { results: ["errored", "policy*"], environments: ["environment-name"] },
+        destinations: destinationsTo(receivers),
+        destination_secrets: SECRETS,
+        tags: { team: "platform" },
+      },
+    },
+    output: { all: { value: "$" + "{module.scalr}" } },
+  };
+  terraform = await rootOf("module", root);
+  await terraform.apply();
+  ({ all: relay } = (await terraform.output()) as { all: Outputs });
+}
+
+async function rootOf(name: string, root: object): Promise<Terraform> {
+  const folder = join(bed.folder, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
+  const made = new Terraform(folder, bed.env);
+  await made.init();
+  return made;
+}
+
+async function deployApp(onCall: string): Promise<void> {
+  app = new App("scalr-events", join(bed.folder, "app"), {
+    ...bed.env,
+    RELAY_STACKS: "scalr-events",
+    TF_VAR_event_source_name: OTHER_SOURCE,
+    TF_VAR_create_event_bus: "false",
+    TF_VAR_name_prefix: "other-",
+    TF_VAR_run_executed_filter: '{"results":["errored","canceled"]}',
+    TF_VAR_alerts: JSON.stringify({ topic_arn: onCall }),
+  });
+  await app.deploy();
+  appRelay = (await app.terraform.output()) as unknown as Outputs;
+}
+
+test("both are planned a second time without a change", async () => {
+  expect(await terraform.plan()).toBe("");
+  expect(await app.terraform.plan()).toBe("");
+});
+
+describe("Scalr's events", () => {
+  const samples = sampleNames.filter((name) => name.startsWith("scalr-")).map(sample);
+  const [audit] = samples.filter(isAudit);
+  const runs = [
+    ...samples.filter((event) => !isAudit(event)),
+    run("run-staging", { environment: "staging", result: "errored" }),
+  ];
+  const foreign: BusEvent = { ...run("run-queued", { result: "errored" }), "detail-type": "RunQueued" };
+  const audits = [audit as BusEvent, auditEntry("delete-workspace", "FAILURE")];
+  const ofOther = [
+    run("run-other-applied"),
+    run("run-other-errored", { result: "errored", workspace: "network", duration: 59.6e9 }),
+    run("run-other-canceled", { result: "canceled" }),
+    auditEntry("create-environment", "SUCCESS"),
+  ].map((event) => ({ ...event, source: OTHER_SOURCE }));
+  const [APPLIED, ERRORED, DRY, DESTROY, STAGING] = ["executed", "errored", "dry", "destroy"]
+    .map((name) => nameOf(JSON.stringify(sample(`scalr-run-${name}.json`))))
+    .concat("run-staging");
+  const CREATE = "create-workspace";
+  const DELETE = "delete-workspace";
+
+  beforeAll(async () => {
+    // What must not arrive is sent first: it would be there before the rest.
+    await putPartnerEvents(bed.events, [foreign, ...ofOther, ...runs, ...audits]);
+  });
+
+  /** All that has been read, once it is as many as expected. */
+  async function arrived<T>(count: number, read: () => Promise<T[]>): Promise<T[]> {
+    const all: T[] = [];
+    await until(`${count} events`, async () => all.push(...(await read())) >= count, 20_000);
+    return all;
+  }
+
+  /** The same of what stays where it is read. */
+  async function holds<T>(count: number, read: () => Promise<T[]> | T[]): Promise<T[]> {
+    return until(`${count} events`, async () => atLeast(count, await read()), 20_000);
+  }
+
+  test("are logged, runs and audit log each in a group of their own", async () => {
+    const runLog = await holds(runs.length, () => receivers.logged(relay.run_log_group_name));
+    const auditLog = await holds(audits.length, () => receivers.logged(relay.audit_log_group_name));
+
+    expect(relay.run_log_group_name).toBe("/aws/events/scalr/run-executed");
+    expect(relay.audit_log_group_name).toBe("/aws/events/scalr/audit-log");
+    expect(runLog.map((message) => contentOf(JSON.parse(message) as BusEvent))).toEqual(runs.map(contentOf));
+    expect(auditLog.map((message) => contentOf(JSON.parse(message) as BusEvent))).toEqual(audits.map(contentOf));
+  });
+
+  test("become an alert that a person can read", async () => {
+    const alerts = await arrived(1, () => receivers.bodies("behind-alerts"));
+
+    expect(alerts.map(mailOf)).toEqual([
+      {
+        subject: "Scalr run errored: workspace-name (environment-name)",
+        message: [
+          "Scalr run errored: workspace-name (environment-name)",
+          "Result: errored",
+          "Workspace: workspace-name",
+          "Environment: environment-name",
+          "Duration: 1 h 7 min 5 s",
+          "Run ID: run-2345678901",
+          "Started by: vcs",
+          "Link: https://account-name.scalr.io/app/environment-name/workspace-name/runs/run-2345678901",
+        ].join("\n"),
+      },
+    ]);
+  });
+
+  test("reach a queue, and a FIFO queue in order", async () => {
+    const ordered = await arrived(4, () => receivers.messages("receiver.fifo"));
+
+    expect((await arrived(1, () => receivers.bodies("receiver"))).map(nameOf)).toEqual([APPLIED]);
+    expect(ordered.map(({ Body = "", Attributes }) => [nameOf(Body), Attributes?.MessageGroupId])).toEqual(
+      runs
+        .map((event) => nameOf(JSON.stringify(event)))
+        .filter((name) => name !== STAGING)
+        .map((name) => [name, "runs"]),
+    );
+  });
+
+  test("reach a topic, transformed", async () => {
+    const told = await arrived(1, () => receivers.bodies("behind-topic"));
+
+    expect(told.map((notification) => mailOf(notification).message)).toEqual([`"user@example.com did ${DELETE}"`]);
+  });
+
+  test("reach a function, a workflow, another bus and a log group", async () => {
+    const invoked = await holds(1, () => receivers.server.at("/function"));
+    const executed = await holds(1, () => receivers.executed());
+    const forwarded = await arrived(2, () => receivers.bodies("behind-bus"));
+    const archived = await holds(2, () => receivers.logged("/aws/events/receiver"));
+
+    expect(invoked.map(({ body }) => nameOf(body))).toEqual([DRY]);
+    expect(executed.map(nameOf)).toEqual([DESTROY]);
+    expect(forwarded.map(nameOf)).toEqual([CREATE, DELETE]);
+    expect(archived.map(nameOf)).toEqual([CREATE, DELETE]);
+  });
+
+  test("reach a Kinesis stream, by partition, and a Firehose stream", async () => {
+    const streamed = await holds(2, () => receivers.streamed());
+    const stored = await holds(1, () => receivers.stored());
+
+    expect(streamed.map(({ partitionKey, data }) => [partitionKey, nameOf(data)])).toEqual([
+      ["environment-name", ERRORED],
+      ["staging", STAGING],
+    ]);
+    expect(stored.map(nameOf)).toEqual([DESTROY]);
+  });
+
+  test("reach HTTPS endpoints, with their authorization and headers", async () => {
+    const { server } = receivers;
+    const [byKey, byPassword, byToken] = await Promise.all([
+      holds(2, () => server.at("/api-key")),
+      holds(1, () => server.at("/basic")),
+      holds(2, () => server.at("/oauth")),
+    ]);
+    const facts = ({ method, headers, body }: RecordedRequest) => ({ method, headers, body });
+
+    expect(byKey.map(({ body }) => nameOf(body)).sort()).toEqual([ERRORED, STAGING].sort());
+    for (const { method, headers } of byKey) {
+      expect(method).toBe("POST");
+      expect(headers).toMatchObject({ "x-api-key": "key-1", "x-team": "platform", "x-env": "test" });
+      expect(headers).not.toHaveProperty("authorization");
+    }
+    const basic = `Basic ${Buffer.from("relay:word-1").toString("base64")}`;
+    expect(byPassword.map(facts)).toMatchObject([{ method: "PUT", headers: { authorization: basic } }]);
+    expect(byPassword.map(({ body }) => nameOf(body))).toEqual([DELETE]);
+    expect(byToken.map(({ body }) => body).sort()).toEqual([CREATE, DELETE].map((name) => `{"action": "${name}"}`));
+    for (const { headers } of byToken) expect(headers.authorization).toBe("Bearer fresh-token");
+    for (const { body } of server.at("/token")) {
+      expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+        grant_type: "client_credentials",
+        scope: "events",
+        client_id: "relay",
+        client_secret: "secret-1",
+      });
+    }
+  });
+
+  test("of another account go to its own deployment alone, as its settings say", async () => {
+    const logged = await holds(2, () => receivers.logged(appRelay.run_log_group_name));
+    const audited = await holds(1, () => receivers.logged(appRelay.audit_log_group_name));
+    const alerts = await arrived(1, () => receivers.bodies("behind-on-call"));
+
+    expect(appRelay.run_log_group_name).toBe("/aws/events/other-scalr/run-executed");
+    expect(logged.map(nameOf)).toEqual(["run-other-errored", "run-other-canceled"]);
+    expect(audited.map(nameOf)).toEqual(["create-environment"]);
+    expect(alerts.map((alert) => mailOf(alert).message)).toEqual([
+      [
+        "Scalr run errored: network (environment-name)",
+        "Result: errored",
+        "Workspace: network",
+        "Environment: environment-name",
+        "Duration: 1 min",
+        "Run ID: run-other-errored",
+        "Started by: vcs",
+        "Link: https://account-name.scalr.io/app/environment-name/network/runs/run-other-errored",
+      ].join("\n"),
+    ]);
+  });
+
+  test("are not lost, and none comes twice", async () => {
+    const deadLetterQueues = [relay, appRelay].flatMap((outputs) => [
+      outputs.dead_letter_queue_url,
+      ...Object.values(outputs.destination_dead_letter_queue_urls),
+    ]);
+
+    expect(deadLetterQueues).toHaveLength(2 + 12);
+    expect(await Promise.all(deadLetterQueues.map((url) => queueDepth(bed.sqs, url)))).toEqual(
+      deadLetterQueues.map(() => 0),
+    );
+    for (const queue of [
+      "receiver",
+      "receiver.fifo",
+      "behind-topic",
+      "behind-bus",
+      "behind-alerts",
+      "behind-on-call",
+    ]) {
+      expect(await receivers.bodies(queue)).toEqual([]);
+    }
+    expect(receivers.server.requests.filter(({ path }) => path !== "/token")).toHaveLength(1 + 2 + 1 + 2);
+  });
+});
+
+function atLeast<T>(count: number, all: T[]): T[] | undefined {
+  return all.length >= count ? all : undefined;
+}
+
+function isAudit(event: BusEvent): boolean {
+  return event["detail-type"] === "AuditLog";
+}
+
+/** What Scalr says of an event. */
+function contentOf({ source, "detail-type": type, resources, detail }: BusEvent) {
+  return { source, type, resources, detail };
+}
+
+/** What a subscriber of a topic reads. */
+function mailOf(notification: string): { subject?: string; message: string } {
+  const { Subject, Message } = JSON.parse(notification) as { Subject?: string; Message: string };
+  return { subject: Subject, message: Message };
+}
+
+test("tells the owners of queues and topics what to allow", () => {
+  const statement = (name: string, Action: string, Resource: string) => ({
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action,
+    Resource,
+    Condition: {
+      ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:123456789012:rule/${SCALR_SOURCE}/scalr-to-${name}` },
+    },
+  });
+  const { queue, fifoQueue, topic } = receivers.arns;
+  const told = Object.entries(relay.required_permissions).map(([name, json]) => [name, JSON.parse(json) as object]);
+
+  expect(Object.fromEntries(told)).toEqual({
+    queue: statement("queue", "sqs:SendMessage", queue),
+    ordered: statement("ordered", "sqs:SendMessage", fifoQueue),
+    topic: statement("topic", "sns:Publish", topic),
+  });
+});
+
+describe("when it is planned, a source that", () => {
+  let refused: Terraform;
+
+  beforeAll(async () => {
+    refused = await rootOf("refused", {
+      provider: { aws: LOCAL_PROVIDER },
+      variable: { event_source: { type: "string" }, create: { type: "bool" } },
+      module: {
+        scalr: {
+          source: MODULE,
+          event_source_name: "$" + "{var.event_source}",
+          create_event_bus: "$" + "{var.create}",
+        },
+      },
+    });
+  });
+
+  test.each([
+    ["is not there", "aws.partner/scalr.com/nobody/nothing", true, /no matching EventBridge/],
+    ["is pending is refused where the bus should be there", PENDING_SOURCE, false, /is\s+PENDING:\s+associate/],
+    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be a\s+partner event source of Scalr/],
+  ])("%s", async (_, source, create, message) => {
+    const attempt = refused.apply({ event_source: source, create });
+
+    await expect(attempt).rejects.toThrow(message);
+    await expect(attempt).rejects.not.toThrow("Creating...");
+  });
+});
+
+test(
+  "both are destroyed without a trace, and what is not theirs stays",
+  async () => {
+    await Promise.all([terraform.destroy(), app.destroy()]);
+
+    expect(await terraform.stateList()).toEqual([]);
+    expect(await app.terraform.stateList()).toEqual([]);
+    const logOfOthers = ["/aws/lambda/receiver"]; // of the function that receives events
+    const { logGroups, queues, ...left } = await scalrInventory(bed);
+    const { logGroups: groupsBefore, queues: queuesBefore, ...before } = ownedByOthers;
+    expect(left).toEqual(before);
+    expect(logGroups).toEqual([...groupsBefore, ...logOfOthers]);
+    expect(queues).toEqual([...queuesBefore, "behind-alerts"].sort());
+  },
+  DEPLOY_LIMIT,
+);

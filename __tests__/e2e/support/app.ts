@@ -1,0 +1,45 @@
+import { copyFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../../../scripts/lib/process";
+import { ROOT } from "../../../scripts/lib/project";
+import { Terraform } from "../../../scripts/lib/terraform";
+
+/** One stack of the app, in a folder that keeps the state and cdktf.out out of the tree. */
+export class App {
+  /** Terraform in the synthesized stack, after `deploy`. */
+  readonly terraform: Terraform;
+
+  /**
+   * @param folder is made
+   * @param env the app's settings too
+   */
+  constructor(
+    private readonly stack: string,
+    private readonly folder: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
+    mkdirSync(folder);
+    for (const name of ["main.ts", "modules", "node_modules", "scripts", "terraform"]) {
+      symlinkSync(join(ROOT, name), join(folder, name));
+    }
+    for (const name of ["cdktf.json", "package.json", "tsconfig.json"]) {
+      copyFileSync(join(ROOT, name), join(folder, name));
+    }
+    this.terraform = new Terraform(join(folder, "cdktf.out/stacks", stack), env);
+  }
+
+  /** As `npm run deploy` does. */
+  deploy(): Promise<void> {
+    return this.cdktf("deploy");
+  }
+
+  /** As `npm run destroy` does. */
+  destroy(): Promise<void> {
+    return this.cdktf("destroy");
+  }
+
+  private async cdktf(command: string): Promise<void> {
+    const args = ["--import", "tsx", join(this.folder, "scripts/cdktf.ts"), command, this.stack, "--auto-approve"];
+    await run(process.execPath, args, { cwd: this.folder, env: this.env });
+  }
+}
