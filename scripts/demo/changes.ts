@@ -25,12 +25,14 @@ interface Change {
 /**
  * Makes, tags and deletes a VPC, a subnet and an instance, and notes in the journal which events must come of it.
  * @param called hears of each call, and ends when the next may be made
+ * @param meanwhile runs while all is there
  * @returns the number of changes
  */
 export async function changeEc2(
   ec2: EC2Client,
   journal: Journal,
   called: (call: string, resource: string, name: string) => Promise<void>,
+  meanwhile: () => Promise<void>,
 ): Promise<number> {
   let changes = 0;
 
@@ -73,6 +75,8 @@ export async function changeEc2(
     states: ["pending", "running"],
   });
   await tag(InstanceId, "demo-server");
+
+  await meanwhile();
 
   await change({
     call: "TerminateInstances",

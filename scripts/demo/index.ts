@@ -1,20 +1,26 @@
-// The whole way of an event on this computer: real Terraform, the real function, a local AWS, a stand-in for MechCloud.
+// The whole way of events on this computer: real Terraform, the real functions, a local AWS, a stand-in for MechCloud.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { CreatePartnerEventSourceCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Arrival, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
-import { ensureLocalAws, startLocalAws } from "../lib/local-aws";
+import { ensureLocalAws, LOCAL_ACCOUNT, type LocalAws, startLocalAws } from "../lib/local-aws";
 import { ROOT } from "../lib/project";
 import { ensureTerraform, Terraform, terraformEnvironment } from "../lib/terraform";
 import { changeEc2 } from "./changes";
 import { Journal } from "./journal";
 import { assetName, mechCloudSighting } from "./mechcloud-sighting";
+import { sendScalrEvents } from "./scalr-changes";
+import { ScalrInbox } from "./scalr-inbox";
+import { alertSighting, type ScalrEvent, scalrSighting, workspaceName } from "./scalr-sighting";
 import { paint, progress, say, seconds } from "./screen";
+import { Table } from "./table";
 
 const TOKEN = "demo.access.token";
 const CLOUD_ACCOUNT = "demo-account";
+const EVENT_SOURCE = "aws.partner/scalr.com/account-name/integration-name";
 const PAUSE_MS = 400;
 const LIMIT_MS = 30_000;
 const CTRL_C = 130;
@@ -26,9 +32,17 @@ async function demo(): Promise<void> {
   const aws = await progress("Local AWS started", startLocalAws);
   const mechCloud = await startMechCloudStandIn({ token: TOKEN, cloudAccountId: CLOUD_ACCOUNT, strictOrder: true });
   say(`${paint("green", "✓")} MechCloud's stand-in listens at ${mechCloud.url}`);
+  const events = new EventBridgeClient(aws.clientConfig);
+  await events.send(new CreatePartnerEventSourceCommand({ Name: EVENT_SOURCE, Account: LOCAL_ACCOUNT }));
+  say(`${paint("green", "✓")} Scalr's event source is there: ${EVENT_SOURCE}`);
   const folder = copyOfRoot(aws.folder);
-  const environment = { ...terraformEnvironment(), ...aws.env };
-  const variables = { cloud_account_id: CLOUD_ACCOUNT, endpoint_url: mechCloud.url };
+  // Terraform mostly waits for queues: for all of them at once.
+  const environment = { ...terraformEnvironment(), ...aws.env, TF_CLI_ARGS_apply: "-parallelism=30" };
+  const variables = {
+    cloud_account_id: CLOUD_ACCOUNT,
+    endpoint_url: mechCloud.url,
+    event_source_name: EVENT_SOURCE,
+  };
 
   try {
     const outputs = await progress("Deployed by Terraform", async (onLine) => {
@@ -44,19 +58,25 @@ async function demo(): Promise<void> {
 
     const journal = new Journal();
     const names = new Map<string, string>();
-    const start = Date.now();
     say();
-    say(paint("bold", line("since start", "latency", "rule", "detail-type", "resource", "name", "what")));
-    mechCloud.on("event", (arrival) => showArrival(arrival, journal, names, start));
-    const changes = await changeEc2(new EC2Client(aws.clientConfig), journal, async (call, resource, name) => {
+    const table = new Table();
+    mechCloud.on("event", (arrival) => showArrival(arrival, journal, names, table));
+    const inbox = scalrInbox(aws, outputs, journal, names, table);
+    await inbox.start();
+    let sent = 0;
+    const shown = (by: string) => async (what: string, resource: string, name: string) => {
       names.set(resource, name);
-      say(paint("cyan", line(seconds(Date.now() - start), "", "", "→ AWS call", resource, name, call)));
+      table.done(by, what, resource, name);
       await delay(PAUSE_MS);
+    };
+    const changes = await changeEc2(new EC2Client(aws.clientConfig), journal, shown("AWS call"), async () => {
+      sent = await sendScalrEvents(events, EVENT_SOURCE, journal, shown("Scalr event"));
     });
     const deadline = Date.now() + LIMIT_MS;
     while (journal.lost.length > 0 && Date.now() < deadline) await delay(50);
+    await inbox.stop();
     say();
-    summary(journal, changes);
+    summary(journal, changes, sent);
 
     say();
     await progress("Destroyed by Terraform", (onLine) => new Terraform(folder, environment, onLine).destroy(variables));
@@ -76,36 +96,41 @@ function copyOfRoot(folder: string): string {
   return join(copy, "scripts/demo");
 }
 
-function showArrival(
-  { at, event, status }: Arrival,
+function showArrival({ at, event, status }: Arrival, journal: Journal, names: Map<string, string>, table: Table): void {
+  if (event === undefined || status !== 200) return table.refused(at, status);
+  const sighting = mechCloudSighting(event);
+  table.arrived(at, journal.see(sighting), sighting, assetName(event) ?? names.get(sighting.resource) ?? "");
+}
+
+/** Shows what arrives in the log groups, and as a message to people. */
+function scalrInbox(
+  aws: LocalAws,
+  outputs: Record<string, unknown>,
   journal: Journal,
   names: Map<string, string>,
-  start: number,
-): void {
-  const since = seconds(at - start);
-  if (event === undefined || status !== 200) {
-    say(paint("yellow", line(since, "", "", `refused with ${status}; it is tried again`, "", "", "")));
-    return;
-  }
-  const sighting = mechCloudSighting(event);
-  const calledAt = journal.see(sighting);
-  const latency = calledAt === undefined ? "?" : `${at - calledAt} ms`;
-  const name = assetName(event) ?? names.get(sighting.resource) ?? "";
-  say(line(since, latency, sighting.rule, sighting.detailType, sighting.resource, name, sighting.what));
+  table: Table,
+): ScalrInbox {
+  return new ScalrInbox(aws, {
+    logGroupNames: outputs.scalr_log_group_names as string[],
+    alertTopicArn: String(outputs.alert_topic_arn),
+    onLogged: ({ at, text }) => {
+      const event = JSON.parse(text) as ScalrEvent;
+      const sighting = scalrSighting(event);
+      table.arrived(at, journal.see(sighting), sighting, workspaceName(event));
+    },
+    onAlert: ({ at, text }) => {
+      const sighting = alertSighting(text);
+      table.arrived(at, journal.see(sighting), sighting, names.get(sighting.resource) ?? "");
+      table.note(text);
+    },
+  });
 }
 
-/** One row of the table. */
-function line(...cells: [string, string, string, string, string, string, string]): string {
-  const [since, latency, rule, detailType, resource, name, what] = cells;
-  const left = [since.padStart(11), latency.padStart(8), rule.padEnd(31), detailType.padEnd(38)];
-  return [...left, resource.padEnd(24), name.padEnd(12), what].join("  ").trimEnd();
-}
-
-function summary({ arrived, lost, outOfOrder }: Journal, changes: number): void {
+function summary({ arrived, lost, outOfOrder }: Journal, changes: number, sent: number): void {
   const order = outOfOrder.length === 0 ? "in order" : `out of order: ${outOfOrder.join(", ")}`;
   const good = lost.length === 0 && outOfOrder.length === 0;
-  const text = `${changes} changes made, ${arrived} events arrived ${order}, ${lost.length} lost`;
-  say(paint(good ? "green" : "red", text));
+  const done = `${changes} changes made in EC2 and ${sent} events sent by Scalr`;
+  say(paint(good ? "green" : "red", `${done}: ${arrived} events arrived ${order}, ${lost.length} lost`));
   for (const event of lost) say(paint("red", `  lost: ${event}`));
   if (!good) process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-# The module as anybody would use it, on the local AWS.
+# The modules as anybody would use them, on the local AWS.
 
 terraform {
   required_version = ">= 1.9"
@@ -21,6 +21,11 @@ variable "endpoint_url" {
   type        = string
 }
 
+variable "event_source_name" {
+  description = "The partner event source that plays Scalr."
+  type        = string
+}
+
 # Keys, region and endpoint come from the environment; the local AWS has no STS checks, metadata or bucket domains.
 provider "aws" {
   skip_credentials_validation = true
@@ -37,7 +42,24 @@ module "mechcloud_sync" {
   sync_mechanisms  = ["tags", "cloudtrail"]
 }
 
+module "scalr_events" {
+  source = "../../terraform/terraform-aws-scalr-events"
+
+  event_source_name = var.event_source_name
+  alerts            = {}
+}
+
 output "access_token_secret_arn" {
   description = "The empty secret that takes the token."
   value       = module.mechcloud_sync.access_token_secret_arn
+}
+
+output "scalr_log_group_names" {
+  description = "Where runs and the audit log are kept."
+  value       = [module.scalr_events.run_log_group_name, module.scalr_events.audit_log_group_name]
+}
+
+output "alert_topic_arn" {
+  description = "Where failed runs become messages."
+  value       = module.scalr_events.alert_topic_arn
 }
