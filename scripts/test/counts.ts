@@ -11,6 +11,9 @@ export function sum(counts: readonly Counts[]): Counts {
   });
 }
 
+/** What could not be checked here: neither passed nor failed. */
+export const NONE: Counts = { passed: 0, failed: 0 };
+
 /** One check: passed or failed. */
 export function one(passed: boolean): Counts {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

@@ -5,7 +5,8 @@ import { CommandError, run } from "../lib/process";
 import { ROOT } from "../lib/project";
 import { Terraform, terraformBinary, terraformEnvironment } from "../lib/terraform";
 import { execute } from "./command";
-import { type Counts, one, sum, withExitCode } from "./counts";
+import { type Counts, NONE, one, sum, withExitCode } from "./counts";
+import { missingProvider } from "./missing-provider";
 
 /** What is made again on each machine, and so is not part of a module. */
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
@@ -19,7 +20,9 @@ export function validate(): Promise<Counts> {
     const env = terraformEnvironment();
     const formatted = await execute(terraformBinary(), ["fmt", "-check", "-diff", "-recursive", copy], { env });
     const stacks = await eachInTurn(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
-    const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")].flatMap(terraformFolders);
+    const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")]
+      .flatMap(terraformFolders)
+      .flatMap((root) => [root, ...terraformFolders(join(root, "modules"))]);
     return sum([one(formatted.exitCode === 0), ...(await eachInTurn(roots, (root) => validateRoot(root, copy)))]);
   });
 }
@@ -46,7 +49,13 @@ async function validateRoot(root: string, copy: string): Promise<Counts> {
     console.log(`valid: ${relative(copy, root)}`);
     return one(true);
   } catch (error) {
-    console.log(`not valid: ${relative(copy, root)}\n${(error as Error).message}`);
+    const { message } = error as Error;
+    const provider = missingProvider(message);
+    if (provider) {
+      console.log(`not validated here: ${relative(copy, root)}: provider ${provider} cannot be downloaded`);
+      return NONE;
+    }
+    console.log(`not valid: ${relative(copy, root)}\n${message}`);
     return one(false);
   }
 }

@@ -1,4 +1,4 @@
-import type { IResolvable, TerraformStack } from "cdktf";
+import { type IResolvable, TerraformIterator, type TerraformStack } from "cdktf";
 import { FunctionTarget } from "../../../modules/eventing/targets/function-target";
 import { HttpsTarget } from "../../../modules/eventing/targets/https-target";
 import { LogGroupTarget } from "../../../modules/eventing/targets/log-group-target";
@@ -11,6 +11,7 @@ import {
   ScalrEvents,
   type ScalrEventsProps,
 } from "../../../modules/scalr/scalr-events";
+import type { When } from "../../../modules/terraform/condition";
 import {
   addresses,
   arn,
@@ -326,6 +327,33 @@ describe("destinations", () => {
     expect(() => withDestinations({ queue: { eventPattern: runExecuted({ workspaces }) } })).toThrow(
       /^eventPattern must be at most 2048 characters of JSON, not \d+: /,
     );
+  });
+});
+
+describe("alarms", () => {
+  const alarmsOf = (props: Props, when?: (stack: TerraformStack) => When) => {
+    const { resource } = scalrEvents(props, (events, stack) => {
+      events.addDestination("queue", { ...DESTINATION, when: when?.(stack) });
+    });
+    return resource["aws_cloudwatch_metric_alarm"] ?? {};
+  };
+
+  test("of a destination are there where it is", () => {
+    expect(alarmsOf({})["events_alarm_to_queue_dlq_depth"]).toMatchObject({
+      alarm_name: "${aws_sqs_queue.events_to_queue_dlq.name}-depth",
+    });
+    expect(
+      alarmsOf({}, (stack) => variable(stack, "chosen", "bool").booleanValue)["events_alarm_to_queue_dlq_depth"],
+    ).toMatchObject({ count: "${var.chosen ? 1 : 0}" });
+    expect(
+      alarmsOf({}, (stack) => TerraformIterator.fromMap(variable(stack, "queues", "map(string)").value as never))[
+        "events_alarm_to_queue_dlq_depth"
+      ],
+    ).toMatchObject({ for_each: "${var.queues}" });
+  });
+
+  test("are none where one says so", () => {
+    expect(alarmsOf({ alarms: { enabled: false } })).toEqual({});
   });
 });
 
