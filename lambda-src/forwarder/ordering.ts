@@ -1,14 +1,9 @@
+import { groupBy } from "../shared/group-by";
 import type { ManagementEvent } from "./event";
 
 /** Splits a batch into its message groups, each in the order in which its events happened. */
 export function messageGroups(events: readonly ManagementEvent[]): ManagementEvent[][] {
-  const groups = new Map<string, ManagementEvent[]>();
-  for (const event of events) {
-    const group = groups.get(event.groupId);
-    if (group) group.push(event);
-    else groups.set(event.groupId, [event]);
-  }
-  return [...groups.values()].map(inOrderOfHappening);
+  return groupBy(events, ({ groupId }) => groupId).map(inOrderOfHappening);
 }
 
 /** The sort is stable: among events of the same second, the queue's order stays. */
