@@ -4,14 +4,7 @@ import type { Invocation } from "./invocation";
 import type { Journal } from "./journal";
 import { messageGroups, wavesOf } from "./ordering";
 import type { Outcome } from "./outcome";
-import { heldReportOf, type Report } from "./report";
-
-export interface DeliveryResult {
-  /** Ids of the messages that MechCloud has processed. */
-  readonly delivered: ReadonlySet<string>;
-  /** MechCloud refuses the access token even after it was read again; what was not delivered yet was not posted. */
-  readonly channelDown: boolean;
-}
+import { failedReportOf, heldReportOf, type Report } from "./report";
 
 /** An event that MechCloud refuses holds nothing back: what follows may well be accepted. */
 const lettingOthersPass: readonly Outcome[] = ["delivered", "refused"];
@@ -26,11 +19,17 @@ export class Delivery {
     this.#journal = journal;
   }
 
-  async deliver(events: readonly ManagementEvent[], invocation: Invocation): Promise<DeliveryResult> {
+  /** @returns a report for each event: group by group, in the order in which a group's events happened */
+  async deliver(events: readonly ManagementEvent[], invocation: Invocation): Promise<Report[]> {
     const groups = messageGroups(events).map((group) => this.#deliverGroup(group, invocation));
-    const reports = (await Promise.all(groups)).flat();
-    const delivered = reports.filter(({ outcome }) => outcome === "delivered").map(({ messageId }) => messageId);
-    return { delivered: new Set(delivered), channelDown: invocation.channelDown };
+    return (await Promise.all(groups)).flat();
+  }
+
+  /** Reports all events as failed, without a try. */
+  giveUp(events: readonly ManagementEvent[], fault: string): Report[] {
+    const reports = events.map((event) => failedReportOf(event, fault));
+    for (const report of reports) this.#journal.record(report);
+    return reports;
   }
 
   async #deliverGroup(events: readonly ManagementEvent[], invocation: Invocation): Promise<Report[]> {

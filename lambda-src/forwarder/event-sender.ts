@@ -60,12 +60,15 @@ export class EventSender {
       progress.outcome = outcomeOf(progress.answer.status);
     }
     const { outcome, answer, tries } = progress;
+    const endedAt = clock.now();
     return reportOf(event, {
       outcome,
       status: answer.status,
       fault: answer.fault,
+      retryAfterMs: retryAfterMs(answer.retryAfter, endedAt) || undefined,
       tries,
-      latencyMs: clock.now() - startedAt,
+      latencyMs: endedAt - startedAt,
+      queueDelayMs: outcome === "delivered" ? Math.max(0, endedAt - event.happenedAt) : undefined,
     });
   }
 

@@ -10,6 +10,8 @@ export interface ManagementEvent {
   readonly messageId: string;
   /** Message group: order matters within one group only. Empty on a standard queue. */
   readonly groupId: string;
+  /** How often the queue has given it out, 1 the first time. */
+  readonly receiveCount: number;
   /** The message body, byte for byte. */
   readonly body: string;
   /** The parsed body. */
@@ -57,6 +59,7 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
   return {
     messageId: record.messageId,
     groupId: record.attributes.MessageGroupId ?? "",
+    receiveCount: receiveCountOf(record),
     body: record.body,
     document,
     id: textAt(document, "id"),
@@ -65,6 +68,10 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     resourceType: resourceTypeOf(resourceIds),
     resourceIds,
   };
+}
+
+export function receiveCountOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount);
 }
 
 /** CloudTrail's own time is nearer to the change than EventBridge's; an event without any counts from its sending. */

@@ -4,12 +4,16 @@ import type { Delivery } from "./delivery";
 import { type ManagementEvent, parseEvent } from "./event";
 import { Invocation } from "./invocation";
 import type { Journal } from "./journal";
+import type { Recovery } from "./recovery";
+import { invalidReportOf, type Report } from "./report";
+import type { Undelivered } from "./visibility";
 
 export type Handler = (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 export interface HandlerParts {
-  readonly accessToken: AccessToken;
+  readonly accessToken: Pick<AccessToken, "read">;
   readonly delivery: Delivery;
+  readonly recovery: Recovery;
   readonly journal: Journal;
 }
 
@@ -21,27 +25,43 @@ export interface HandlerParts {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function createHandler({ accessToken, delivery, journal }: HandlerParts): Handler {
+export function createHandler({ accessToken, delivery, recovery, journal }: HandlerParts): Handler {
   return async ({ Records: records }, context) => {
     journal.open(context);
-    await accessToken.read();
-    const events = records.map((record) => readEvent(record, journal)).filter((event) => event !== undefined);
-    const invocation = new Invocation(() => context.getRemainingTimeInMillis());
-    const { delivered, channelDown } = await delivery.deliver(events, invocation);
-    if (channelDown) journal.channelDown(accessToken.origin);
-    journal.close();
-    return { batchItemFailures: failuresOf(records, delivered) };
+    try {
+      const invocation = new Invocation(() => context.getRemainingTimeInMillis());
+      const events = records.map((record) => readEvent(record, journal)).filter((event) => event !== undefined);
+      const tokenError = await errorOf(accessToken.read());
+      const reports = tokenError
+        ? delivery.giveUp(events, tokenError.message)
+        : await delivery.deliver(events, invocation);
+      const undelivered = undeliveredOf(records, reports);
+      await recovery.careFor(undelivered, invocation);
+      if (tokenError) throw tokenError;
+      return { batchItemFailures: undelivered.map(({ record }) => ({ itemIdentifier: record.messageId })) };
+    } finally {
+      journal.close();
+    }
   };
 }
 
 function readEvent(record: SQSRecord, journal: Journal): ManagementEvent | undefined {
   const event = parseEvent(record);
-  if (!event) journal.record({ messageId: record.messageId, outcome: "invalid", tries: 0, latencyMs: 0 });
+  if (!event) journal.record(invalidReportOf(record));
   return event;
 }
 
-function failuresOf(records: readonly SQSRecord[], delivered: ReadonlySet<string>) {
+function errorOf(promise: Promise<unknown>): Promise<Error | undefined> {
+  return promise.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+}
+
+/** In the order of the batch. A record without a report holds no event. */
+function undeliveredOf(records: readonly SQSRecord[], reports: readonly Report[]): Undelivered[] {
+  const reportsById = new Map(reports.map((report) => [report.messageId, report]));
   return records
-    .filter(({ messageId }) => !delivered.has(messageId))
-    .map(({ messageId }) => ({ itemIdentifier: messageId }));
+    .map((record) => ({ record, report: reportsById.get(record.messageId) ?? invalidReportOf(record) }))
+    .filter(({ report }) => report.outcome !== "delivered");
 }

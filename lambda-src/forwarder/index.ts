@@ -1,11 +1,11 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { AccessToken } from "./access-token";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { awsCallConfig, onDemand } from "./aws-call";
 import { systemClock } from "./clock";
-import { Delivery } from "./delivery";
-import { EventSender } from "./event-sender";
-import { createHandler } from "./handler";
-import { Journal } from "./journal";
+import { createForwarder } from "./forwarder";
 import { MechCloudClient } from "./mechcloud-client";
 import { readSettings } from "./settings";
 import { tokenSourceFor } from "./token-source";
@@ -14,14 +14,14 @@ const settings = readSettings(process.env);
 // Several forwarders fit one account: each tells its logs and metrics apart by the function's name.
 const serviceName = process.env.AWS_LAMBDA_FUNCTION_NAME;
 
-const journal = new Journal(new Logger({ serviceName }), new Metrics({ namespace: "AwsEventRelay", serviceName }));
-const accessToken = new AccessToken(tokenSourceFor(settings.accessToken));
-const sender = new EventSender({
+export const handler = createForwarder(settings, {
   client: new MechCloudClient(settings, fetch),
-  accessToken,
-  payload: settings.payload,
+  tokenSource: tokenSourceFor(settings.accessToken),
   clock: systemClock,
   random: Math.random,
+  logger: new Logger({ serviceName }),
+  metrics: new Metrics({ namespace: "AwsEventRelay", serviceName }),
+  sqs: onDemand(() => new SQSClient(awsCallConfig)),
+  ssm: onDemand(() => new SSMClient(awsCallConfig)),
+  lambda: onDemand(() => new LambdaClient(awsCallConfig)),
 });
-
-export const handler = createHandler({ accessToken, delivery: new Delivery(sender, journal), journal });

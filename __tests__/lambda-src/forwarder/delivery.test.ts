@@ -24,7 +24,14 @@ async function deliver({ events, outcomes = {} }: Scene) {
   };
   const delivery = new Delivery(sender, { record: (report) => void reports.push(report) });
   const result = await delivery.deliver(events, new Invocation(() => 30_000));
-  return { result, steps: steps.join(" "), held: reports.filter(({ outcome }) => outcome === "held"), reports };
+  const delivered = result.filter(({ outcome }) => outcome === "delivered").map(({ messageId }) => messageId);
+  return {
+    result,
+    delivered,
+    steps: steps.join(" "),
+    held: reports.filter(({ outcome }) => outcome === "held"),
+    reports,
+  };
 }
 
 const vpc = eventAbout(["vpc-1"], { second: 0 });
@@ -37,10 +44,10 @@ const elsewhereLater = eventAbout(["subnet-5"], { groupId: "group-2", second: 1 
 
 describe("Delivery", () => {
   test("sends a VPC, then its subnet, then its instances together, whatever their order in the batch", async () => {
-    const { steps, result } = await deliver({ events: [instance, otherInstance, subnet, vpc] });
+    const { steps, delivered } = await deliver({ events: [instance, otherInstance, subnet, vpc] });
 
     expect(steps).toBe("+vpc-1 -vpc-1 +subnet-1 -subnet-1 +i-1 +i-2 -i-1 -i-2");
-    expect(result).toEqual({ delivered: new Set(["vpc-1", "subnet-1", "i-1", "i-2"]), channelDown: false });
+    expect(delivered).toEqual(["vpc-1", "subnet-1", "i-1", "i-2"]);
   });
 
   test("does not let a group wait for another", async () => {
@@ -52,26 +59,30 @@ describe("Delivery", () => {
   test.each<Outcome>(["failed", "unauthorized", "held"])(
     "holds back what waits for an event that is %s",
     async (outcome) => {
-      const { result, steps, held } = await deliver({
+      const { delivered, steps, held } = await deliver({
         events: [vpc, instance, otherInstance, lateVpc, elsewhere, elsewhereLater],
         outcomes: { "i-1": outcome },
       });
 
-      expect(result.delivered).toEqual(new Set(["vpc-1", "i-2", "vpc-5", "subnet-5"]));
+      expect(delivered).toEqual(["vpc-1", "i-2", "vpc-5", "subnet-5"]);
       expect(steps).not.toContain("vpc-9");
       expect(held.map(({ messageId }) => messageId)).toContain("vpc-9");
     },
   );
 
   test("holds nothing back for a refused event", async () => {
-    const { result } = await deliver({ events: [vpc, subnet, instance], outcomes: { "vpc-1": "refused" } });
+    const { delivered } = await deliver({ events: [vpc, subnet, instance], outcomes: { "vpc-1": "refused" } });
 
-    expect(result.delivered).toEqual(new Set(["subnet-1", "i-1"]));
+    expect(delivered).toEqual(["subnet-1", "i-1"]);
   });
 
   test("records every event once", async () => {
-    const { reports } = await deliver({ events: [vpc, subnet, instance, lateVpc], outcomes: { "subnet-1": "failed" } });
+    const { reports, result } = await deliver({
+      events: [vpc, subnet, instance, lateVpc],
+      outcomes: { "subnet-1": "failed" },
+    });
 
+    expect(result).toEqual(reports);
     expect(reports.map(({ messageId, outcome, tries }) => [messageId, outcome, tries])).toEqual([
       ["vpc-1", "delivered", 1],
       ["subnet-1", "failed", 1],
@@ -81,6 +92,19 @@ describe("Delivery", () => {
   });
 
   test("does nothing without events", async () => {
-    expect((await deliver({ events: [] })).result).toEqual({ delivered: new Set(), channelDown: false });
+    expect((await deliver({ events: [] })).result).toEqual([]);
+  });
+
+  test("gives up all events without a try, and records why", () => {
+    const reports: Report[] = [];
+    const sender = { send: () => Promise.reject(new Error("never called")) };
+
+    const result = new Delivery(sender, { record: (report) => void reports.push(report) }).giveUp([vpc, subnet], "?");
+
+    expect(result).toEqual(reports);
+    expect(result.map(({ messageId, outcome, fault, tries }) => [messageId, outcome, fault, tries])).toEqual([
+      ["vpc-1", "failed", "?", 0],
+      ["subnet-1", "failed", "?", 0],
+    ]);
   });
 });

@@ -40,11 +40,15 @@ describe("EventSender", () => {
       eventId: "event-vpc-1",
       detailType: "Tag Change on Resource",
       resourceType: "vpc",
+      resourceIds: ["vpc-1"],
+      receiveCount: 1,
       outcome: "delivered",
       status: 200,
       fault: undefined,
+      retryAfterMs: undefined,
       tries: 1,
       latencyMs: 0,
+      queueDelayMs: 30_000,
     });
   });
 
@@ -84,25 +88,25 @@ describe("EventSender", () => {
     [
       "Retry-After beyond the time left",
       { answers: [{ status: 429, retryAfter: "60" }] },
-      { outcome: "failed", status: 429, tries: 1 },
+      { outcome: "failed", status: 429, tries: 1, retryAfterMs: 60_000, queueDelayMs: undefined },
       [],
     ],
     [
       "a retry just fits: wait, request, reserve",
-      { answers: [unavailable], remainingMs: 375 + 1_000 + 1_000 },
+      { answers: [unavailable], remainingMs: 375 + 1_000 + 2_500 },
       { outcome: "delivered", tries: 2 },
       [375],
     ],
     [
       "a retry just does not fit",
-      { answers: [unavailable], remainingMs: 375 + 1_000 + 999 },
+      { answers: [unavailable], remainingMs: 375 + 1_000 + 2_499 },
       { outcome: "failed", tries: 1 },
       [],
     ],
-    ["a first try just fits", { remainingMs: 2_000 }, { outcome: "delivered", tries: 1 }, []],
+    ["a first try just fits", { remainingMs: 3_500 }, { outcome: "delivered", tries: 1 }, []],
     [
       "a first try does not fit",
-      { remainingMs: 1_999 },
+      { remainingMs: 3_499 },
       { outcome: "held", status: undefined, tries: 0, latencyMs: 0 },
       [],
     ],
@@ -113,8 +117,17 @@ describe("EventSender", () => {
     expect(clock.delays).toEqual(delays);
   });
 
+  test("an event of the future has no delay in the queue", async () => {
+    const early = eventAbout(["vpc-1"], { second: 45 });
+    const clock = new FakeClock();
+    const accessToken = await readToken(new FakeTokenSource("old"));
+    const sender = new EventSender({ client: new FakeClient(), accessToken, payload: "full", clock, random: () => 0 });
+
+    expect(await sender.send(early, new Invocation(() => 30_000))).toMatchObject({ queueDelayMs: 0 });
+  });
+
   test("a request gets no more time than is left", async () => {
-    const { client } = await send({ remainingMs: 4_000 });
+    const { client } = await send({ remainingMs: 5_500 });
 
     expect(client.posts.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000]);
   });
@@ -164,7 +177,7 @@ describe("EventSender", () => {
       ],
       [
         "there must be time to read it",
-        { answers: [{ status }], remainingMs: 6_999 },
+        { answers: [{ status }], remainingMs: 8_499 },
         "unauthorized",
         ["old"],
         1,

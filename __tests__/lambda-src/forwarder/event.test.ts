@@ -127,6 +127,10 @@ describe("parseEvent", () => {
     expect(parseEvent(sqsRecord({}))).toMatchObject({ id: "", detailType: "" });
   });
 
+  test.each([1, 3, 1000])("knows that it is received for the %d. time", (receiveCount) => {
+    expect(parseEvent(sqsRecord({}, { receiveCount }))?.receiveCount).toBe(receiveCount);
+  });
+
   test("puts records of a standard queue into one group", () => {
     expect(parseEvent(sqsRecord({}, { groupId: "" }))?.groupId).toBe("");
     const record = sqsRecord({});

@@ -1,16 +1,12 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { SQSRecord } from "aws-lambda";
-import { AccessToken } from "../../../lambda-src/forwarder/access-token";
-import { Delivery } from "../../../lambda-src/forwarder/delivery";
-import { EventSender } from "../../../lambda-src/forwarder/event-sender";
-import { createHandler } from "../../../lambda-src/forwarder/handler";
-import { Journal } from "../../../lambda-src/forwarder/journal";
+import { createForwarder } from "../../../lambda-src/forwarder/forwarder";
 import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
 import { managementSamples } from "../support/samples";
-import { FakeClient, FakeClock, FakeTokenSource } from "./support/fakes";
+import { FakeAws, FakeClient, FakeClock, FakeTokenSource } from "./support/fakes";
 import { batchOf, sqsRecord, tagChange } from "./support/records";
 
 interface Scene {
@@ -22,11 +18,22 @@ interface Scene {
 function prepare({ records, answers = [], tokens = ["never-logged"] }: Scene) {
   const output = captureOutput();
   const client = new FakeClient(...answers);
-  const journal = new Journal(new Logger(), new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }));
-  const accessToken = new AccessToken(new FakeTokenSource(...tokens));
-  const sender = new EventSender({ client, accessToken, payload: "full", clock: new FakeClock(), random: () => 0 });
-  const handler = createHandler({ accessToken, delivery: new Delivery(sender, journal), journal });
-  return { output, client, run: () => handler(batchOf(...records), lambdaContext()) };
+  const sqs = new FakeAws();
+  const handler = createForwarder(
+    { payload: "full", onFailure: "pause", maxReceiveCount: 5, queueUrl: "https://sqs/queue.fifo" },
+    {
+      client,
+      tokenSource: new FakeTokenSource(...tokens),
+      clock: new FakeClock(),
+      random: () => 0,
+      logger: new Logger(),
+      metrics: new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }),
+      sqs: sqs.client,
+      ssm: new FakeAws().client,
+      lambda: new FakeAws().client,
+    },
+  );
+  return { output, client, sqs, run: () => handler(batchOf(...records), lambdaContext()) };
 }
 
 const about = (id: string, second = 0) => sqsRecord(tagChange([id], second), { messageId: id });
@@ -78,17 +85,35 @@ describe("the handler", () => {
 
     expect(client.posts).toHaveLength(3);
     expect(output.lines().filter(({ level }) => level === "ERROR")).toEqual([
-      expect.objectContaining({ tokenOrigin: "secret arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud" }),
+      expect.objectContaining({
+        message:
+          "The channel to MechCloud is down. MechCloud refuses the access token of secret " +
+          "arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud, also after it was read again. " +
+          "Put a new one there. Events go to the dead-letter queue after the queue's last receive.",
+      }),
     ]);
   });
 
   test("fails the whole batch, without a post, when the token cannot be read", async () => {
-    const { run, client } = prepare({ records: [about("vpc-1")], tokens: [new Error("AccessDenied")] });
+    const { run, client, sqs, output } = prepare({
+      records: [about("vpc-1"), sqsRecord("no JSON", { messageId: "bad" })],
+      tokens: [new Error("AccessDenied")],
+    });
 
     await expect(run()).rejects.toThrow(
       "The access token cannot be read from secret arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud: AccessDenied",
     );
     expect(client.posts).toEqual([]);
+    expect(sqs.inputs).toMatchObject([{ Entries: [{ Id: "vpc-1" }, { Id: "bad" }] }]);
+    expect(output.lines().at(-1)).toMatchObject({ Failed: 1, Invalid: 1 });
+  });
+
+  test("touches nothing in the queue when everything is delivered", async () => {
+    const { run, sqs } = prepare({ records: [about("vpc-1")] });
+
+    await run();
+
+    expect(sqs.inputs).toEqual([]);
   });
 
   test("logs no body and no token, whatever happens", async () => {

@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { Journal } from "../../../lambda-src/forwarder/journal";
+import { type Consequence, Journal } from "../../../lambda-src/forwarder/journal";
 import type { Outcome } from "../../../lambda-src/forwarder/outcome";
 import type { Report } from "../../../lambda-src/forwarder/report";
 import { lambdaContext } from "../support/context";
@@ -11,6 +11,8 @@ const report: Report = {
   eventId: "event-1",
   detailType: "Tag Change on Resource",
   resourceType: "vpc",
+  resourceIds: ["vpc-1"],
+  receiveCount: 1,
   outcome: "delivered",
   status: 200,
   tries: 1,
@@ -27,58 +29,147 @@ function openJournal() {
   return { journal, output };
 }
 
+const metricLines = (output: { lines(): Record<string, unknown>[] }) => output.lines().filter((line) => "_aws" in line);
+/** Without what all lines of metrics have. */
+const valuesOf = (line: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(line).filter(([name]) => name !== "_aws" && name !== "service"));
+const unitOf = (metric: string) => (["Latency", "QueueDelay"].includes(metric) ? "Milliseconds" : "Count");
+
 afterEach(() => jest.restoreAllMocks());
 
 describe("Journal", () => {
-  test.each<[Outcome, level: string, message: string, metric: string]>([
-    ["delivered", "INFO", "Event delivered", "Delivered"],
-    ["refused", "WARN", "Event not delivered", "Refused"],
-    ["failed", "WARN", "Event not delivered", "Failed"],
-    ["unauthorized", "WARN", "Event not delivered", "Unauthorized"],
-    ["held", "WARN", "Event not delivered", "Held"],
-    ["invalid", "WARN", "Event not delivered", "Invalid"],
-  ])("tells of an event that is %s", (outcome, level, message, metric) => {
+  test.each<[Outcome, level: string, message: string]>([
+    ["delivered", "INFO", "Event delivered"],
+    ["refused", "WARN", "Event not delivered"],
+    ["failed", "WARN", "Event not delivered"],
+    ["unauthorized", "WARN", "Event not delivered"],
+    ["held", "WARN", "Event not delivered"],
+    ["invalid", "WARN", "Event not delivered"],
+  ])("tells of an event that is %s", (outcome, level, message) => {
     const { journal, output } = openJournal();
 
     journal.record({ ...report, outcome });
-    journal.close();
-
-    const [line, metrics] = output.lines();
-    expect(line).toMatchObject({
-      ...report,
-      outcome,
-      level,
-      message,
-      service: "forwarder",
-      function_request_id: "request-1",
-    });
-    expect(metrics).toMatchObject({ [metric]: 1, service: "forwarder" });
-    expect(metrics).not.toHaveProperty("Retried");
-    expect(metrics?._aws).toMatchObject({
-      CloudWatchMetrics: [{ Namespace: "AwsEventRelay", Metrics: [{ Name: metric, Unit: "Count" }] }],
-    });
-  });
-
-  test("counts the tries after the first", () => {
-    const { journal, output } = openJournal();
-
-    journal.record({ ...report, tries: 3 });
-    journal.close();
-
-    expect(output.lines().at(-1)).toMatchObject({ Delivered: 1, Retried: 2 });
-  });
-
-  test("says what to do when the channel is down", () => {
-    const { journal, output } = openJournal();
-
-    journal.channelDown("secret arn:secret");
 
     expect(output.lines()).toEqual([
       expect.objectContaining({
-        level: "ERROR",
-        message: "MechCloud refuses the access token, also after it was read again. Put a new one into its place.",
-        tokenOrigin: "secret arn:secret",
+        ...report,
+        outcome,
+        level,
+        message,
+        service: "forwarder",
+        function_request_id: "request-1",
       }),
+    ]);
+  });
+
+  const eventTypeSets = [["service"], ["service", "eventType"]];
+
+  test.each<[Outcome, metrics: object, dimensions: string[][], eventType: string | undefined]>([
+    ["delivered", { Delivered: 1, Latency: 52, QueueDelay: 1_800 }, eventTypeSets, "Tag Change on Resource"],
+    ["refused", { Refused: 1 }, eventTypeSets, "Tag Change on Resource"],
+    ["failed", { Failed: 1 }, [["service"]], undefined],
+    ["unauthorized", { Unauthorized: 1 }, [["service"]], undefined],
+    ["held", { Held: 1 }, [["service"]], undefined],
+    ["invalid", { Invalid: 1 }, [["service"]], undefined],
+  ])("counts an event that is %s", (outcome, metrics, dimensions, eventType) => {
+    const { journal, output } = openJournal();
+
+    journal.record({ ...report, outcome, queueDelayMs: outcome === "delivered" ? 1_800 : undefined });
+    journal.close();
+
+    expect(metricLines(output)).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number) as number,
+          CloudWatchMetrics: [
+            {
+              Namespace: "AwsEventRelay",
+              Dimensions: dimensions,
+              Metrics: Object.keys(metrics).map((Name) => ({ Name, Unit: unitOf(Name) })),
+            },
+          ],
+        },
+        service: "forwarder",
+        ...(eventType && { eventType }),
+        ...metrics,
+      },
+    ]);
+  });
+
+  test("writes one line of metrics a type of event, and one for the rest", () => {
+    const { journal, output } = openJournal();
+    const delivered: Report = { ...report, queueDelayMs: 900 };
+
+    journal.record(delivered);
+    journal.record({ ...report, outcome: "held" });
+    journal.record({ ...delivered, detailType: "AWS API Call via CloudTrail", tries: 3 });
+    journal.record({ ...delivered, latencyMs: 70 });
+    journal.record({ ...report, outcome: "refused", detailType: "" });
+    journal.close();
+
+    expect(metricLines(output).map(valuesOf)).toEqual([
+      { Held: 1, Retried: 2 },
+      { eventType: "Tag Change on Resource", Delivered: [1, 1], Latency: [52, 70], QueueDelay: [900, 900] },
+      { eventType: "AWS API Call via CloudTrail", Delivered: 1, Latency: 52, QueueDelay: 900 },
+      { eventType: "unknown", Refused: 1 },
+    ]);
+  });
+
+  test("writes nothing where nothing happened, and nothing twice", () => {
+    const { journal, output } = openJournal();
+
+    journal.close();
+    journal.record({ ...report, outcome: "held" });
+    journal.close();
+    journal.close();
+
+    expect(metricLines(output)).toHaveLength(1);
+    expect(output.lines()).toHaveLength(2);
+  });
+
+  test.each<[Consequence, sentence: string, details: object, metrics: object]>([
+    [
+      { kind: "paused", resume: "aws …" },
+      "The relay has paused itself, and its queue keeps the events in order.",
+      { resume: "aws …" },
+      { ChannelDown: 1, Paused: 1 },
+    ],
+    [
+      { kind: "busy", resume: "aws …" },
+      "Something else is changing its event source mapping, most likely another invocation to pause it.",
+      { resume: "aws …" },
+      { ChannelDown: 1 },
+    ],
+    [
+      { kind: "pause-failed", fault: "AccessDenied: no" },
+      "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.",
+      { fault: "AccessDenied: no" },
+      { ChannelDown: 1, PauseFailed: 1 },
+    ],
+    [{ kind: "goes-on" }, "Events go to the dead-letter queue after the queue's last receive.", {}, { ChannelDown: 1 }],
+  ])("says in one line that the channel is down, and what follows: %j", (consequence, sentence, details, metrics) => {
+    const { journal, output } = openJournal();
+
+    journal.channelDown("It rains.", consequence);
+    journal.close();
+
+    const [line, emf = {}, ...others] = output.lines();
+    const message = `The channel to MechCloud is down. It rains. ${sentence}`;
+    expect(line).toMatchObject({ level: "ERROR", message, ...details });
+    expect(valuesOf(emf)).toEqual(metrics);
+    expect(others).toEqual([]);
+  });
+
+  test("tells what comes back late", () => {
+    const { journal, output } = openJournal();
+
+    journal.visibilityUnchanged("AccessDenied");
+    journal.visibilityUnchanged("ReceiptHandleIsInvalid", "message-1");
+
+    const message = "Not delivered, and comes back only after the queue's visibility time-out";
+    expect(output.lines()).toEqual([
+      expect.objectContaining({ level: "WARN", message, fault: "AccessDenied" }),
+      expect.objectContaining({ level: "WARN", message, fault: "ReceiptHandleIsInvalid", messageId: "message-1" }),
     ]);
   });
 });

@@ -16,6 +16,7 @@ const batchAnsweredBy = (...answers: Answer[]): fc.Arbitrary<Plan[]> =>
       groupId: fc.constantFrom("group-1", "group-2"),
       ids: fc.uniqueArray(resource, { maxLength: 2 }),
       second: fc.integer({ min: 0, max: 3 }),
+      receiveCount: fc.integer({ min: 1, max: 5 }),
       answers: fc.array(fc.constantFrom(...answers), { maxLength: 4 }),
     }),
     { maxLength: 10 },
@@ -28,9 +29,16 @@ const anyTime = fc.integer({ min: 0, max: 30_000 });
 /** Runs the batch in any circumstances, and checks the outcome. */
 function always(batch: fc.Arbitrary<Plan[]>, check: (plans: Plan[], run: Run) => void) {
   return fc.assert(
-    fc.asyncProperty(batch, anyTokens, anyTime, fc.scheduler(), async (plans, tokens, remainingMs, scheduler) => {
-      check(plans, await simulate(plans, { scheduler, tokens, remainingMs }));
-    }),
+    fc.asyncProperty(
+      batch,
+      anyTokens,
+      anyTime,
+      fc.boolean(),
+      fc.scheduler(),
+      async (plans, tokens, remainingMs, awsAnswers, scheduler) => {
+        check(plans, await simulate(plans, { scheduler, tokens, remainingMs, awsAnswers }));
+      },
+    ),
     { numRuns: 500 },
   );
 }
@@ -141,4 +149,54 @@ test("an event is posted at most three times for passing trouble", () =>
 test("nothing is posted once the token is known to be refused as it stands", () =>
   always(anyBatch, (_plans, run) => {
     for (const { begunAt } of run.posts) expect(begunAt).toBeLessThan(run.tokenKnownAsRefusedAt);
+  }));
+
+test("the queue is told of exactly the reported records, in order, when to give them out again", () =>
+  always(anyBatch, (plans, run) => {
+    const told = [...run.comesBackAfter.keys()];
+    expect(told.toSorted((a, b) => a - b)).toEqual(run.reported);
+    for (const groupId of ["group-1", "group-2"]) {
+      const ofGroup = told.filter((index) => plans[index]!.groupId === groupId);
+      expect(ofGroup).toEqual(run.reported.filter((index) => plans[index]!.groupId === groupId));
+    }
+  }));
+
+test("all reported records of a group come back at one moment, and not at once", () =>
+  always(anyBatch, (plans, run) => {
+    for (const groupId of ["group-1", "group-2"]) {
+      const waits = run.reported
+        .filter((index) => plans[index]!.groupId === groupId)
+        .map((index) => run.comesBackAfter.get(index));
+      expect(new Set(waits).size).toBeLessThanOrEqual(1);
+      for (const wait of waits) expect([4, 12, 36, 120]).toContain(wait);
+    }
+  }));
+
+/** Written anew from the design: trouble that has lasted for three receives, or a wait that has for all but one. */
+function hasLastingTrouble(plans: Plan[], run: Run): boolean {
+  return run.reported
+    .filter((index) => postsOf(run, index).at(-1)?.answer.status !== 400)
+    .some((index) => plans[index]!.receiveCount >= (postsOf(run, index).length > 0 ? 3 : 4));
+}
+
+test("the relay pauses when trouble lasts, and when the token is refused as it stands; otherwise never", () =>
+  always(anyBatch, (plans, run) => {
+    const lasts = hasLastingTrouble(plans, run);
+    const isRefused = run.posts.some(({ answer, tokenIsCurrent }) => answer.status === 401 && tokenIsCurrent);
+    const hasTo = lasts || run.tokenKnownAsRefusedAt < Number.POSITIVE_INFINITY;
+    expect(run.pauses).toBeGreaterThanOrEqual(hasTo ? 1 : 0);
+    expect(run.pauses).toBeLessThanOrEqual(lasts || isRefused ? 1 : 0);
+  }));
+
+test("events rest for long if and only if the relay pauses", () =>
+  always(anyBatch, (_plans, run) => {
+    for (const wait of run.comesBackAfter.values()) expect(wait === 120).toBe(run.pauses === 1);
+  }));
+
+test("no event uses up its last receive but one without being delivered, refused, or the relay pausing", () =>
+  always(anyBatch, (plans, run) => {
+    const drains = run.reported.filter(
+      (index) => plans[index]!.receiveCount >= 4 && postsOf(run, index).at(-1)?.answer.status !== 400,
+    );
+    expect(run.pauses).toBeGreaterThanOrEqual(drains.length > 0 ? 1 : 0);
   }));

@@ -12,6 +12,10 @@ describe("readSettings", () => {
       accessToken: { kind: "secret", arn: "arn:secret" },
       endpointUrl: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
       payload: "full",
+      onFailure: "pause",
+      eventSourceMappingParameter: undefined,
+      queueUrl: undefined,
+      maxReceiveCount: Number.POSITIVE_INFINITY,
     });
   });
 
@@ -39,6 +43,21 @@ describe("readSettings", () => {
 
   test.each(["full", "minimal"])("takes the payload %s", (payload) => {
     expect(readSettings({ ...complete, PAYLOAD: payload }).payload).toBe(payload);
+  });
+
+  test.each([
+    [{ ON_FAILURE: "pause" }, { onFailure: "pause" }],
+    [{ ON_FAILURE: "dead-letter" }, { onFailure: "dead-letter" }],
+    [{ EVENT_SOURCE_MAPPING_PARAMETER: "/relay/mapping" }, { eventSourceMappingParameter: "/relay/mapping" }],
+    [{ QUEUE_URL: "https://sqs/queue.fifo" }, { queueUrl: "https://sqs/queue.fifo" }],
+    [{ MAX_RECEIVE_COUNT: "1" }, { maxReceiveCount: 1 }],
+    [{ MAX_RECEIVE_COUNT: "10" }, { maxReceiveCount: 10 }],
+    [
+      { EVENT_SOURCE_MAPPING_PARAMETER: "", QUEUE_URL: "", MAX_RECEIVE_COUNT: "", ON_FAILURE: "" },
+      { eventSourceMappingParameter: undefined, queueUrl: undefined, maxReceiveCount: Infinity, onFailure: "pause" },
+    ],
+  ])("takes %j", (variables, expected) => {
+    expect(readSettings({ ...complete, ...variables })).toMatchObject(expected);
   });
 
   const urlRule = "MECHCLOUD_ENDPOINT_URL must be https, or http on a loopback host";
@@ -69,6 +88,12 @@ describe("readSettings", () => {
     ],
     ["another scheme", { ...complete, MECHCLOUD_ENDPOINT_URL: "ftp://localhost" }, `${urlRule}, got "ftp://localhost"`],
     ["no URL", { ...complete, MECHCLOUD_ENDPOINT_URL: "portal" }, `${urlRule}, got "portal"`],
+    ["another ON_FAILURE", { ...complete, ON_FAILURE: "stop" }, 'ON_FAILURE must be pause or dead-letter, got "stop"'],
+    ...["0", "-1", "1.5", "many"].map((count): [string, Record<string, string>, string] => [
+      `${count} receives`,
+      { ...complete, MAX_RECEIVE_COUNT: count },
+      `MAX_RECEIVE_COUNT must be a whole number from 1, got "${count}"`,
+    ]),
     ["an unknown payload", { ...complete, PAYLOAD: "tiny" }, 'PAYLOAD must be full or minimal, got "tiny"'],
   ])("refuses %s", (_name, environment, message) => {
     expect(() => readSettings(environment)).toThrow(new SettingsError(message));

@@ -1,14 +1,8 @@
 import { TOKEN_READ_LIMIT_MS, tokenSourceFor } from "../../../lambda-src/forwarder/token-source";
+import { awsEnvironment } from "../support/aws-environment";
 import { LocalServer } from "../support/servers";
 
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud";
-
-const awsEnvironment = {
-  AWS_REGION: "eu-west-1",
-  AWS_ACCESS_KEY_ID: "test",
-  AWS_SECRET_ACCESS_KEY: "test",
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-};
 
 const { env } = process;
 let server: LocalServer;

@@ -1,4 +1,5 @@
 import type { Handler } from "../../../lambda-src/run-alerts/handler";
+import { awsEnvironment } from "../support/aws-environment";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
 import { runSamples, sample } from "../support/samples";
@@ -35,10 +36,7 @@ afterEach(async () => {
 function load(environment: Record<string, string>): Handler {
   process.env = {
     ...env,
-    AWS_REGION: "eu-west-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    ...awsEnvironment,
     AWS_ENDPOINT_URL: sns.url,
     AWS_LAMBDA_FUNCTION_NAME: "scalr-run-alerts",
     ...environment,

@@ -69,3 +69,23 @@ export class FakeClient {
     return Promise.resolve(this.#answers.shift() ?? { status: 200 });
   }
 }
+
+/** An AWS client that remembers the inputs of its commands, and answers each by the function. */
+export class FakeAws {
+  readonly inputs: unknown[] = [];
+  readonly #answer: (input: never) => unknown;
+
+  constructor(answer: (input: never) => unknown = () => ({})) {
+    this.#answer = answer;
+  }
+
+  /** Whatever a client's `send` is declared as. */
+  get client(): { send: never } {
+    const send = async (command: { input: unknown }) => {
+      this.inputs.push(command.input);
+      await Promise.resolve();
+      return this.#answer(command.input as never);
+    };
+    return { send: send as never };
+  }
+}

@@ -3,11 +3,16 @@ import { type ManagementEvent, parseEvent } from "../../../../lambda-src/forward
 
 export const ACCOUNT = "123456789012";
 
-export function sqsRecord(body: unknown, { messageId = "message-1", groupId = "group-1" } = {}) {
+export function sqsRecord(body: unknown, { messageId = "message-1", groupId = "group-1", receiveCount = 1 } = {}) {
   return {
     messageId,
+    receiptHandle: `receipt of ${messageId}`,
     body: typeof body === "string" ? body : JSON.stringify(body),
-    attributes: { SentTimestamp: "1707905731000", MessageGroupId: groupId },
+    attributes: {
+      SentTimestamp: "1707905731000",
+      MessageGroupId: groupId,
+      ApproximateReceiveCount: String(receiveCount),
+    },
   } as SQSRecord;
 }
 
@@ -31,7 +36,7 @@ export function tagChange(ids: readonly string[], second = 0) {
 /** A parsed event about the resources; its message id is `messageId`. */
 export function eventAbout(
   ids: readonly string[],
-  { messageId = ids.join("+"), groupId = "group-1", second = 0 } = {},
+  { messageId = ids.join("+"), groupId = "group-1", second = 0, receiveCount = 1 } = {},
 ) {
-  return parseEvent(sqsRecord(tagChange(ids, second), { messageId, groupId })) as ManagementEvent;
+  return parseEvent(sqsRecord(tagChange(ids, second), { messageId, groupId, receiveCount })) as ManagementEvent;
 }

@@ -1,13 +1,11 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
+import type { ChangeMessageVisibilityBatchRequest } from "@aws-sdk/client-sqs";
 import type fc from "fast-check";
-import { AccessToken } from "../../../../lambda-src/forwarder/access-token";
-import { Delivery } from "../../../../lambda-src/forwarder/delivery";
-import { EventSender } from "../../../../lambda-src/forwarder/event-sender";
-import { createHandler } from "../../../../lambda-src/forwarder/handler";
-import { Journal } from "../../../../lambda-src/forwarder/journal";
+import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
 import { lambdaContext } from "../../support/context";
+import { FakeAws } from "./fakes";
 import { batchOf, sqsRecord, tagChange } from "./records";
 
 /** A record of the batch, and what MechCloud answers to its first POSTs; later ones are answered with 200. */
@@ -15,6 +13,8 @@ export interface Plan {
   readonly groupId: string;
   readonly ids: readonly string[];
   readonly second: number;
+  /** How often the queue has given it out. */
+  readonly receiveCount: number;
   readonly answers: readonly Answer[];
 }
 
@@ -24,12 +24,18 @@ export interface Post {
   readonly begunAt: number;
   endedAt: number;
   readonly answer: Answer;
+  /** Whether the token was the one that its store holds. */
+  readonly tokenIsCurrent: boolean;
 }
 
 export interface Run {
   readonly posts: readonly Post[];
   /** Indexes of the records in the reply. */
   readonly reported: readonly number[];
+  /** Seconds after which the queue gives out a record again, by its index, in the order of the call. */
+  readonly comesBackAfter: ReadonlyMap<number, number>;
+  /** How often the function asked for its event source mapping to be disabled. */
+  readonly pauses: number;
   /** When a fresh read gave the token that had been refused. */
   readonly tokenKnownAsRefusedAt: number;
 }
@@ -39,13 +45,15 @@ interface Circumstances {
   /** What the token's store holds now, and after it was read afresh. */
   readonly tokens?: readonly [string, string];
   readonly remainingMs?: number;
+  /** Whether AWS answers to calls for changed visibility and for a pause; otherwise they fail. */
+  readonly awsAnswers?: boolean;
 }
 
 const SECOND = 1_000;
 
 /** Runs a batch through the forwarder. The scheduler decides which answer, delay or read ends first. */
 export async function simulate(plans: readonly Plan[], circumstances: Circumstances): Promise<Run> {
-  const { scheduler, tokens = ["old", "old"], remainingMs = 30 * SECOND } = circumstances;
+  const { scheduler, tokens = ["old", "old"], remainingMs = 30 * SECOND, awsAnswers = true } = circumstances;
   const posts: Post[] = [];
   const answers = plans.map((plan) => [...plan.answers]);
   let now = 0;
@@ -53,10 +61,16 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
   const turn = () => scheduler.schedule(Promise.resolve());
 
   const client = {
-    async post(body: string): Promise<Answer> {
+    async post(body: string, token: string): Promise<Answer> {
       const record = Number((JSON.parse(body) as { id: string }).id);
       const answer = answers[record]?.shift() ?? { status: 200 };
-      const post = { record, begunAt: now++, endedAt: Number.POSITIVE_INFINITY, answer };
+      const post = {
+        record,
+        begunAt: now++,
+        endedAt: Number.POSITIVE_INFINITY,
+        answer,
+        tokenIsCurrent: token === tokens[1],
+      };
       posts.push(post);
       await turn();
       post.endedAt = now++;
@@ -72,18 +86,34 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
       return tokens[1];
     },
   };
-  const journal = new Journal(new Logger(), new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }));
-  const accessToken = new AccessToken(source);
-  const clock = { now: () => 0, delay: turn };
-  const sender = new EventSender({ client, accessToken, payload: "full", clock, random: () => 0 });
-  const handler = createHandler({ accessToken, delivery: new Delivery(sender, journal), journal });
+  const answer = () => {
+    if (!awsAnswers) throw new Error("no answer");
+    return {};
+  };
+  const [sqs, ssm, lambda] = [new FakeAws(answer), new FakeAws(), new FakeAws(answer)];
+  const handler = createForwarder(
+    { payload: "full", onFailure: "pause", maxReceiveCount: 5, queueUrl: "queue", eventSourceMappingParameter: "name" },
+    {
+      client,
+      tokenSource: source,
+      clock: { now: () => 0, delay: turn },
+      random: () => 0,
+      logger: new Logger(),
+      metrics: new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }),
+      sqs: sqs.client,
+      ssm: ssm.client,
+      lambda: lambda.client,
+    },
+  );
 
-  const records = plans.map(({ ids, second, groupId }, index) =>
-    sqsRecord({ ...tagChange(ids, second), id: String(index) }, { messageId: String(index), groupId }),
+  const records = plans.map(({ ids, second, groupId, receiveCount }, index) =>
+    sqsRecord({ ...tagChange(ids, second), id: String(index) }, { messageId: String(index), groupId, receiveCount }),
   );
   // Every answer costs a second.
   const context = lambdaContext(() => remainingMs - SECOND * posts.filter(({ endedAt }) => endedAt < now).length);
   const { batchItemFailures } = await scheduler.waitFor(handler(batchOf(...records), context));
   const reported = batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
-  return { posts, reported, tokenKnownAsRefusedAt };
+  const changes = sqs.inputs.flatMap((input) => (input as ChangeMessageVisibilityBatchRequest).Entries ?? []);
+  const comesBackAfter = new Map(changes.map(({ Id, VisibilityTimeout = -1 }) => [Number(Id), VisibilityTimeout]));
+  return { posts, reported, comesBackAfter, pauses: lambda.inputs.length, tokenKnownAsRefusedAt };
 }

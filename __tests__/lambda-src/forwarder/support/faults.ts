@@ -1,0 +1,277 @@
+import type { Fault, Outcome } from "./fault";
+import type { Message } from "./fifo-queue";
+import { tagChange } from "./records";
+import { FOREVER, first, reset, resetMidAnswer, silence, slow, status } from "./responses";
+import type { World } from "./world";
+
+/** A message about a resource; its id is the resource's. */
+function about(id: string, { second = 0, groupId = "group-1", messageId = id } = {}): Message {
+  return { id: messageId, groupId, body: { ...tagChange([id], second), id } };
+}
+
+const vpc = about("vpc-1", { second: 0 });
+const subnet = about("subnet-1", { second: 1 });
+const instance = about("i-1", { second: 2 });
+export const chain = [vpc, subnet, instance];
+const IDS = ["vpc-1", "subnet-1", "i-1"];
+
+const allDelivered: Outcome = { delivered: IDS };
+const allQueued: Outcome = { queued: IDS, paused: true };
+const healed = (inWorld: World) => {
+  inWorld.respond = status(200);
+};
+const CANNOT_PAUSE =
+  "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.";
+const REFUSED = "MechCloud refuses the access token of secret arn:secret, also after it was read again.";
+const lasting = (id: string, count: number, cause: string) =>
+  `Event ${id} could not be delivered, not on its receive number ${count} either: ${cause}.`;
+
+/** Every fault that can be named at the forwarder's level. */
+export const faults: Fault[] = [
+  { name: "no fault", outcome: allDelivered, seconds: 0, metrics: { Delivered: 3 } },
+  {
+    name: "endpoint down",
+    before: (inWorld) => inWorld.stopMechCloud(),
+    outcome: allQueued,
+    metrics: { Failed: 3, Held: 6, Retried: 6, ChannelDown: 1, Paused: 1 },
+    says: lasting("vpc-1", 3, "ECONNREFUSED"),
+  },
+  {
+    name: "connection reset, twice",
+    respond: first(2, "vpc-1", reset),
+    outcome: allDelivered,
+    metrics: { Delivered: 3, Retried: 2 },
+  },
+  {
+    name: "reset mid-answer, after a 200",
+    respond: first(1, "vpc-1", resetMidAnswer),
+    // The status has arrived, and it says it all: the event is not posted again.
+    outcome: allDelivered,
+    metrics: { Delivered: 3 },
+  },
+  {
+    name: "slow beyond the time-out, once",
+    respond: first(1, "subnet-1", silence),
+    patienceMs: 100,
+    outcome: allDelivered,
+    metrics: { Delivered: 3, Retried: 1 },
+  },
+  {
+    name: "slow beyond the time-out, for ever",
+    respond: first(FOREVER, "subnet-1", silence),
+    patienceMs: 100,
+    outcome: { delivered: ["vpc-1"], queued: ["subnet-1", "i-1"], paused: true },
+    metrics: { Delivered: 1, Failed: 3, Held: 3, Retried: 6, ChannelDown: 1, Paused: 1 },
+    says: lasting("subnet-1", 3, "TimeoutError"),
+    repair: healed,
+  },
+  {
+    name: "429 without Retry-After",
+    respond: first(1, "vpc-1", status(429)),
+    outcome: allDelivered,
+    seconds: 0.375,
+    metrics: { Delivered: 3, Retried: 1 },
+  },
+  {
+    name: "429 with Retry-After within the time left",
+    respond: first(1, "vpc-1", status(429, { "Retry-After": "7" })),
+    outcome: allDelivered,
+    seconds: 7,
+    metrics: { Delivered: 3, Retried: 1 },
+  },
+  {
+    name: "429 with Retry-After beyond the time left",
+    respond: first(1, "vpc-1", status(429, { "Retry-After": "60" })),
+    outcome: allDelivered,
+    seconds: 60,
+    metrics: { Delivered: 3, Failed: 1, Held: 2 },
+  },
+  {
+    name: "500 for a while",
+    respond: first(6, "vpc-1", status(500)),
+    outcome: allDelivered,
+    // Two receives of two waits each, then back-offs of 5 and of 15 s.
+    seconds: 2 * 1.125 + 5 + 15,
+    metrics: { Delivered: 3, Failed: 2, Held: 4, Retried: 4 },
+  },
+  {
+    name: "500 for ever",
+    respond: first(FOREVER, "vpc-1", status(500)),
+    outcome: allQueued,
+    metrics: { Failed: 3, Held: 6, Retried: 6, ChannelDown: 1, Paused: 1 },
+    says: lasting("vpc-1", 3, "HTTP status 500"),
+    repair: healed,
+  },
+  {
+    name: "500 for ever, on_failure = dead-letter",
+    respond: first(FOREVER, "vpc-1", status(500)),
+    onFailure: "dead-letter",
+    outcome: { deadLetters: IDS },
+    metrics: { Failed: 5, Held: 10, Retried: 10, ChannelDown: 3 },
+    says: "Events go to the dead-letter queue after the queue's last receive.",
+  },
+  {
+    name: "500 for ever, with a queue that gives out events twice",
+    respond: first(FOREVER, "vpc-1", status(500)),
+    maxReceiveCount: 2,
+    outcome: allQueued,
+    metrics: { Failed: 1, Held: 2, Retried: 2, ChannelDown: 1, Paused: 1 },
+    says: lasting("vpc-1", 1, "HTTP status 500"),
+    repair: healed,
+  },
+  {
+    name: "401 with a new token waiting",
+    before: (inWorld) => {
+      inWorld.goodToken = "new";
+      inWorld.respond = ({ token }, response, { goodToken }) => {
+        // A person replaces the token just when the old one is refused.
+        if (token !== goodToken) inWorld.token = goodToken;
+        response.writeHead(token === goodToken ? 200 : 401).end();
+      };
+    },
+    outcome: allDelivered,
+    seconds: 0,
+    metrics: { Delivered: 3, Retried: 1 },
+  },
+  {
+    name: "401 with no new token",
+    before: (inWorld) => {
+      inWorld.goodToken = "new";
+    },
+    outcome: allQueued,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
+    says: REFUSED,
+    repair: (inWorld) => {
+      inWorld.token = "new";
+    },
+  },
+  {
+    name: "redirect to a login page",
+    respond: status(302, { Location: "/login" }),
+    outcome: allQueued,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
+    says: REFUSED,
+    repair: healed,
+  },
+  {
+    name: "400 for one event",
+    respond: first(FOREVER, "vpc-1", status(400)),
+    outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
+    metrics: { Delivered: 2, Refused: 5 },
+  },
+  {
+    name: "invalid JSON in a record",
+    messages: [vpc, { id: "bad", groupId: "group-1", body: '{"id":' }, subnet],
+    outcome: { delivered: ["vpc-1", "subnet-1"], deadLetters: ["bad"] },
+    metrics: { Delivered: 2, Invalid: 5 },
+  },
+  ...["ResourceNotFoundException", "AccessDeniedException"].map(
+    (code): Fault => ({
+      name: `secret: ${code}`,
+      before: (inWorld) => void inWorld.awsFaults.secret.push(code),
+      outcome: allQueued,
+      metrics: { Failed: 9, ChannelDown: 1, Paused: 1 },
+      says: "not on its receive number 3 either: The access token cannot be read from secret arn:secret: ",
+      errors: 3,
+      repair: (inWorld) => void inWorld.awsFaults.secret.pop(),
+    }),
+  ),
+  {
+    name: "secret slow",
+    before: (inWorld) => void inWorld.awsFaults.secret.push("hang", undefined),
+    outcome: allDelivered,
+    metrics: { Delivered: 3 },
+  },
+  {
+    name: "duplicate deliveries",
+    messages: [
+      vpc,
+      subnet,
+      about("vpc-1", { messageId: "vpc-1 again" }),
+      about("subnet-1", { second: 1, messageId: "?" }),
+    ],
+    outcome: { delivered: ["vpc-1", "vpc-1", "subnet-1", "subnet-1"] },
+    metrics: { Delivered: 4 },
+  },
+  {
+    name: "events out of order within a batch",
+    messages: [instance, subnet, vpc],
+    outcome: allDelivered,
+    metrics: { Delivered: 3 },
+  },
+  {
+    name: "a subnet that overtakes its VPC, which comes a batch later",
+    messages: [subnet],
+    respond: ({ id }, response, inWorld) => {
+      const isKnown = id === "vpc-1" || inWorld.delivered.includes("vpc-1");
+      if (!isKnown) inWorld.queue.send(vpc);
+      response.writeHead(isKnown ? 200 : 400).end();
+    },
+    outcome: { delivered: ["vpc-1", "subnet-1"] },
+    seconds: 5,
+    metrics: { Delivered: 2, Refused: 1 },
+  },
+  {
+    name: "two groups in one batch, one failing",
+    messages: [
+      vpc,
+      about("vpc-2", { groupId: "group-2" }),
+      subnet,
+      about("subnet-2", { groupId: "group-2", second: 1 }),
+    ],
+    respond: first(FOREVER, "vpc-1", status(503)),
+    outcome: { delivered: ["vpc-2", "subnet-2"], queued: ["vpc-1", "subnet-1"], paused: true },
+    metrics: { Delivered: 2, Failed: 3, Held: 3, Retried: 6, ChannelDown: 1, Paused: 1 },
+    says: lasting("vpc-1", 3, "HTTP status 503"),
+    repair: healed,
+  },
+  {
+    name: "a batch that does not fit the time left",
+    messages: Array.from({ length: 8 }, (_value, index) =>
+      about(index % 2 ? "subnet-1" : "vpc-1", { second: index, messageId: String(index) }),
+    ),
+    respond: slow,
+    outcome: { delivered: [...IDS.slice(0, 2), ...IDS.slice(0, 2), ...IDS.slice(0, 2), ...IDS.slice(0, 2)] },
+    metrics: { Delivered: 8, Held: 7 },
+  },
+  {
+    name: "the queue denies a changed visibility",
+    respond: first(3, "vpc-1", status(500)),
+    before: (inWorld) => void inWorld.awsFaults.visibility.push("AccessDenied"),
+    outcome: allDelivered,
+    seconds: 180,
+    metrics: { Delivered: 3, Failed: 1, Held: 2, Retried: 2 },
+  },
+  ...(["AccessDeniedException", "TooManyRequestsException", "ResourceNotFoundException"] as const).map(
+    (code): Fault => ({
+      name: `the pause fails: ${code}`,
+      respond: first(FOREVER, "vpc-1", status(500)),
+      before: (inWorld) => void inWorld.awsFaults.pause.push(code),
+      outcome: { deadLetters: IDS },
+      metrics: { Failed: 5, Held: 10, Retried: 10, ChannelDown: 3, PauseFailed: 3 },
+      says: CANNOT_PAUSE,
+    }),
+  ),
+  {
+    name: "the pause fails once: ParameterNotFound",
+    respond: first(FOREVER, "vpc-1", status(500)),
+    before: (inWorld) => void inWorld.awsFaults.parameter.push("ParameterNotFound", undefined),
+    outcome: allQueued,
+    metrics: { Failed: 4, Held: 8, Retried: 8, ChannelDown: 2, PauseFailed: 1, Paused: 1 },
+    says: CANNOT_PAUSE,
+    repair: healed,
+  },
+  {
+    name: "the mapping is being changed by something else",
+    before: (inWorld) => {
+      inWorld.goodToken = "new";
+      inWorld.awsFaults.pause.push("ResourceInUseException", undefined);
+    },
+    outcome: allQueued,
+    metrics: { Unauthorized: 2, Held: 4, ChannelDown: 2, Paused: 1 },
+    says: "Something else is changing its event source mapping",
+    repair: (inWorld) => {
+      inWorld.token = "new";
+    },
+  },
+];

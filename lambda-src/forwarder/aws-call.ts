@@ -1,0 +1,34 @@
+/**
+ * How the forwarder's clients call AWS after a delivery: two quick attempts, since little time is left by then.
+ *
+ * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/configuring-the-jssdk.html
+ */
+export const awsCallConfig = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 900, throwOnRequestTimeout: true },
+};
+
+/**
+ * Gives a task a time limit, whatever it waits for.
+ *
+ * @param limitMs milliseconds
+ * @throws TimeoutError when the limit is reached; and what the task throws
+ */
+export function within<T>(limitMs: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(limitMs);
+  const limit = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+  return Promise.race([task(signal), limit]);
+}
+
+/** A client that is made at its first call: most invocations need none, and making one costs time at the start. */
+export function onDemand<C extends { send: (...args: never[]) => unknown }>(make: () => C): Pick<C, "send"> {
+  let client: C | undefined;
+  return {
+    get send() {
+      client ??= make();
+      return client.send.bind(client) as C["send"];
+    },
+  };
+}

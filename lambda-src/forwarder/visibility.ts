@@ -1,0 +1,72 @@
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSRecord } from "aws-lambda";
+import { groupBy } from "../shared/group-by";
+import { within } from "./aws-call";
+import { backOffSeconds } from "./back-off";
+import type { Journal } from "./journal";
+import type { Report } from "./report";
+
+/** A record that goes back to the queue, and why. */
+export interface Undelivered {
+  readonly record: SQSRecord;
+  readonly report: Report;
+}
+
+export interface VisibilityParts {
+  readonly sqs: Pick<SQSClient, "send">;
+  readonly queueUrl: string;
+  readonly journal: Pick<Journal, "visibilityUnchanged">;
+  /** A number in [0, 1), for the jitter. */
+  readonly random: () => number;
+}
+
+/**
+ * Once the channel is down, events rest for longer than it takes to disable an event source mapping, which goes on
+ * receiving for up to a minute: none of them may use up a receive meanwhile.
+ */
+const CHANNEL_DOWN_SECONDS = 120;
+
+/** Decides when the queue gives out again what was not delivered, instead of after its whole visibility time-out. */
+export class Visibility {
+  readonly #parts: VisibilityParts;
+
+  constructor(parts: VisibilityParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Never rejects: what cannot be changed comes back after the queue's own visibility time-out.
+   *
+   * @param undelivered at most ten records, in the order of the batch
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+   */
+  async shorten(undelivered: readonly Undelivered[], channelDown: boolean, limitMs: number): Promise<void> {
+    const { sqs, queueUrl, journal } = this.#parts;
+    const Entries = groupBy(undelivered, ({ record }) => record.attributes.MessageGroupId ?? "").flatMap((group) =>
+      this.#entriesOf(group, channelDown),
+    );
+    try {
+      const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries });
+      const { Failed = [] } = await within(limitMs, (abortSignal) => sqs.send(command, { abortSignal }));
+      for (const { Id, Code } of Failed) journal.visibilityUnchanged(String(Code), Id);
+    } catch (error) {
+      journal.visibilityUnchanged((error as Error).name);
+    }
+  }
+
+  /**
+   * A group is locked while one of its messages is not visible, and is then given out from its first one on. So all get
+   * the same moment: that of the first, whose turn it is.
+   */
+  #entriesOf(group: readonly Undelivered[], channelDown: boolean) {
+    const asked = Math.max(...group.map(({ report }) => report.retryAfterMs ?? 0));
+    const VisibilityTimeout = channelDown
+      ? CHANNEL_DOWN_SECONDS
+      : backOffSeconds(group[0]!.report.receiveCount, asked, this.#parts.random());
+    return group.map(({ record }) => ({
+      Id: record.messageId,
+      ReceiptHandle: record.receiptHandle,
+      VisibilityTimeout,
+    }));
+  }
+}
