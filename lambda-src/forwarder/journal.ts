@@ -50,10 +50,10 @@ const told: Readonly<Record<Consequence["kind"], { sentence: string; metric?: st
  * | `Invalid` | Count | | records that are no JSON object |
  * | `Retried` | Count | | POSTs after the first one |
  * | `ChannelDown` | Count | | invocations that found the channel to MechCloud down for good |
- * | `Paused` | Count | | invocations that disabled the event source mapping |
+ * | `Paused` | Count | | invocations that disabled the event source mapping; 0 from those that delivered |
  * | `PauseFailed` | Count | | invocations that should have, and could not |
  *
- * An invocation writes one line of metrics for each type of event delivered or refused in it, and one for the rest, if any.
+ * An invocation writes one line of metrics for each type of event delivered or refused in it, and one for the rest.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -100,6 +100,8 @@ export class Journal {
       if (!isByType(outcome)) this.#count(outcomeMetrics[outcome]);
       if (tries > 1) this.#count("Retried", tries - 1);
     }
+    // Ends the alarm of a relay that had paused itself and says nothing until it is resumed.
+    if (reports.some(({ outcome }) => outcome === "delivered")) this.#count("Paused", 0);
     this.#publish();
     const byType = reports.filter(({ outcome }) => isByType(outcome));
     for (const ofType of groupBy(byType, ({ detailType }) => detailType || "unknown")) this.#publishType(ofType);

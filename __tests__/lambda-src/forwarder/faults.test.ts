@@ -44,7 +44,8 @@ function metricSums(): Record<string, number> {
       sums[name] = [value].flat().reduce((sum: number, count) => sum + Number(count), sums[name] ?? 0);
     }
   }
-  return sums;
+  // A zero says that the relay is not paused; it counts nothing.
+  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum > 0));
 }
 
 /** Messages of level ERROR. */

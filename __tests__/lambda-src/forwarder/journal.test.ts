@@ -65,7 +65,6 @@ describe("Journal", () => {
   const eventTypeSets = [["service"], ["service", "eventType"]];
 
   test.each<[Outcome, metrics: object, dimensions: string[][], eventType: string | undefined]>([
-    ["delivered", { Delivered: 1, Latency: 52, QueueDelay: 1_800 }, eventTypeSets, "Tag Change on Resource"],
     ["refused", { Refused: 1 }, eventTypeSets, "Tag Change on Resource"],
     ["failed", { Failed: 1 }, [["service"]], undefined],
     ["unauthorized", { Unauthorized: 1 }, [["service"]], undefined],
@@ -74,7 +73,7 @@ describe("Journal", () => {
   ])("counts an event that is %s", (outcome, metrics, dimensions, eventType) => {
     const { journal, output } = openJournal();
 
-    journal.record({ ...report, outcome, queueDelayMs: outcome === "delivered" ? 1_800 : undefined });
+    journal.record({ ...report, outcome });
     journal.close();
 
     expect(metricLines(output)).toEqual([
@@ -96,6 +95,18 @@ describe("Journal", () => {
     ]);
   });
 
+  test("counts an event that is delivered, and says that the relay is not paused", () => {
+    const { journal, output } = openJournal();
+
+    journal.record({ ...report, outcome: "delivered", queueDelayMs: 1_800 });
+    journal.close();
+
+    expect(metricLines(output).map(valuesOf)).toEqual([
+      { Paused: 0 },
+      { eventType: "Tag Change on Resource", Delivered: 1, Latency: 52, QueueDelay: 1_800 },
+    ]);
+  });
+
   test("writes one line of metrics a type of event, and one for the rest", () => {
     const { journal, output } = openJournal();
     const delivered: Report = { ...report, queueDelayMs: 900 };
@@ -108,7 +119,7 @@ describe("Journal", () => {
     journal.close();
 
     expect(metricLines(output).map(valuesOf)).toEqual([
-      { Held: 1, Retried: 2 },
+      { Held: 1, Retried: 2, Paused: 0 },
       { eventType: "Tag Change on Resource", Delivered: [1, 1], Latency: [52, 70], QueueDelay: [900, 900] },
       { eventType: "AWS API Call via CloudTrail", Delivered: 1, Latency: 52, QueueDelay: 900 },
       { eventType: "unknown", Refused: 1 },
