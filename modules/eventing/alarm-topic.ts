@@ -3,8 +3,10 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import { subscribeByEmail } from "./email-subscriptions";
+import { TOPIC_ARN } from "./limits";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
 /** Who is told of alarms. */
@@ -15,7 +17,7 @@ export interface AlarmTopicOptions {
    */
   readonly topicArn?: string;
   /**
-   * Whether the topic is made. False without `topicArn`: alarms are seen in CloudWatch alone.
+   * Whether the topic is made. True excludes `topicArn`; false without it: alarms are seen in CloudWatch alone.
    * @default - it is where `topicArn` is left out
    */
   readonly createTopic?: Condition;
@@ -56,11 +58,19 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
-    const create = props.createTopic ?? props.topicArn === undefined;
+    const { topicArn, createTopic, emailAddresses } = props;
+    check("topicArn", topicArn, TOPIC_ARN);
+    if (createTopic === true && topicArn !== undefined)
+      throw new Error(`createTopic must be false or left out where topicArn is given, not true: ${topicArn}`);
+    const create = createTopic ?? topicArn === undefined;
     if (create !== false) this.topic = this.createTopic(create, props);
-    const arns = [props.topicArn, this.topic?.arn].filter((arn) => arn !== undefined);
+    const arns = [topicArn, this.topic?.arn].filter((arn) => arn !== undefined);
     this.actions = arns.length > 1 ? Token.asList(Fn.compact(arns)) : arns;
-    if (arns.length > 0) subscribeByEmail(this, firstOf(...arns), props.emailAddresses);
+    if (arns.length > 0) subscribeByEmail(this, firstOf(...arns), emailAddresses);
+    else if (emailAddresses?.length)
+      throw new Error(
+        `emailAddresses must be left out where there is no topic, not ${JSON.stringify(emailAddresses)}.`,
+      );
   }
 
   private createTopic(when: Condition, { name, kmsKeyArn }: AlarmTopicProps): SnsTopic {

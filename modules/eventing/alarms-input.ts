@@ -23,6 +23,17 @@ export const ALARMS_INPUT: ModuleInput = {
         `alltrue([for address in ${alarms}.email_addresses : ${EMAIL_ADDRESS.condition("address")}])`,
       culprit: (alarms) => `${alarms}.email_addresses`,
     },
+    {
+      allowed: "an object whose create_topic is null or false where topic_arn is given",
+      condition: (alarms) => `${alarms}.topic_arn == null || ${alarms}.create_topic != true`,
+      culprit: (alarms) => `${alarms}.create_topic`,
+    },
+    {
+      allowed: "an object whose email_addresses are empty where there is no topic",
+      condition: (alarms) =>
+        `length(${alarms}.email_addresses) == 0 || ${alarms}.topic_arn != null || ${alarms}.create_topic != false`,
+      culprit: (alarms) => `${alarms}.email_addresses`,
+    },
   ],
 };
 

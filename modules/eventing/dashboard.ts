@@ -16,6 +16,7 @@ export interface Graph {
 }
 
 export interface DashboardProps {
+  /** What the dashboard's name begins with; the region follows. */
   readonly name: string;
   /** Markdown above the graphs. */
   readonly heading: string;
@@ -60,7 +61,8 @@ export function dashboard(scope: Construct, id: string, props: DashboardProps): 
   return onlyIf(
     props.when,
     new CloudwatchDashboard(scope, id, {
-      dashboardName: props.name,
+      // Dashboards are global: the region lets one account have a relay in each.
+      dashboardName: `${props.name}-${region}`,
       // As text: names need no escaping, and an expression would escape the quotes of a search.
       dashboardBody: JSON.stringify({ widgets: [heading, ...graphs] }),
     }),

@@ -107,7 +107,7 @@ export interface ForwarderProps extends ForwarderOptions {
   /** Where the function finds the access token. */
   readonly accessToken: AccessToken;
   /**
-   * How long one invocation may take, in seconds, 1 to 900.
+   * How long one invocation may take, in seconds, 10 to 900.
    * @default 30
    */
   readonly functionTimeout?: number;

@@ -21,7 +21,8 @@ export type OnFailure = (typeof ON_FAILURES)[number];
 export const ON_FAILURE = oneOf(ON_FAILURES);
 export const SYNC_MECHANISM_LIST = someOf(SYNC_MECHANISMS);
 export const BATCH_SIZE = wholeNumber(1, 10);
-export const FUNCTION_TIMEOUT = wholeNumber(1, 900, "seconds");
+/** Less would not suffice to read the token again and post with it. */
+export const FUNCTION_TIMEOUT = wholeNumber(10, 900, "seconds");
 export const FUNCTION_MEMORY = wholeNumber(128, 10_240, "MB");
 export const ARCHIVE_RETENTION_DAYS = wholeNumber(1, 3650, "days");
 export const TRAIL_LOG_RETENTION_DAYS = wholeNumber(1, 3650, "days");

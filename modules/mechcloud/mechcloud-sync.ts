@@ -49,7 +49,7 @@ export interface MechCloudSyncProps extends ForwarderOptions {
    */
   readonly namePrefix?: string;
   /**
-   * How long one invocation of the function may take, in seconds, 1 to 900. Six times that a message stays hidden
+   * How long one invocation of the function may take, in seconds, 10 to 900. Six times that a message stays hidden
    * where the function dies with it.
    * @default 30
    */
@@ -65,8 +65,8 @@ export interface MechCloudSyncProps extends ForwarderOptions {
    */
   readonly archiveRetentionDays?: number;
   /**
-   * ARN of a customer managed KMS key that encrypts the queues, the log, the secret, the trail and its bucket. The key's
-   * policy must say what `keyPolicy` says.
+   * ARN of a customer managed KMS key that encrypts the queues, the log, the secret, the alarm topic, the trail and its
+   * bucket. The key's policy must say what `keyPolicy` says.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;

@@ -152,7 +152,7 @@ export const mechCloudSyncModule = defineModule({
     kms_key_arn: {
       type: "string",
       description:
-        "ARN of a customer managed KMS key for the queues, the log, the secret, the trail and its bucket. Its policy must say what the output kms_key_policy says. Null: keys that AWS owns or manages.",
+        "ARN of a customer managed KMS key for the queues, the log, the secret, the alarm topic, the trail and its bucket. Its policy must say what the output kms_key_policy says. Null: keys that AWS owns or manages.",
       default: null,
       rule: nullOr(KMS_KEY_ARN),
     },
