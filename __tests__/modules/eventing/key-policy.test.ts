@@ -76,12 +76,31 @@ test("lets the trail use it, where there is one", () => {
   expect(statements(data, "no_trail")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a")]);
 });
 
-test("follows the conditions of rules and trail", () => {
+const ALLOWS_ALARMS: Statement = {
+  sid: "AllowAlarms",
+  principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+  actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+  resources: ["*"],
+  condition: [{ test: "ArnLike", variable: "aws:SourceArn", values: [arn("cloudwatch", "alarm:*")] }],
+};
+
+test("lets alarms of this account use it, where there are any", () => {
+  const { data } = synth((stack) => {
+    new KeyPolicy(stack, "key", { rules: [], logGroupNames: ["/aws/a"], alarms: true });
+    new KeyPolicy(stack, "no_alarms", { rules: [], logGroupNames: ["/aws/a"], alarms: false });
+  });
+
+  expect(statements(data, "key")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a"), ALLOWS_ALARMS]);
+  expect(statements(data, "no_alarms")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a")]);
+});
+
+test("follows the conditions of rules, alarms and trail", () => {
   const { data } = synth((stack) => {
     const when = variable(stack, "chosen", "bool").booleanValue;
     new KeyPolicy(stack, "key", {
       rules: [{ ...rule("One"), when }],
       logGroupNames: ["/aws/a"],
+      alarms: when,
       trail: { name: "trail", when },
     });
   });
@@ -91,6 +110,7 @@ test("follows the conditions of rules and trail", () => {
     ACCOUNT_STATEMENT,
     allowsLogs("/aws/a"),
     { ...allowsRule("One"), ...chosen },
+    { ...ALLOWS_ALARMS, ...chosen },
     { ...allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]), ...chosen },
     { ...allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]), ...chosen },
   ]);

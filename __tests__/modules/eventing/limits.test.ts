@@ -37,6 +37,24 @@ test.each([
     ["arn:aws:iam::123456789012:policy/path/name", "arn:aws-cn:iam::aws:policy/PowerUserAccess"],
     ["arn:aws:iam::123456789012:role/name", "arn:aws:iam::1234:policy/name", "arn:aws:iam::aws:policy/", "name"],
   ],
+  [
+    "a topic",
+    limits.TOPIC_ARN,
+    ["arn:aws:sns:ap-south-1:123456789012:on-call", "arn:aws-cn:sns:cn-north-1:123456789012:A_1"],
+    [
+      "on-call",
+      "arn:aws:sqs:ap-south-1:123456789012:on-call",
+      "arn:aws:sns:ap-south-1:1:on-call",
+      "arn:aws:sns:ap-south-1:123456789012:a:b",
+      "",
+    ],
+  ],
+  [
+    "an e-mail address",
+    limits.EMAIL_ADDRESS,
+    ["ops@example.com"],
+    ["ops", "@example.com", "a b@example.com", "a@b@c", ""],
+  ],
 ])("%s has a form", (_name, rule, right, wrong) => {
   expect(accepts(rule, [...right, ...wrong])).toEqual(right);
 });

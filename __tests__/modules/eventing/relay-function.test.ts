@@ -37,6 +37,7 @@ test("runs on arm64 and Node.js, with 256 MB and 30 seconds, after its log group
     memory_size: 256,
     timeout: 30,
     environment: { variables: { TARGET: "target" } },
+    tracing_config: { mode: "PassThrough" },
     depends_on: ["aws_cloudwatch_log_group.function_log_group"],
   });
 });
@@ -117,6 +118,34 @@ describe("with a customer managed key", () => {
       WRITE_LOG,
       SEND,
       { ...decrypt("${var.key}"), for_each: "${!(var.key == null) ? [true] : []}" },
+    ]);
+  });
+});
+
+describe("traced by X-Ray", () => {
+  const trace = {
+    sid: "Trace",
+    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    resources: ["*"],
+  };
+
+  test("may write traces", () => {
+    const { resource, data } = relayFunction({ tracing: true });
+
+    expect(block(resource, "aws_lambda_function.function")).toMatchObject({ tracing_config: { mode: "Active" } });
+    expect(statements(data, "function_permissions")).toEqual([WRITE_LOG, SEND, trace]);
+  });
+
+  test("where only Terraform will know it, may write them then", () => {
+    const { resource, data } = relayFunction((stack) => ({ tracing: variable(stack, "tracing", "bool").booleanValue }));
+
+    expect(block(resource, "aws_lambda_function.function")).toMatchObject({
+      tracing_config: { mode: '${var.tracing ? "Active" : "PassThrough"}' },
+    });
+    expect(statements(data, "function_permissions")).toEqual([
+      WRITE_LOG,
+      SEND,
+      { ...trace, for_each: "${var.tracing ? [true] : []}" },
     ]);
   });
 });

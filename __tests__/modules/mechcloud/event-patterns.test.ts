@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE } from "../../../modules/mechcloud/event-patterns";
+import {
+  ARCHIVED,
+  CLOUDTRAIL_CALL,
+  INSTANCE_STATE_CHANGE,
+  TAG_CHANGE,
+} from "../../../modules/mechcloud/event-patterns";
 import { matches } from "../pattern-matcher";
 
 type Event = Record<string, unknown> & { detail: Record<string, unknown> };
@@ -50,6 +55,14 @@ test.each(files.filter((file) => !file.startsWith("scalr-")))("%s goes where it 
 
 test.each(files.filter((file) => file.startsWith("scalr-")))("%s stays out", (file) => {
   expect(matching(sample(file))).toEqual([]);
+});
+
+test.each(files.filter((file) => EXPECTED[file]))("%s is archived, as every event is that a rule takes", (file) => {
+  expect(matches(ARCHIVED, sample(file))).toBe(true);
+});
+
+test.each(files.filter((file) => file.startsWith("scalr-")))("%s is not archived", (file) => {
+  expect(matches(ARCHIVED, sample(file))).toBe(false);
 });
 
 test("there is a sample for each expectation", () => {

@@ -24,6 +24,10 @@ const SETTINGS = {
   CLOUD_ACCOUNT_ID: "acc-1",
   MECHCLOUD_ENDPOINT_URL: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
   PAYLOAD: "full",
+  ON_FAILURE: "pause",
+  QUEUE_URL: "${aws_sqs_queue.queue.url}",
+  MAX_RECEIVE_COUNT: "${tostring(5)}",
+  EVENT_SOURCE_MAPPING_PARAMETER: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
 };
 const ENVIRONMENT = { ...SETTINGS, ACCESS_TOKEN_SECRET_ARN: "secret-arn" };
 
@@ -47,6 +51,7 @@ test("takes every setting", () => {
       teamId: "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11",
       endpointUrl: "http://127.0.0.1:8080",
       payload: "minimal",
+      onFailure: "dead-letter",
       functionMemorySize: 512,
       functionTimeout: 60,
       runtime: "python3.12",
@@ -64,8 +69,19 @@ test("takes every setting", () => {
         TEAM_ID: "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11",
         MECHCLOUD_ENDPOINT_URL: "http://127.0.0.1:8080",
         PAYLOAD: "minimal",
+        ON_FAILURE: "dead-letter",
       },
     },
+  });
+});
+
+test("knows how often its queue gives an event out", () => {
+  const { resource } = forwarder((stack) => ({
+    queue: new FifoQueue(stack, "other", { name: "others", consumerTimeoutSeconds: 30, maxReceiveCount: 3 }),
+  }));
+
+  expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({
+    environment: { variables: { QUEUE_URL: "${aws_sqs_queue.other.url}", MAX_RECEIVE_COUNT: "${tostring(3)}" } },
   });
 });
 
@@ -74,6 +90,7 @@ test("is fed from the queue, reports what it did not deliver, and starts when it
     event_source_arn: "${aws_sqs_queue.queue.arn}",
     function_name: "${aws_lambda_function.forwarder.arn}",
     batch_size: 10,
+    enabled: true,
     function_response_types: ["ReportBatchItemFailures"],
     depends_on: ["aws_iam_role_policy.forwarder_role_policy"],
   });
@@ -87,7 +104,13 @@ test("takes smaller batches", () => {
   });
 });
 
-test("may write its log, take events from its queue and read its token, nothing else", () => {
+const FIND_MAPPING = {
+  sid: "FindEventSourceMapping",
+  actions: ["ssm:GetParameter"],
+  resources: [arn("ssm", "parameter/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping")],
+};
+
+test("may write its log, take events from its queue, find its mapping and read its token, nothing else", () => {
   const { resource, data } = forwarder();
 
   expect(block(resource, "aws_iam_role_policy.forwarder_role_policy")).toMatchObject({ name: "forwarder" });
@@ -99,9 +122,10 @@ test("may write its log, take events from its queue and read its token, nothing 
     },
     {
       sid: "ConsumeQueue",
-      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
       resources: ["${aws_sqs_queue.queue.arn}"],
     },
+    FIND_MAPPING,
     { sid: "ReadAccessToken", actions: ["secretsmanager:GetSecretValue"], resources: ["secret-arn"] },
   ]);
 });
@@ -119,6 +143,77 @@ test("reads its token where it is told to", () => {
   });
 });
 
+describe("a pause", () => {
+  const UUID = "${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}";
+  const pausing = (named: object) => Object.keys(named).filter((name) => name.startsWith("forwarder_pause"));
+
+  test("is of its own event source mapping, and of no other", () => {
+    const { resource, data } = forwarder();
+
+    expect(block(resource, "aws_iam_role_policy.forwarder_pause_policy")).toEqual({
+      name: "pause",
+      role: "${aws_iam_role.forwarder_role.id}",
+      policy: "${data.aws_iam_policy_document.forwarder_pause.json}",
+    });
+    expect(statements(data, "forwarder_pause")).toEqual([
+      {
+        sid: "Pause",
+        actions: ["lambda:UpdateEventSourceMapping"],
+        resources: [arn("lambda", `event-source-mapping:${UUID}`)],
+      },
+    ]);
+  });
+
+  test("finds the mapping by a parameter", () => {
+    const { resource } = forwarder();
+
+    expect(resource["aws_ssm_parameter"]).toEqual({
+      forwarder_event_source_mapping_parameter: {
+        name: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
+        description: "UUID of the event source mapping that the function disables to pause",
+        type: "String",
+        value: UUID,
+      },
+    });
+  });
+
+  test("is not allowed where events go to the dead-letter queue instead", () => {
+    const { resource, data } = forwarder({ onFailure: "dead-letter" });
+
+    expect(resource).not.toHaveProperty("aws_ssm_parameter");
+    expect(pausing(resource["aws_iam_role_policy"] ?? {})).toEqual([]);
+    expect(pausing(data["aws_iam_policy_document"] ?? {})).toEqual([]);
+    expect(statements(data, "forwarder_permissions").map(({ sid }) => sid)).toEqual([
+      "WriteLog",
+      "ConsumeQueue",
+      "ReadAccessToken",
+    ]);
+  });
+
+  test("that only Terraform will know of is allowed under a condition", () => {
+    const { resource, data } = forwarder((stack) => ({
+      onFailure: variable(stack, "on_failure").stringValue as "pause",
+    }));
+
+    const count = '${(var.on_failure == "pause") ? 1 : 0}';
+    expect(block(resource, "aws_ssm_parameter.forwarder_event_source_mapping_parameter")).toMatchObject({ count });
+    expect(block(data, "aws_iam_policy_document.forwarder_pause")).toMatchObject({ count });
+    expect(block(resource, "aws_iam_role_policy.forwarder_pause_policy")).toMatchObject({
+      count,
+      policy: "${one(data.aws_iam_policy_document.forwarder_pause[*].json)}",
+    });
+    expect(statements(data, "forwarder_permissions")).toContainEqual({
+      ...FIND_MAPPING,
+      for_each: '${(var.on_failure == "pause") ? [true] : []}',
+    });
+  });
+});
+
+test("is traced where that is wanted", () => {
+  expect(functionOf()).toMatchObject({ tracing_config: { mode: "PassThrough" } });
+  expect(functionOf({ tracing: true })).toMatchObject({ tracing_config: { mode: "Active" } });
+});
+
 const TEAM = "the id of a MechCloud team, a UUID such as d65e32d2-e18f-49a7-8cbf-e19205772ea0";
 const ENDPOINT = "an https URL without query, or an http URL of a loopback host";
 
@@ -130,8 +225,9 @@ test.each<[Props, string]>([
   [{ teamId: "default" }, `teamId must be ${TEAM}, not "default".`],
   [{ endpointUrl: "http://example.com" }, `endpointUrl must be ${ENDPOINT}, not "http://example.com".`],
   [{ payload: "small" as "full" }, 'payload must be one of full, minimal, not "small".'],
+  [{ onFailure: "stop" as "pause" }, 'onFailure must be one of pause, dead-letter, not "stop".'],
   [{ batchSize: 11 }, "batchSize must be a whole number from 1 to 10, not 11."],
-  [{ functionTimeout: 0 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 0."],
+  [{ functionTimeout: 9 }, "functionTimeout must be a whole number of seconds from 10 to 900, not 9."],
   [{ functionMemorySize: 64 }, "functionMemorySize must be a whole number of MB from 128 to 10240, not 64."],
   [
     { runtime: "go1.x" },
@@ -147,6 +243,12 @@ test("takes what only Terraform will know", () => {
     teamId: variable(stack, "team_id").stringValue,
     endpointUrl: variable(stack, "endpoint_url").stringValue,
     payload: variable(stack, "payload").stringValue as "full",
+    onFailure: variable(stack, "on_failure").stringValue as "pause",
+    queue: new FifoQueue(stack, "counted", {
+      name: "counted",
+      consumerTimeoutSeconds: 30,
+      maxReceiveCount: variable(stack, "max_receive_count", "number").numberValue,
+    }),
     batchSize: variable(stack, "batch_size", "number").numberValue,
     functionTimeout: variable(stack, "function_timeout", "number").numberValue,
     functionMemorySize: variable(stack, "function_memory_size", "number").numberValue,
@@ -163,6 +265,10 @@ test("takes what only Terraform will know", () => {
         CLOUD_ACCOUNT_ID: "${var.cloud_account_id}",
         MECHCLOUD_ENDPOINT_URL: "${var.endpoint_url}",
         PAYLOAD: "${var.payload}",
+        ON_FAILURE: "${var.on_failure}",
+        QUEUE_URL: "${aws_sqs_queue.counted.url}",
+        MAX_RECEIVE_COUNT: "${tostring(var.max_receive_count)}",
+        EVENT_SOURCE_MAPPING_PARAMETER: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
         ACCESS_TOKEN_SECRET_ARN: "secret-arn",
       },
     },

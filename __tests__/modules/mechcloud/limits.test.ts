@@ -40,6 +40,7 @@ const cases: [name: string, rule: Rule<never>, right: unknown[], wrong: unknown[
     ],
   ],
   ["a payload", limits.PAYLOAD, ["full", "minimal"], ["Full", "", "none"]],
+  ["what happens on failure", limits.ON_FAILURE, ["pause", "dead-letter"], ["Pause", "", "drop"]],
   [
     "a list of mechanisms",
     limits.SYNC_MECHANISM_LIST,
@@ -47,8 +48,9 @@ const cases: [name: string, rule: Rule<never>, right: unknown[], wrong: unknown[
     [[], ["tags", "tags"], ["polling"], ["tags", "polling"]],
   ],
   ["a batch size", limits.BATCH_SIZE, [1, 10], [0, 11, 1.5, -1]],
-  ["a time-out", limits.FUNCTION_TIMEOUT, [1, 900], [0, 901, 0.5]],
+  ["a time-out", limits.FUNCTION_TIMEOUT, [10, 900], [9, 901, 10.5]],
   ["a memory size", limits.FUNCTION_MEMORY, [128, 10_240], [127, 10_241, 128.5]],
+  ["the days that events are archived", limits.ARCHIVE_RETENTION_DAYS, [1, 3650], [0, 3651, 1.5]],
   ["the days that log files are kept", limits.TRAIL_LOG_RETENTION_DAYS, [1, 3650], [0, 3651, 1.5]],
   [
     "a runtime",

@@ -1,22 +1,10 @@
-import type { TerraformStack } from "cdktf";
 import { accessTokenInSecret } from "../../../modules/mechcloud/access-token";
 import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE } from "../../../modules/mechcloud/event-patterns";
-import { MechCloudSync, type MechCloudSyncProps } from "../../../modules/mechcloud/mechcloud-sync";
-import { ACCOUNT, addresses, block, letsRuleSend, REGION, statements, synth, tlsOnly, variable } from "../synth";
+import { ACCOUNT, addresses, block, letsRuleSend, REGION, statements, tlsOnly, variable } from "../synth";
+import { KEY, mechCloudSync, type Props } from "./sync";
 
-type Props = Partial<MechCloudSyncProps>;
-
-const KEY = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const QUEUE = "${aws_sqs_queue.sync_management_events.arn}";
 const RULE_DLQ = "${aws_sqs_queue.sync_rule_dlq.arn}";
-
-const mechCloudSync = (props: Props | ((stack: TerraformStack) => Props) = {}) =>
-  synth((stack) => {
-    new MechCloudSync(stack, "sync", {
-      cloudAccountId: "acc-1",
-      ...(typeof props === "function" ? props(stack) : props),
-    });
-  });
 
 const rulesOf = (props: Props) => Object.keys(mechCloudSync(props).resource["aws_cloudwatch_event_rule"] ?? {});
 const hasTrail = (props: Props) => "aws_cloudtrail" in mechCloudSync(props).resource;
@@ -54,6 +42,14 @@ describe("the mechanisms", () => {
         addresses(resource)
           .filter((address) => /^aws_(s3|cloudtrail)/.test(address))
           .map((address) => [address, '${(contains(var.mechanisms, "cloudtrail") && var.create_trail) ? 1 : 0}']),
+      ),
+      ...Object.fromEntries(
+        ["tag_change_failed_invocations", "tag_change_lost", "cloudtrail_failed_invocations", "cloudtrail_lost"].map(
+          (name) => [
+            `aws_cloudwatch_metric_alarm.sync_alarm_${name}`,
+            `\${contains(var.mechanisms, "${name.startsWith("tag") ? "tags" : "cloudtrail"}") ? 1 : 0}`,
+          ],
+        ),
       ),
     });
   });
@@ -101,11 +97,11 @@ test("each rule may send to the queue and to the rules' dead-letter queue, and n
 
 describe("the names", () => {
   const namesOf = (props: Props) => {
-    const { resource } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"], ...props });
+    const { resource } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"], archiveRetentionDays: 7, ...props });
     return Object.fromEntries(
       addresses(resource).flatMap((address) => {
-        const { name, function_name: functionName, bucket } = block(resource, address);
-        const given = name ?? functionName ?? bucket;
+        const { name, function_name: functionName, bucket, dashboard_name: dashboardName } = block(resource, address);
+        const given = name ?? functionName ?? bucket ?? dashboardName;
         return typeof given !== "string" || given.startsWith("${aws_")
           ? []
           : [[address.replace(/\.sync_?/, "."), given]];
@@ -115,28 +111,36 @@ describe("the names", () => {
 
   const DOCUMENTED = {
     "aws_cloudtrail.trail": "mc-management-events",
+    "aws_cloudwatch_dashboard.dashboard": `mechcloud-sync-${REGION}`,
+    "aws_cloudwatch_event_archive.archive": "mechcloud-events",
     "aws_cloudwatch_event_rule.cloudtrail": "mc-cloudtrail-events",
     "aws_cloudwatch_event_rule.instance_state_change": "mc-instance-state-change-events",
     "aws_cloudwatch_event_rule.tag_change": "mc-tag-change-events",
     "aws_cloudwatch_log_group.forwarder_log_group": "/aws/lambda/push-mgmt-events-to-mechcloud",
     "aws_iam_role.forwarder_role": `push-mgmt-events-to-mechcloud-${REGION}`,
+    "aws_iam_role_policy.forwarder_pause_policy": "pause",
     "aws_iam_role_policy.forwarder_role_policy": "forwarder",
     "aws_lambda_function.forwarder": "push-mgmt-events-to-mechcloud",
     "aws_s3_bucket.trail_bucket": `mechcloud-trail-${ACCOUNT}-${REGION}`,
     "aws_secretsmanager_secret.access_token": "mechcloud-access-token",
+    "aws_sns_topic.alarms": "mechcloud-alarms",
     "aws_sqs_queue.management_events": "management-events.fifo",
     "aws_sqs_queue.management_events_dlq": "management-events-dlq.fifo",
     "aws_sqs_queue.rule_dlq": "management-events-rule-dlq",
+    "aws_ssm_parameter.forwarder_event_source_mapping_parameter":
+      "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
   };
 
   test("are those that MechCloud documents", () => {
     expect(namesOf({})).toEqual(DOCUMENTED);
   });
 
-  test("begin with the prefix, all but that of the role's own policy", () => {
+  test("begin with the prefix, all but those of the role's own policies", () => {
     const prefixed = Object.entries(DOCUMENTED).map(([address, name]) => [
       address,
-      address === "aws_iam_role_policy.forwarder_role_policy" ? name : name.replace(/^(\/aws\/lambda\/)?/, "$1blue-"),
+      address.startsWith("aws_iam_role_policy.")
+        ? name
+        : name.replace(/^(\/(?:aws\/lambda|event-relay)\/)?/, "$1blue-"),
     ]);
 
     expect(namesOf({ namePrefix: "blue-" })).toEqual(Object.fromEntries(prefixed));
@@ -146,7 +150,7 @@ describe("the names", () => {
 describe("a customer managed key", () => {
   const { resource, data } = mechCloudSync({ kmsKeyArn: KEY, syncMechanisms: ["tags", "cloudtrail"] });
 
-  test("encrypts the queues, the log, the function, the secret, the trail and its bucket", () => {
+  test("encrypts the queues, the log, the function, the secret, the alarm topic, the trail and its bucket", () => {
     const encrypted = addresses(resource).filter((address) => JSON.stringify(block(resource, address)).includes(KEY));
 
     expect(encrypted).toEqual([
@@ -155,6 +159,7 @@ describe("a customer managed key", () => {
       "aws_lambda_function.sync_forwarder",
       "aws_s3_bucket_server_side_encryption_configuration.sync_trail_bucket_encryption",
       "aws_secretsmanager_secret.sync_access_token",
+      "aws_sns_topic.sync_alarms",
       "aws_sqs_queue.sync_management_events",
       "aws_sqs_queue.sync_management_events_dlq",
       "aws_sqs_queue.sync_rule_dlq",
@@ -162,7 +167,7 @@ describe("a customer managed key", () => {
     expect(JSON.stringify(resource)).not.toContain("sqs_managed_sse_enabled");
   });
 
-  test("must let in each rule, the log group and the trail", () => {
+  test("must let in each rule, the log group, the alarms and the trail", () => {
     const granted = statements(data, "sync_key_policy").map(({ sid, condition }) => [sid, condition?.[0]?.values]);
 
     const here = (service: string, resource: string) => [
@@ -174,6 +179,7 @@ describe("a customer managed key", () => {
       ["AllowTagChange", here("events", "rule/mc-tag-change-events")],
       ["AllowCloudtrail", here("events", "rule/mc-cloudtrail-events")],
       ["AllowLogs", here("logs", "log-group:/aws/lambda/push-mgmt-events-to-mechcloud")],
+      ["AllowAlarms", here("cloudwatch", "alarm:*")],
       ["AllowTrailEncrypt", here("cloudtrail", "trail/mc-management-events")],
       ["AllowTrailDescribeKey", here("cloudtrail", "trail/mc-management-events")],
     ]);
@@ -216,12 +222,15 @@ test("every resource that takes tags has them", () => {
     "aws_cloudtrail",
     "aws_cloudwatch_event_rule",
     "aws_cloudwatch_log_group",
+    "aws_cloudwatch_metric_alarm",
     "aws_iam_role",
     "aws_lambda_event_source_mapping",
     "aws_lambda_function",
     "aws_s3_bucket",
     "aws_secretsmanager_secret",
+    "aws_sns_topic",
     "aws_sqs_queue",
+    "aws_ssm_parameter",
   ]);
   expect(tagged.map((address) => block(resource, address)["tags"])).toEqual(tagged.map(() => ({ team: "platform" })));
 });
@@ -236,7 +245,7 @@ test.each<[Props, string]>([
     { namePrefix: "Blue" },
     'namePrefix must be empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit, not "Blue".',
   ],
-  [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 901."],
+  [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 10 to 900, not 901."],
   [
     { kmsKeyArn: "alias/relay" },
     'kmsKeyArn must be the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>, not "alias/relay".',
@@ -246,6 +255,7 @@ test.each<[Props, string]>([
     'permissionsBoundaryArn must be the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>, not "boundary".',
   ],
   [{ maxReceiveCount: 0 }, "maxReceiveCount must be a whole number from 1 to 1000, not 0."],
+  [{ onFailure: "stop" as "pause" }, 'onFailure must be one of pause, dead-letter, not "stop".'],
   [{ trailLogRetentionDays: 0 }, "trailLogRetentionDays must be a whole number of days from 1 to 3650, not 0."],
 ])("refuses %j", (props, message) => {
   expect(() => mechCloudSync(props)).toThrow(new Error(message));

@@ -4,6 +4,7 @@ import { TerraformIterator, type TerraformStack } from "cdktf";
 import {
   and,
   choose,
+  equals,
   firstOf,
   includes,
   isAbsent,
@@ -42,6 +43,15 @@ test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown
   ["isAbsent, of a value", () => isAbsent("a"), false],
   ["isAbsent, of nothing", () => isAbsent(undefined), true],
   ["isAbsent, of a token", (stack) => isAbsent(variable(stack, "key").stringValue), "${(var.key == null)}"],
+  ["isAbsent, of a number", () => isAbsent(0), false],
+  [
+    "isAbsent, of a number that Terraform will know",
+    (stack) => isAbsent(variable(stack, "n", "number").numberValue),
+    "${(var.n == null)}",
+  ],
+  ["equals, the same", () => equals("a", "a"), true],
+  ["equals, another", () => equals("a", "b"), false],
+  ["equals, a token", (stack) => equals(variable(stack, "key").stringValue, "a"), '${(var.key == "a")}'],
   ["isNull", (stack) => isNull(variable(stack, "key").value), "${(var.key == null)}"],
   ["firstOf, one", () => firstOf(undefined, "a"), "a"],
   ["firstOf, several", (stack) => firstOf(variable(stack, "key").stringValue, "a"), '${coalesce(var.key, "a")}'],

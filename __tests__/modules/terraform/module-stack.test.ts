@@ -54,7 +54,7 @@ describe("a variable", () => {
     expect(variableOf({ default: null, rule: nullOr(oneOf(["small"])) })).toMatchObject({
       validation: [
         {
-          condition: '${var.size == null || contains(["small"], var.size)}',
+          condition: '${var.size == null ? true : contains(["small"], var.size)}',
           error_message: "size must be null or one of small, not ${jsonencode(var.size)}.",
         },
       ],

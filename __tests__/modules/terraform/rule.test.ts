@@ -32,7 +32,7 @@ const cases: [rule: Rule<never>, allowed: string, condition: string, right: unkn
     ["a.", "b"],
     ["a", "bb", "a.\n", "\na."],
   ],
-  [nullOr(oneOf(["a"])), "null or one of a", 'var.x == null || contains(["a"], var.x)', [null, "a"], ["b"]],
+  [nullOr(oneOf(["a"])), "null or one of a", 'var.x == null ? true : contains(["a"], var.x)', [null, "a"], ["b"]],
 ];
 
 test.each(cases)("%j allows %s", (rule, allowed, condition, right, wrong) => {

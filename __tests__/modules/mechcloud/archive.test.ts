@@ -1,0 +1,46 @@
+import { arn, block, variable } from "../synth";
+import { mechCloudSync } from "./sync";
+
+describe("an archive", () => {
+  const ARCHIVE = "aws_cloudwatch_event_archive.sync_archive";
+
+  test("is made where it is wanted, of what rules may take, and is kept as long as told", () => {
+    const { event_pattern: pattern, ...archive } = block(mechCloudSync({ archiveRetentionDays: 30 }).resource, ARCHIVE);
+
+    expect(archive).toEqual({
+      name: "mechcloud-events",
+      description: "Events that MechCloud gets, for a replay",
+      event_source_arn: arn("events", "event-bus/default"),
+      retention_days: 30,
+    });
+    expect(JSON.parse(pattern as string)).toEqual({
+      source: ["aws.ec2", "aws.tag"],
+      "detail-type": [
+        "EC2 Instance State-change Notification",
+        "Tag Change on Resource",
+        "AWS API Call via CloudTrail",
+      ],
+    });
+  });
+
+  test("is not made by default", () => {
+    expect(mechCloudSync().resource).not.toHaveProperty("aws_cloudwatch_event_archive");
+  });
+
+  test("that only Terraform will know of is made where its days are not null", () => {
+    const { resource } = mechCloudSync((stack) => ({
+      archiveRetentionDays: variable(stack, "days", "number").numberValue,
+    }));
+
+    expect(block(resource, ARCHIVE)).toMatchObject({
+      count: "${!(var.days == null) ? 1 : 0}",
+      retention_days: "${var.days}",
+    });
+  });
+
+  test.each([0, 3651])("is not kept for %i days", (archiveRetentionDays) => {
+    expect(() => mechCloudSync({ archiveRetentionDays })).toThrow(
+      new Error(`archiveRetentionDays must be a whole number of days from 1 to 3650, not ${archiveRetentionDays}.`),
+    );
+  });
+});

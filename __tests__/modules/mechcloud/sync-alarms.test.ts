@@ -1,0 +1,82 @@
+import { addresses, block, statements, variable } from "../synth";
+import { KEY, mechCloudSync, type Props } from "./sync";
+
+describe("alarms", () => {
+  const alarmsOf = (props: Props) =>
+    Object.entries(mechCloudSync(props).resource["aws_cloudwatch_metric_alarm"] ?? {}).map(
+      ([id, { alarm_name: name }]) => [id.replace("sync_alarm_", ""), name],
+    );
+  const FUNCTION = "${aws_lambda_function.sync_forwarder.function_name}";
+
+  test("are made by default, for what is there", () => {
+    expect(Object.fromEntries(alarmsOf({}))).toEqual({
+      dlq_depth: "${aws_sqs_queue.sync_management_events_dlq.name}-depth",
+      rule_dlq_depth: "${aws_sqs_queue.sync_rule_dlq.name}-depth",
+      queue_age: "${aws_sqs_queue.sync_management_events.name}-age",
+      forwarder_errors: `${FUNCTION}-errors`,
+      forwarder_throttles: `${FUNCTION}-throttles`,
+      forwarder_near_timeout: `${FUNCTION}-near-timeout`,
+      paused: `${FUNCTION}-paused`,
+      instance_state_change_failed_invocations: "mc-instance-state-change-events-failed-invocations",
+      instance_state_change_lost: "mc-instance-state-change-events-lost",
+      tag_change_failed_invocations: "mc-tag-change-events-failed-invocations",
+      tag_change_lost: "mc-tag-change-events-lost",
+    });
+  });
+
+  test("know the function's time-out", () => {
+    const { resource } = mechCloudSync({ functionTimeout: 45 });
+
+    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_forwarder_near_timeout")).toMatchObject({
+      metric_name: "Duration",
+      threshold: 40_500,
+    });
+  });
+
+  test("tell the topic that is made", () => {
+    const { resource } = mechCloudSync();
+
+    for (const alarm of Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {})) {
+      expect(alarm).toMatchObject({
+        alarm_actions: ["${aws_sns_topic.sync_alarms.arn}"],
+        ok_actions: ["${aws_sns_topic.sync_alarms.arn}"],
+      });
+    }
+  });
+
+  test("tell nobody where there is no topic", () => {
+    const { resource } = mechCloudSync({ alarms: { createTopic: false } });
+
+    expect(resource).not.toHaveProperty("aws_sns_topic");
+    for (const alarm of Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {})) {
+      expect(alarm).toMatchObject({ alarm_actions: [], ok_actions: [] });
+    }
+  });
+
+  test("that are off leave nothing, and open the key to nobody", () => {
+    const { resource, data } = mechCloudSync({ alarms: { enabled: false }, kmsKeyArn: KEY });
+
+    expect(alarmsOf({ alarms: { enabled: false } })).toEqual([]);
+    expect(addresses(resource).filter((address) => /alarm|sns/.test(address))).toEqual([]);
+    expect(addresses(data).filter((address) => address.includes("alarm"))).toEqual([]);
+    expect(statements(data, "sync_key_policy").map(({ sid }) => sid)).not.toContain("AllowAlarms");
+  });
+
+  test("that only Terraform will know of are made under its condition, and that of what they watch", () => {
+    const { resource } = mechCloudSync((stack) => ({
+      alarms: { enabled: variable(stack, "alarmed", "bool").booleanValue },
+      syncMechanisms: variable(stack, "mechanisms", "list(string)").listValue as ["tags"],
+    }));
+
+    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_paused")).toMatchObject({
+      count: "${var.alarmed ? 1 : 0}",
+    });
+    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_tag_change_lost")).toMatchObject({
+      count: '${(var.alarmed && contains(var.mechanisms, "tags")) ? 1 : 0}',
+    });
+  });
+});
+
+test("the dashboard may be left out", () => {
+  expect(mechCloudSync({ dashboard: false }).resource).not.toHaveProperty("aws_cloudwatch_dashboard");
+});
