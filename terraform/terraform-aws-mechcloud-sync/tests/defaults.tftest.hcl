@@ -40,6 +40,11 @@ run "the_forwarder_knows_where_to_post" {
       MECHCLOUD_ENDPOINT_URL  = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
       PAYLOAD                 = "full"
       ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:made-a1b2c3"
+      ON_FAILURE              = "pause"
+      QUEUE_URL               = "https://sqs.ap-south-1.amazonaws.com/123456789012/mocked"
+      MAX_RECEIVE_COUNT       = "5"
+
+      EVENT_SOURCE_MAPPING_PARAMETER = "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping"
     })
     error_message = "The environment is the documented one, with the default team and endpoint, and never the token."
   }

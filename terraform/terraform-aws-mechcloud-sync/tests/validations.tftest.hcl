@@ -170,6 +170,87 @@ run "payload_unknown" {
   expect_failures = [var.payload]
 }
 
+run "on_failure_unknown" {
+  command = plan
+
+  variables {
+    on_failure = "stop"
+  }
+  expect_failures = [var.on_failure]
+}
+
+run "archive_retention_days_zero" {
+  command = plan
+
+  variables {
+    archive_retention_days = 0
+  }
+  expect_failures = [var.archive_retention_days]
+}
+
+run "archive_retention_days_too_long" {
+  command = plan
+
+  variables {
+    archive_retention_days = 3651
+  }
+  expect_failures = [var.archive_retention_days]
+}
+
+run "archive_retention_days_broken" {
+  command = plan
+
+  variables {
+    archive_retention_days = 7.5
+  }
+  expect_failures = [var.archive_retention_days]
+}
+
+run "alarms_topic_a_name" {
+  command = plan
+
+  variables {
+    alarms = { topic_arn = "on-call" }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_topic_of_another_service" {
+  command = plan
+
+  variables {
+    alarms = { topic_arn = "arn:aws:sqs:ap-south-1:123456789012:on-call" }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_topic_given_and_made" {
+  command = plan
+
+  variables {
+    alarms = { topic_arn = "arn:aws:sns:ap-south-1:123456789012:on-call", create_topic = true }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_email_address_without_at" {
+  command = plan
+
+  variables {
+    alarms = { email_addresses = ["ops@example.com", "ops"] }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_email_addresses_without_a_topic" {
+  command = plan
+
+  variables {
+    alarms = { create_topic = false, email_addresses = ["ops@example.com"] }
+  }
+  expect_failures = [var.alarms]
+}
+
 run "name_prefix_upper_case" {
   command = plan
 
@@ -224,11 +305,11 @@ run "batch_size_broken" {
   expect_failures = [var.batch_size]
 }
 
-run "function_timeout_zero" {
+run "function_timeout_too_short" {
   command = plan
 
   variables {
-    function_timeout = 0
+    function_timeout = 9
   }
   expect_failures = [var.function_timeout]
 }
@@ -404,8 +485,11 @@ run "the_least_that_is_allowed" {
     trail_log_retention_days = 1
     endpoint_url             = "http://127.0.0.1:8080"
     payload                  = "minimal"
+    on_failure               = "dead-letter"
+    archive_retention_days   = 1
+    alarms                   = { enabled = false }
     batch_size               = 1
-    function_timeout         = 1
+    function_timeout         = 10
     function_memory_size     = 128
     max_receive_count        = 1
     log_retention_days       = 1
@@ -422,6 +506,13 @@ run "the_most_that_is_allowed" {
     access_token_secret_arn  = "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:token"
     endpoint_url             = "https://preview.example.com:8443/v1.0/events"
     name_prefix              = "0123456789abcdef"
+    on_failure               = "pause"
+    archive_retention_days   = 3650
+    alarms = {
+      topic_arn       = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:on-call"
+      create_topic    = false
+      email_addresses = ["ops@example.com"]
+    }
     batch_size               = 10
     function_timeout         = 900
     function_memory_size     = 10240

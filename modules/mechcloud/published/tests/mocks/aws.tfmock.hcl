@@ -36,6 +36,10 @@ mock_resource "aws_kms_key" {
   defaults = { arn = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" }
 }
 
+mock_resource "aws_lambda_event_source_mapping" {
+  defaults = { uuid = "12345678-90ab-cdef-1234-567890abcdef" }
+}
+
 mock_resource "aws_lambda_function" {
   defaults = { arn = "arn:aws:lambda:ap-south-1:123456789012:function:mocked" }
 }
@@ -46,6 +50,10 @@ mock_resource "aws_s3_bucket" {
 
 mock_resource "aws_secretsmanager_secret" {
   defaults = { arn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:made-a1b2c3" }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = { arn = "arn:aws:sns:ap-south-1:123456789012:made" }
 }
 
 mock_resource "aws_sqs_queue" {
