@@ -353,6 +353,12 @@ describe("when it is planned, a source that", () => {
 
   test.each([
     ["is not there", "aws.partner/scalr.com/nobody/nothing", true, /no matching EventBridge/],
+    [
+      "is there under a longer name only",
+      PENDING_SOURCE.slice(0, -1),
+      true,
+      /only\s+aws\.partner\/scalr\.com\/third-account\/third-integration\./,
+    ],
     ["is pending is refused where the bus should be there", PENDING_SOURCE, false, /is\s+PENDING:\s+associate/],
     ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be a\s+partner event source of Scalr/],
   ])("%s", async (_, source, create, message) => {
