@@ -23,6 +23,10 @@ import { captureOutput } from "../lambda-src/support/output";
 
 jest.setTimeout(60_000);
 
+interface EmbeddedMetrics {
+  readonly _aws: { readonly CloudWatchMetrics: { Dimensions: string[][]; Metrics: object[] }[] };
+}
+
 const sizes = { tagChange: 400, runExecuted: 800, auditLog: 1200 };
 const inventory = { alarms: 10, dashboards: 1 };
 
@@ -31,8 +35,8 @@ const costs = (amounts: readonly Amount[]) =>
 
 describe("amounts", () => {
   test.each([
-    [1, { fifoQueue: 1.5, invocation: 0.2, duration: 0.1833, logs: 0.79 }],
-    [10, { fifoQueue: 0.6, invocation: 0.02, duration: 0.0183, logs: 0.4075 }],
+    [1, { fifoQueue: 1.5, invocation: 0.2, duration: 0.1833, logs: 0.915 }],
+    [10, { fifoQueue: 0.6, invocation: 0.02, duration: 0.0183, logs: 0.42 }],
   ])("a million events to MechCloud, %i a batch", (batchSize, expected) => {
     expect(costs(perMillionToMechCloud(batchSize, sizes))).toEqual({ awsEvents: 0, transferOut: 0.099, ...expected });
   });
@@ -41,7 +45,7 @@ describe("amounts", () => {
     expect(costs(perMonthOfMechCloud(inventory))).toEqual({
       alarm: 1,
       dashboard: 3,
-      metric: 2.7,
+      metric: 3,
       secret: 0.4,
       secretCall: 0.0432,
       fifoQueue: 0.324,
@@ -122,13 +126,20 @@ test("the forwarder writes about as much to its log as is assumed", () => {
   journal.close();
   jest.restoreAllMocks();
 
-  const [event = "", metrics = ""] = output.text().split("\n");
-  const countedWith = 26;
-  const writtenByLambda = 350 + 3 * countedWith;
-  const eventBytes = event.length + countedWith;
-  const batchBytes = metrics.length + countedWith + writtenByLambda;
-  expect(Math.abs(eventBytes / assumptions.logBytesPerEvent - 1)).toBeLessThan(0.1);
+  const [event = "", ...metrics] = output.text().split("\n").filter(Boolean);
+  const counted = (line: string) => line.length + 26;
+  const writtenByLambda = 350 + 3 * 26;
+  const batchBytes = metrics.reduce((sum, line) => sum + counted(line), writtenByLambda);
+  expect(Math.abs(counted(event) / assumptions.logBytesPerEvent - 1)).toBeLessThan(0.1);
   expect(Math.abs(batchBytes / assumptions.logBytesPerBatch - 1)).toBeLessThan(0.1);
+
+  const metricsOf = (line: string) =>
+    (JSON.parse(line) as EmbeddedMetrics)._aws.CloudWatchMetrics.map(
+      ({ Dimensions, Metrics }) => Dimensions.length * Metrics.length,
+    );
+  const ofAnotherType = 3;
+  const metricCount = metrics.flatMap(metricsOf).reduce((sum, count) => sum + count, ofAnotherType);
+  expect(metricCount).toBe(assumptions.customMetrics);
 });
 
 describe("scripts/costs.ts", () => {

@@ -35,8 +35,8 @@ export const assumptions = {
   alertMs: 100,
   /** Its line in the log, with the 26 bytes that CloudWatch counts on top of each. */
   logBytesPerEvent: 730,
-  /** The line of metrics, and the three that Lambda writes. */
-  logBytesPerBatch: 850,
+  /** Two lines of metrics, and the three that Lambda writes. */
+  logBytesPerBatch: 1_100,
   /** HTTP headers, and TLS on a connection that is kept alive. */
   requestOverheadBytes: 700,
   /** Long polls of 20 seconds, five at a time. */
@@ -49,8 +49,8 @@ export const assumptions = {
   /** CloudTrail writes a file about this often. */
   trailFileSeconds: 300,
   auditLogRetentionMonths: 12,
-  /** Delivered, Latency, QueueDelay: each for the function, and for its two types of event. */
-  customMetrics: 9,
+  /** Paused; and Delivered, Latency, QueueDelay, each for the function and for its two types of event. */
+  customMetrics: 10,
 } as const;
 
 const a = assumptions;
