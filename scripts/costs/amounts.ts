@@ -166,6 +166,6 @@ export function perMillionToDestination({ runExecuted }: EventSizes): Record<str
 function monitoring({ alarms, dashboards }: Inventory): Amount[] {
   return [
     { price: "alarm", amount: alarms, because: "by default; `alarms = { enabled = false }` makes none" },
-    { price: "dashboard", amount: dashboards, because: "by default" },
+    { price: "dashboard", amount: dashboards, because: "by default; `create_dashboard = false` makes none" },
   ];
 }
