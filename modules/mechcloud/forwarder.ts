@@ -120,6 +120,8 @@ export interface ForwarderProps extends ForwarderOptions {
  */
 export class Forwarder extends RelayFunction {
   readonly eventSourceMapping: LambdaEventSourceMapping;
+  /** Whether the function pauses itself when MechCloud takes no events for good. */
+  readonly pauses: Condition;
 
   constructor(scope: Construct, id: string, props: ForwarderProps) {
     check("cloudAccountId", props.cloudAccountId, CLOUD_ACCOUNT_ID);
@@ -179,6 +181,7 @@ export class Forwarder extends RelayFunction {
       // Lambda refuses the mapping while the role may not read the queue.
       dependsOn: [this.rolePolicy],
     });
+    this.pauses = pauses;
     if (pauses !== false) this.letPause(mappingParameter, pauses);
   }
 

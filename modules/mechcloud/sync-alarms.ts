@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { alarm } from "../eventing/alarm";
-import { ageAlarm, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
+import { type AlarmOptions, ageAlarm, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { and, type Condition } from "../terraform/condition";
+import type { Forwarder } from "./forwarder";
 import type { MechCloudSync } from "./mechcloud-sync";
 
 /** Real-time visualization is late when an event waits longer. */
@@ -31,6 +32,18 @@ export class SyncAlarms extends Construct {
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
     ageAlarm(this, "queue_age", queue, OLDEST_EVENT_SECONDS, options);
     functionAlarms(this, "forwarder", forwarder, functionTimeout, options);
+    const whenPausing = and(when, forwarder.pauses);
+    if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
+    for (const [name, rule] of Object.entries({
+      instance_state_change: sync.instanceStateChangeRule,
+      tag_change: sync.tagChangeRule,
+      cloudtrail: sync.cloudTrailRule,
+    })) {
+      if (rule) ruleAlarms(this, name, rule, { actions, when: and(when, (rule.when ?? true) as Condition) });
+    }
+  }
+
+  private watchPause(forwarder: Forwarder, options: AlarmOptions): void {
     alarm(this, "paused", {
       ...options,
       name: `${forwarder.function.functionName}-paused`,
@@ -46,12 +59,5 @@ export class SyncAlarms extends Construct {
       // A paused relay says nothing more; the alarm is over when it delivers again.
       missingData: "ignore",
     });
-    for (const [name, rule] of Object.entries({
-      instance_state_change: sync.instanceStateChangeRule,
-      tag_change: sync.tagChangeRule,
-      cloudtrail: sync.cloudTrailRule,
-    })) {
-      if (rule) ruleAlarms(this, name, rule, { actions, when: and(when, (rule.when ?? true) as Condition) });
-    }
   }
 }

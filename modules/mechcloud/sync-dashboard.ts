@@ -34,7 +34,7 @@ function graphsOf(sync: MechCloudSync): Graph[] {
     },
     { title: "Delivered, by type", unit: "events", series: [byType("Delivered", "Sum")] },
     {
-      title: "Not delivered",
+      title: "Not delivered, or posted again",
       unit: "events",
       series: [
         relay("Refused", "refused"),
@@ -63,12 +63,12 @@ function graphsOf(sync: MechCloudSync): Graph[] {
     {
       title: "MechCloud's answer",
       unit: "ms",
-      series: [relay("Latency", "median", "p50"), relay("Latency", "slowest of 100", "p99")],
+      series: [relay("Latency", "median", "p50"), relay("Latency", "99th percentile", "p99")],
     },
     {
       title: "From change to MechCloud",
       unit: "ms",
-      series: [relay("QueueDelay", "median", "p50"), relay("QueueDelay", "slowest of 100", "p99")],
+      series: [relay("QueueDelay", "median", "p50"), relay("QueueDelay", "99th percentile", "p99")],
     },
     {
       title: "Function",

@@ -122,5 +122,5 @@ function isPresent(values: TextByName): Condition {
 
 function parameters(values: TextByName): IResolvable {
   const iterator = TerraformIterator.fromMap(Tokenization.isResolvable(values) ? Token.asAnyMap(values) : values);
-  return iterator.dynamic({ key: iterator.key, value: iterator.value, is_value_secret: false });
+  return iterator.dynamic({ key: iterator.key, value: Token.asString(iterator.value), is_value_secret: false });
 }
