@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { CreatePartnerEventSourceCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { type Arrival, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
+import { type Arrival, type MechCloudStandIn, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { ensureLocalAws, LOCAL_ACCOUNT, type LocalAws, startLocalAws } from "../lib/local-aws";
 import { ROOT } from "../lib/project";
 import { ensureTerraform, Terraform, terraformEnvironment } from "../lib/terraform";
@@ -56,28 +56,7 @@ async function demo(): Promise<void> {
     await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: TOKEN }));
     say(`${paint("green", "✓")} Access token put into the secret`);
 
-    const journal = new Journal();
-    const names = new Map<string, string>();
-    say();
-    const table = new Table();
-    mechCloud.on("event", (arrival) => showArrival(arrival, journal, names, table));
-    const inbox = scalrInbox(aws, outputs, journal, names, table);
-    await inbox.start();
-    let sent = 0;
-    const shown = (by: string) => async (what: string, resource: string, name: string) => {
-      names.set(resource, name);
-      table.done(by, what, resource, name);
-      await delay(PAUSE_MS);
-    };
-    const changes = await changeEc2(new EC2Client(aws.clientConfig), journal, shown("AWS call"), async () => {
-      sent = await sendScalrEvents(events, EVENT_SOURCE, journal, shown("Scalr event"));
-    });
-    const deadline = Date.now() + LIMIT_MS;
-    while (journal.lost.length > 0 && Date.now() < deadline) await delay(50);
-    await inbox.stop();
-    say();
-    summary(journal, changes, sent);
-
+    await showEvents(aws, events, mechCloud, outputs);
     say();
     await progress("Destroyed by Terraform", (onLine) => new Terraform(folder, environment, onLine).destroy(variables));
   } finally {
@@ -85,6 +64,40 @@ async function demo(): Promise<void> {
     await aws.stop();
   }
   say(`${paint("green", "✓")} Nothing is left; the demo took ${seconds(Date.now() - begin)}`);
+}
+
+/** Makes things happen, and shows what arrives of them, and whether it is all. */
+async function showEvents(
+  aws: LocalAws,
+  events: EventBridgeClient,
+  mechCloud: MechCloudStandIn,
+  outputs: Record<string, unknown>,
+): Promise<void> {
+  const journal = new Journal();
+  const names = new Map<string, string>();
+  say();
+  const table = new Table();
+  mechCloud.on("event", (arrival) => showArrival(arrival, journal, names, table));
+  const inbox = scalrInbox(aws, outputs, journal, names, table);
+  await inbox.start();
+  let sent = 0;
+  let changes = 0;
+  const shown = (by: string) => async (what: string, resource: string, name: string) => {
+    names.set(resource, name);
+    table.done(by, what, resource, name);
+    await delay(PAUSE_MS);
+  };
+  try {
+    changes = await changeEc2(new EC2Client(aws.clientConfig), journal, shown("AWS call"), async () => {
+      sent = await sendScalrEvents(events, EVENT_SOURCE, journal, shown("Scalr event"));
+    });
+    const deadline = Date.now() + LIMIT_MS;
+    while (journal.lost.length > 0 && Date.now() < deadline) await delay(50);
+  } finally {
+    await inbox.stop();
+  }
+  say();
+  summary(journal, changes, sent);
 }
 
 /** Terraform writes beside its configuration: into a copy in this folder, not into the repository. */
