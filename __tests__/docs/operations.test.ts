@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../scripts/lib/project";
+
+const RUNBOOK = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
+
+/** The anchor that GitHub gives a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** Without commands, whose comments look like headings. */
+const PROSE = RUNBOOK.replace(/^( *)```sh\n.*?^\1```$/gms, "");
+
+const anchors = [...PROSE.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
+
+const published = readdirSync(join(ROOT, "terraform"));
+
+test.each(published)("each alarm of %s has its section", (name) => {
+  const module = readFileSync(join(ROOT, "terraform", name, "main.tf.json"), "utf8");
+  const sections = [...module.matchAll(/docs\/operations\.md#([\w-]+)/g)].map(([, section]) => section);
+  expect(new Set(sections).size).toBeGreaterThan(0);
+  expect(anchors).toEqual(expect.arrayContaining(sections));
+});
+
+test("each link within the runbook has its section", () => {
+  const links = [...RUNBOOK.matchAll(/\]\(#([\w-]+)\)/g)].map(([, section]) => section);
+  expect(anchors).toEqual(expect.arrayContaining(links));
+});
+
+test("no two sections have the same anchor", () => {
+  expect(anchors).toEqual([...new Set(anchors)]);
+});
+
+test("each output that the runbook names is one of a module's", () => {
+  const outputs = published.flatMap((name) => {
+    const file = readFileSync(join(ROOT, "terraform", name, "outputs.tf.json"), "utf8");
+    return Object.keys((JSON.parse(file) as { output: object }).output);
+  });
+  const phrases = PROSE.match(/outputs?\s(?:`\w+`(?:,|\sand)?\s?)+/g) ?? [];
+  const named = phrases.flatMap((phrase) => phrase.match(/\w+(?=`)/g) ?? []);
+  expect(named).toContain("resume_command");
+  expect(outputs).toEqual(expect.arrayContaining(named));
+});
