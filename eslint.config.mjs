@@ -24,7 +24,14 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["cdktf", "constructs", "@cdktf/*", "**/modules/**"], message: "lambda-src runs inside AWS and knows nothing of CDKTF." }] },
+        {
+          patterns: [
+            {
+              group: ["cdktf", "constructs", "@cdktf/*", "**/modules/**"],
+              message: "lambda-src runs inside AWS and knows nothing of CDKTF.",
+            },
+          ],
+        },
       ],
     },
   },
@@ -33,17 +40,41 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { paths: [providerRoot], patterns: [{ group: ["**/mechcloud/**", "**/scalr/**"], message: "modules/eventing is what both flows use; it knows neither." }] },
+        {
+          paths: [providerRoot],
+          patterns: [
+            {
+              group: ["**/mechcloud/**", "**/scalr/**"],
+              message: "modules/eventing is what both flows use; it knows neither.",
+            },
+          ],
+        },
       ],
     },
   },
   {
     files: ["modules/mechcloud/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [{ group: ["**/scalr/**"], message: "The two flows do not know each other." }] }] },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [providerRoot],
+          patterns: [{ group: ["**/scalr/**"], message: "The two flows do not know each other." }],
+        },
+      ],
+    },
   },
   {
     files: ["modules/scalr/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [{ group: ["**/mechcloud/**"], message: "The two flows do not know each other." }] }] },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [providerRoot],
+          patterns: [{ group: ["**/mechcloud/**"], message: "The two flows do not know each other." }],
+        },
+      ],
+    },
   },
   { files: ["__tests__/**/*.ts"], ...jest.configs["flat/recommended"] },
 );
