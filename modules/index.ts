@@ -1,3 +1,4 @@
+export { type AlarmsOptions, AlarmTopic, type AlarmTopicOptions, type AlarmTopicProps } from "./eventing/alarm-topic";
 export { AwsEnvironment } from "./eventing/aws-environment";
 export { DeadLetterQueue, type DeadLetterQueueProps } from "./eventing/dead-letter-queue";
 export {
@@ -35,6 +36,7 @@ export {
 } from "./mechcloud/access-token";
 export { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./mechcloud/event-patterns";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
+export type { OnFailure, Payload } from "./mechcloud/limits";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { mechCloudSyncModule } from "./mechcloud/terraform-module";
@@ -52,5 +54,5 @@ export {
   type ScalrEventsProps,
 } from "./scalr/scalr-events";
 export { scalrEventsModule } from "./scalr/terraform-module";
-export type { Condition } from "./terraform/condition";
+export type { Condition, When } from "./terraform/condition";
 export { AWS_PROVIDER_VERSION } from "./terraform/module-stack";

@@ -42,7 +42,8 @@ function checkNode() {
 /** npm writes the hidden lock file at the end of an install, so it is older than a lock file that changed since. */
 function dependenciesAreOld() {
   const installed = statSync("node_modules/.package-lock.json", { throwIfNoEntry: false });
-  return !installed || installed.mtimeMs < statSync("package-lock.json").mtimeMs;
+  // npm writes the two within a moment, in either order.
+  return !installed || installed.mtimeMs + 2000 < statSync("package-lock.json").mtimeMs;
 }
 
 /** Ends this process with the command's exit code if that is not 0. */

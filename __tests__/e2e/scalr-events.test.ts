@@ -330,7 +330,8 @@ test("tells the owners of queues and topics what to allow", () => {
   expect(Object.fromEntries(told)).toEqual({
     queue: statement("queue", "sqs:SendMessage", queue),
     ordered: statement("ordered", "sqs:SendMessage", fifoQueue),
-    topic: statement("topic", "sns:Publish", topic),
+    // EventBridge cannot publish to a topic whose policy has a condition.
+    topic: { ...statement("topic", "sns:Publish", topic), Condition: undefined },
   });
 });
 

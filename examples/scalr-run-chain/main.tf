@@ -65,6 +65,10 @@ module "scalr_events" {
         headers       = { Accept = "application/vnd.api+json", Content-Type = "application/vnd.api+json" }
       }
 
+      # A second try may start a second run, and nobody wants a run that comes a day late.
+      maximum_retry_attempts    = 2
+      maximum_event_age_seconds = 900
+
       # Scalr's API takes JSON:API documents.
       input_transformer = {
         input_paths = { run = "$.detail.event.run-id", workspace = "$.detail.event.workspace" }

@@ -50,6 +50,11 @@ export interface EventRuleProps {
    */
   readonly eventBusName?: string;
   /**
+   * ARN of an IAM policy that bounds the roles in which the rule delivers.
+   * @default - none
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
    * The rule and its targets are there only where this holds, or once for each entry of a map.
    * @default true
    */
@@ -87,6 +92,7 @@ export class EventRule extends Construct implements EventSender {
   readonly sid: string;
   readonly when?: When;
   readonly eventBusName: string;
+  readonly permissionsBoundaryArn?: string;
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
@@ -94,6 +100,7 @@ export class EventRule extends Construct implements EventSender {
     this.eventBusName = props.eventBusName ?? "default";
     this.name = props.name;
     this.when = props.when;
+    this.permissionsBoundaryArn = props.permissionsBoundaryArn;
     // Unique within the flow, whose policies have a statement for each rule.
     this.sid = `Allow${pascalCase(this.node.path.split("/").slice(2).join("_") || id)}`;
     const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;

@@ -10,6 +10,8 @@ export interface AccessToken {
   readonly environment: Readonly<Record<string, string>>;
   /** What the forwarder's role may do to read it. */
   readonly statements: readonly PolicyStatement[];
+  /** The command that stores the token, where the module made the place for it. */
+  readonly fillCommand?: string;
 }
 
 /** The token is the text of a secret in Secrets Manager. The secret's key must let the forwarder's role decrypt. */

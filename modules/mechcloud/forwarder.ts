@@ -49,8 +49,8 @@ export interface ForwarderOptions {
    */
   readonly endpointUrl?: string;
   /**
-   * `full` posts an event as it came; `minimal` only what MechCloud needs, without account number, principal, IP address
-   * and user agent.
+   * `full` posts an event as it came; `minimal` only what MechCloud needs, without principal, IP address and user
+   * agent, and without account number but for the ARNs that tag changes need.
    * @default full
    */
   readonly payload?: Payload;

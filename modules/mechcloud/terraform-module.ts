@@ -70,7 +70,7 @@ export const mechCloudSyncModule = defineModule({
     payload: {
       type: "string",
       description:
-        "full posts an event as it came; minimal only what MechCloud needs, without account number, principal, IP address and user agent.",
+        "full posts an event as it came; minimal only what MechCloud needs, without principal, IP address and user agent, and without account number but for the ARNs that tag changes need.",
       default: "full",
       rule: limits.PAYLOAD,
     },
@@ -269,7 +269,8 @@ function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record<string
     },
     access_token_secret_arn: { description: "ARN of the secret of MechCloud's access token.", value: token.arn },
     access_token_command: {
-      description: "Command that fills the secret: paste the token, press Enter, then Ctrl-D.",
+      description:
+        "Command that fills the secret from its standard input: paste the token, press Enter, then Ctrl-D; or pbpaste | the command on macOS.",
       value: token.fillCommand,
     },
     alarm_topic_arn: {

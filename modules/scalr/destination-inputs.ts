@@ -27,6 +27,47 @@ const TARGETS = {
   ].join(", ")} })`,
 } as const;
 
+const PLACE = "[a-z0-9-]+:[0-9]{12}";
+
+/** What ARN a kind of destination takes: one without a function's version or alias, and without a log group's `:*`. */
+const ARNS = {
+  sqs: [
+    "queue_arn",
+    { pattern: `sqs:${PLACE}:[A-Za-z0-9_-]{1,80}(\\\\.fifo)?`, shown: "sqs:<region>:<account>:<queue>" },
+  ],
+  sns: [
+    "topic_arn",
+    { pattern: `sns:${PLACE}:[A-Za-z0-9_-]{1,256}`, shown: "sns:<region>:<account>:<topic>, of a standard topic" },
+  ],
+  lambda: [
+    "function_arn",
+    {
+      pattern: `lambda:${PLACE}:function:[A-Za-z0-9_-]+`,
+      shown: "lambda:<region>:<account>:function:<name>, without version or alias",
+    },
+  ],
+  step_functions: [
+    "state_machine_arn",
+    { pattern: `states:${PLACE}:stateMachine:[^:]+(:[^:]+)?`, shown: "states:<region>:<account>:stateMachine:<name>" },
+  ],
+  event_bus: [
+    "event_bus_arn",
+    { pattern: `events:${PLACE}:event-bus/.+`, shown: "events:<region>:<account>:event-bus/<name>" },
+  ],
+  cloudwatch_logs: [
+    "log_group_arn",
+    {
+      pattern: `logs:${PLACE}:log-group:[^:*]+`,
+      shown: "logs:<region>:<account>:log-group:<name>, without :* at the end",
+    },
+  ],
+  kinesis: ["stream_arn", { pattern: `kinesis:${PLACE}:stream/.+`, shown: "kinesis:<region>:<account>:stream/<name>" }],
+  firehose: [
+    "delivery_stream_arn",
+    { pattern: `firehose:${PLACE}:deliverystream/.+`, shown: "firehose:<region>:<account>:deliverystream/<name>" },
+  ],
+} as const;
+
 const AUTHORIZATIONS = ["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"] as const;
 
 const TYPE = `map(object({ ${[
@@ -72,6 +113,15 @@ export const DESTINATIONS: ModuleInput = {
     ),
     each("every destination has either run_executed or audit_log", exactlyOne(["run_executed", "audit_log"])),
     each(`every destination has exactly one of ${Object.keys(TARGETS).join(", ")}`, exactlyOne(Object.keys(TARGETS))),
+    ...Object.entries(ARNS).map(([kind, [attribute, resource]]) =>
+      each(
+        `every ${kind} ${attribute} is an ARN, arn:aws:${resource.shown}`,
+        where(
+          kind as keyof typeof TARGETS,
+          `can(regex("^arn:aws[a-z-]*:${resource.pattern}$", destination.${kind}.${attribute}))`,
+        ),
+      ),
+    ),
     each(
       `every maximum_retry_attempts is ${RETRY_ATTEMPTS.allowed}, and every maximum_event_age_seconds ${EVENT_AGE.allowed}`,
       `${RETRY_ATTEMPTS.condition("destination.maximum_retry_attempts")} && ${EVENT_AGE.condition("destination.maximum_event_age_seconds")}`,

@@ -70,7 +70,7 @@ export interface ScalrEventsProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARN of an IAM policy that bounds the role of the alerts' function.
+   * ARN of an IAM policy that bounds every role that is made.
    * @default - none
    */
   readonly permissionsBoundaryArn?: string;
@@ -248,6 +248,7 @@ export class ScalrEvents extends Construct {
     const rule = new EventRule(this, `to_${id}`, {
       name,
       description: "Scalr's events for a destination",
+      permissionsBoundaryArn: this.props.permissionsBoundaryArn,
       eventBusName: this.eventBus.name,
       eventPattern,
       when,

@@ -98,7 +98,7 @@ export const scalrEventsModule = defineModule({
     },
     permissions_boundary_arn: {
       type: "string",
-      description: "ARN of an IAM policy that bounds the role of the alerts' function.",
+      description: "ARN of an IAM policy that bounds every role that is made.",
       default: null,
       rule: nullOr(IAM_POLICY_ARN),
     },
@@ -216,9 +216,11 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destina
 function requiredPermissions(events: ScalrEvents): string {
   // A local value, since an expression written by hand cannot hold references within a text.
   new TerraformLocal(events, "destination_rule_arn", events.destinationRuleArn("%s"));
-  const statement = (action: string, resource: string) =>
-    `jsonencode({ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = ${resource}, Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } } })`;
-  const owned = (kind: string, action: string, arn: string) =>
-    `{ for name, destination in var.destinations : name => ${statement(action, `destination.${kind}.${arn}`)} if destination.${kind} != null }`;
-  return `merge(${owned("sqs", "sqs:SendMessage", "queue_arn")}, ${owned("sns", "sns:Publish", "topic_arn")})`;
+  const fromRule = ', Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } }';
+  const owned = (kind: string, action: string, arn: string, condition: string) =>
+    `{ for name, destination in var.destinations : name => jsonencode({ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = destination.${kind}.${arn}${condition} }) if destination.${kind} != null }`;
+  const queues = owned("sqs", "sqs:SendMessage", "queue_arn", fromRule);
+  // EventBridge cannot publish to a topic whose policy has a condition.
+  const topics = owned("sns", "sns:Publish", "topic_arn", "");
+  return `merge(${queues}, ${topics})`;
 }

@@ -19,6 +19,8 @@ const BACKENDS: Readonly<Record<string, (stack: TerraformStack, environment: Env
       key: `${environment["RELAY_BACKEND_PREFIX"] ?? ""}${stack.node.id}.tfstate`,
       encrypt: true,
     });
+    // CDKTF has no word for it; it keeps two applies from writing the state at once (Terraform and OpenTofu 1.10).
+    stack.addOverride("terraform.backend.s3.use_lockfile", true);
   },
 };
 

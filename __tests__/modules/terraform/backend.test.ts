@@ -36,9 +36,9 @@ test.each<[Environment, string]>([
 test.each<[Environment, string]>([
   [{}, "mechcloud-sync.tfstate"],
   [{ RELAY_BACKEND_PREFIX: "prod/" }, "prod/mechcloud-sync.tfstate"],
-])("is an encrypted object in S3, with %j", (environment, key) => {
+])("is an encrypted and locked object in S3, with %j", (environment, key) => {
   expect(backendOf({ ...S3, ...environment })).toEqual({
-    s3: { bucket: "acme-state", region: "ap-south-1", key, encrypt: true },
+    s3: { bucket: "acme-state", region: "ap-south-1", key, encrypt: true, use_lockfile: true },
   });
 });
 

@@ -33,7 +33,11 @@ export function targetRole(rule: EventRule, actions: string[], resources: string
   const role = onlyIf(
     rule.when,
     // Roles are global: the region lets one account have the rule in each.
-    new IamRole(rule, "role", { name: `${rule.name}-${region}`, assumeRolePolicy: trust.json }),
+    new IamRole(rule, "role", {
+      name: `${rule.name}-${region}`,
+      assumeRolePolicy: trust.json,
+      permissionsBoundary: rule.permissionsBoundaryArn,
+    }),
   );
   const permissions = new PolicyDocument(rule, "permissions", [{ sid: "Deliver", actions, resources }], rule.when);
   onlyIf(

@@ -96,7 +96,7 @@ run "a_topic" {
     error_message = "The rule delivers to the topic, without a role."
   }
   assert {
-    condition     = jsondecode(output.required_permissions["topic"]).Action == "sns:Publish" && jsondecode(output.required_permissions["topic"]).Resource == "arn:aws:sns:eu-central-1:123456789012:audit"
+    condition     = jsondecode(output.required_permissions["topic"]).Action == "sns:Publish" && jsondecode(output.required_permissions["topic"]).Resource == "arn:aws:sns:eu-central-1:123456789012:audit" && !can(jsondecode(output.required_permissions["topic"]).Condition)
     error_message = "What the topic's owner must allow is an output."
   }
 }

@@ -402,6 +402,94 @@ run "destinations_https_plain_http" {
   expect_failures = [var.destinations]
 }
 
+run "destinations_sqs_arn" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, sqs = { queue_arn = "https://sqs.eu-central-1.amazonaws.com/123456789012/q" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_sns_fifo_topic" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, sns = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:t.fifo" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_lambda_alias" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, lambda = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:f:live" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_step_functions_arn" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, step_functions = { state_machine_arn = "machine" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_event_bus_arn" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, event_bus = { event_bus_arn = "default" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_log_group_streams" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/a:*" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_kinesis_arn" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, kinesis = { stream_arn = "stream" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_firehose_arn" {
+  command = plan
+
+  variables {
+    destinations = {
+      a = { run_executed = {}, firehose = { delivery_stream_arn = "stream" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
 run "destinations_https_no_url" {
   command = plan
 
