@@ -20,6 +20,13 @@ export class AppStack extends ModuleStack {
     new AwsProvider(this, "aws", isLoopback(environment["AWS_ENDPOINT_URL"]) ? LOCAL_AWS : {});
     addBackend(this, environment);
   }
+
+  /** Without the tree of outputs, by which `cdktf deploy` prints them: it fails at one that is null. */
+  override toTerraform(): unknown {
+    const json = super.toTerraform() as { "//": { outputs?: unknown } };
+    delete json["//"].outputs;
+    return json;
+  }
 }
 
 function isLoopback(url: string | undefined): boolean {

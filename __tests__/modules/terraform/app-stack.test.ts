@@ -56,3 +56,9 @@ test.each<[string | undefined, object]>([
 
   expect(provider).toEqual({ aws: [expected] });
 });
+
+test("keeps back the tree of outputs, at which `cdktf deploy` fails where an output is null", () => {
+  const stack = new AppStack(new App({ skipValidation: true }), definition, {});
+
+  expect(stack.toTerraform()).toEqual(expect.objectContaining({ "//": { metadata: expect.anything() as unknown } }));
+});
