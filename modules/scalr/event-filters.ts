@@ -95,7 +95,8 @@ function matchers(name: string, wanted: readonly string[] | boolean): unknown[] 
   return wanted.map((text) => (text.includes("*") ? { wildcard: text } : text));
 }
 
-function place(target: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: unknown): void {
+/** Puts `value` at `path` of a tree, making what is missing on the way. */
+export function place(target: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) target[key] = value;
   else place((target[key] ??= {}) as Record<string, unknown>, rest, value);
 }

@@ -1,4 +1,4 @@
-import { AUDIT_LOG_PATHS, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "./event-filters";
+import { AUDIT_LOG_PATHS, place, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "./event-filters";
 
 const BOOLEANS = ["dryRun", "destroy"];
 
@@ -67,9 +67,4 @@ function quoted(key: string): string {
 
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function place(target: Parts, [key = "", ...rest]: readonly string[], value: string): void {
-  if (rest.length === 0) target[key] = value;
-  else place((target[key] ??= {}) as Parts, rest, value);
 }
