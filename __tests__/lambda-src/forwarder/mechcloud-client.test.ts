@@ -1,10 +1,9 @@
-import type { RequestListener } from "node:http";
 import { MechCloudClient } from "../../../lambda-src/forwarder/mechcloud-client";
-import { LocalServer } from "../support/servers";
+import { LocalServer, type Responder } from "../support/servers";
 
 let server: LocalServer;
 
-async function clientOf(respond: RequestListener, path = "/v1.0/sync/events") {
+async function clientOf(respond: Responder, path = "/v1.0/sync/events") {
   server = await LocalServer.start(respond);
   return new MechCloudClient(
     { endpointUrl: `${server.url}${path}`, cloudAccountId: "ac-1 & co", teamId: "team-1" },
@@ -15,7 +14,7 @@ async function clientOf(respond: RequestListener, path = "/v1.0/sync/events") {
 afterEach(() => server.stop());
 
 const answer =
-  (status: number, headers: Record<string, string> = {}): RequestListener =>
+  (status: number, headers: Record<string, string> = {}): Responder =>
   (_request, response) =>
     response.writeHead(status, headers).end("thank you");
 
@@ -72,9 +71,9 @@ describe("MechCloudClient", () => {
   });
 
   test("believes the status, though the body breaks off", async () => {
-    const client = await clientOf((request, response) => {
+    const client = await clientOf((_request, response) => {
       response.writeHead(200, { "Content-Length": "100" }).write("half");
-      setTimeout(() => request.socket.destroy(), 20);
+      setTimeout(() => response.destroy(), 20);
     });
 
     expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 200, retryAfter: null });

@@ -1,11 +1,6 @@
 import type { SQSRecord } from "aws-lambda";
+import type { Message } from "../../../faults/fault";
 import { sqsRecord } from "./records";
-
-export interface Message {
-  readonly id: string;
-  readonly groupId: string;
-  readonly body: unknown;
-}
 
 interface Held extends Message {
   receiveCount: number;

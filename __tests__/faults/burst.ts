@@ -1,0 +1,2 @@
+/** A burst of events, of whose requests a share fails at random. */
+export const BURST = { events: 5_000, failures: 0.05 };

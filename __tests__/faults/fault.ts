@@ -1,0 +1,51 @@
+import type { Respond, World } from "./world";
+
+/** What a queue takes. */
+export interface Message {
+  /** The message's; the event's own id is in its body. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly body: unknown;
+}
+
+/** What has become of the events: their ids, in order. */
+export interface Outcome {
+  delivered?: string[];
+  queued?: string[];
+  deadLetters?: string[];
+  paused?: boolean;
+}
+
+/** How a relay is set up for a fault. */
+export interface RelayOptions {
+  /** What MechCloud does with a request. @default answer 200, or 401 for a wrong token */
+  respond?: Respond;
+  /** @default pause */
+  onFailure?: "pause" | "dead-letter";
+  /** @default 5 */
+  maxReceiveCount?: number;
+}
+
+/** Something that goes wrong, and what becomes of the events then. */
+export interface Fault extends RelayOptions {
+  name: string;
+  /** What else is wrong, before the events come. */
+  before?: (world: World) => void | Promise<void>;
+  /** @default a VPC, its subnet and its instance, in one group */
+  messages?: Message[];
+  outcome: Outcome;
+  /** Seconds until nothing more happens, where no time is spent on anything but waits. @default not looked at */
+  seconds?: number;
+  /** Sums of the metrics that an operator sees, beside Latency and QueueDelay. */
+  metrics: Record<string, number>;
+  /** Part of what the first line of level ERROR says; `<secret>` stands for the ARN of the token's secret. */
+  says?: string;
+  /** Number of invocations that failed as a whole. @default 0 */
+  errors?: number;
+  /** How long MechCloud may take to answer where time is not real, in milliseconds. @default 5000 */
+  patienceMs?: number;
+  /** Needs a process that can be killed, or time that passes. @default false */
+  onlyDeployed?: boolean;
+  /** Puts it right. After the documented command, all that was queued is delivered, in order. */
+  repair?: (world: World) => void | Promise<void>;
+}

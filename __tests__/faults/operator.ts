@@ -1,0 +1,20 @@
+const NOT_COUNTED = ["_aws", "service", "eventType", "Latency", "QueueDelay"];
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** Sums of the metrics that count, by name, as CloudWatch makes them of a function's log. */
+export function metricSums(log: readonly Line[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const line of log.filter((candidate) => "_aws" in candidate)) {
+    for (const [name, value] of Object.entries(line).filter(([key]) => !NOT_COUNTED.includes(key))) {
+      sums[name] = [value].flat().reduce((sum: number, count) => sum + Number(count), sums[name] ?? 0);
+    }
+  }
+  // A zero says that the relay is not paused; it counts nothing.
+  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum > 0));
+}
+
+/** Messages of level ERROR. */
+export function errorLines(log: readonly Line[]): string[] {
+  return log.filter(({ level }) => level === "ERROR").map(({ message }) => String(message));
+}
