@@ -1,0 +1,68 @@
+import type { Fault, Outcome } from "../faults/fault";
+import { faults } from "../faults/faults";
+import { DeployedWorld, type Findings } from "./support/deployed-world";
+import { deployRelay, type RelayOutputs } from "./support/relay";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
+
+/** Every fault waits for itself, so they all go wrong at once. */
+const LIMIT_MS = DEPLOY_LIMIT + 900_000;
+
+interface Played {
+  readonly secretArn: string;
+  readonly found: Findings;
+  readonly recovered?: Findings;
+}
+
+let bed: TestBed;
+const worlds: DeployedWorld[] = [];
+let played: Map<string, PromiseSettledResult<Played>>;
+
+beforeAll(async () => {
+  bed = await TestBed.start();
+  const relay = await deployRelay(bed);
+  const results = await Promise.allSettled(faults.map((fault, index) => play(relay, `fault-${index}-`, fault)));
+  played = new Map(results.map((result, index) => [faults[index]!.name, result]));
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.stop()));
+  await bed?.end();
+}, 30_000);
+
+async function play(relay: RelayOutputs, prefix: string, fault: Fault): Promise<Played> {
+  const world = await DeployedWorld.start(bed, relay, prefix, fault);
+  worlds.push(world);
+  const found = await world.play();
+  return { secretArn: world.secretArn, found, recovered: fault.repair && (await world.recover()) };
+}
+
+function resultOf(fault: Fault): Played {
+  const result = played.get(fault.name)!;
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+function whereabouts({ delivered = [], queued = [], deadLetters = [], paused = false }: Outcome) {
+  return { delivered, queued: queued.length, deadLetters, paused };
+}
+
+describe.each(faults)("$name", (fault) => {
+  test("every event is where it belongs, in order, and the operator sees it", () => {
+    const { secretArn, found } = resultOf(fault);
+    const { metrics, errorLines, ...places } = found;
+
+    expect(places).toEqual(whereabouts(fault.outcome));
+    // How often depends on how fast this computer is; that is counted where time is not real.
+    expect(Object.keys(metrics)).toEqual(expect.arrayContaining(Object.keys(fault.metrics)));
+    expect(errorLines.join("\n")).toContain((fault.says ?? "").replace("<secret>", secretArn));
+  });
+});
+
+test.each(faults.filter(({ repair }) => repair))(
+  "$name: put right, the documented command delivers what was queued, in order",
+  (fault) => {
+    const { delivered = [], queued = [] } = fault.outcome;
+
+    expect(resultOf(fault).recovered).toMatchObject(whereabouts({ delivered: [...delivered, ...queued] }));
+  },
+);

@@ -1,0 +1,166 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
+import { jsonCall } from "../../../local-aws/aws-call";
+import { run } from "../../../scripts/lib/process";
+import type { Fault, Message } from "../../faults/fault";
+import { chain } from "../../faults/messages";
+import { errorLines, metricSums } from "../../faults/operator";
+import { type AwsCall, World } from "../../faults/world";
+import type { ReceivedRequest } from "../../lambda-src/support/servers";
+import { until } from "./polling";
+import { queueDepth, untilHolds } from "./queues";
+import type { RelayOutputs } from "./relay";
+import { copyRelay, type RelayCopy } from "./relay-copy";
+import type { TestBed } from "./test-bed";
+
+/** Longer than the queue's visibility time-out of three minutes, and than two rests of two minutes, in milliseconds. */
+const LIMIT_MS = 420_000;
+/** What a function still does once its queue is empty or disabled, in milliseconds. */
+const CODA_MS = 3_000;
+
+const OF_THE_CONNECTION = ["host", "connection", "content-length"];
+
+/** What a person would find. */
+export interface Findings {
+  readonly delivered: string[];
+  /** How many events the queue holds. */
+  readonly queued: number;
+  readonly deadLetters: string[];
+  readonly paused: boolean;
+  readonly metrics: Record<string, number>;
+  readonly errorLines: string[];
+}
+
+/** A relay with the real package in the local AWS, with an AWS in between that can fail. */
+export class DeployedWorld extends World {
+  #relay!: RelayCopy;
+
+  private constructor(
+    private readonly bed: TestBed,
+    private readonly fault: Fault,
+  ) {
+    super(fault);
+  }
+
+  /** @param prefix begins the names of the relay's parts */
+  static async start(bed: TestBed, original: RelayOutputs, prefix: string, fault: Fault): Promise<DeployedWorld> {
+    const world = new DeployedWorld(bed, fault);
+    await world.startServers();
+    world.#relay = await copyRelay(bed, original, {
+      prefix,
+      token: world.goodToken,
+      maxReceiveCount: fault.maxReceiveCount ?? 5,
+      environment: {
+        MECHCLOUD_ENDPOINT_URL: world.endpointUrl,
+        ON_FAILURE: fault.onFailure ?? "pause",
+        AWS_ENDPOINT_URL: world.awsUrl,
+      },
+    });
+    return world;
+  }
+
+  get secretArn(): string {
+    return this.#relay.secretArn;
+  }
+
+  /** Lets it go wrong, until nothing more happens. */
+  async play(): Promise<Findings> {
+    await this.fault.before?.(this);
+    await this.send(...(this.fault.messages ?? chain));
+    await this.#enable();
+    return this.#settle();
+  }
+
+  /** Puts it right, and resumes as the runbook says. */
+  async recover(): Promise<Findings> {
+    await this.fault.repair?.(this);
+    await this.#enable();
+    return this.#settle();
+  }
+
+  async storeToken(token: string): Promise<void> {
+    await this.bed.secrets.send(new PutSecretValueCommand({ SecretId: this.secretArn, SecretString: token }));
+  }
+
+  async send(...messages: Message[]): Promise<void> {
+    const Entries = messages.map(({ id, groupId, body }, index) => ({
+      Id: String(index),
+      MessageGroupId: groupId,
+      MessageDeduplicationId: id.replaceAll(" ", "-"),
+      MessageBody: typeof body === "string" ? body : JSON.stringify(body),
+    }));
+    await this.bed.sqs.send(new SendMessageBatchCommand({ QueueUrl: this.#relay.queueUrl, Entries }));
+  }
+
+  async killFunction(): Promise<void> {
+    await run("pkill", ["-KILL", "-f", `ministack-lambda-${this.#relay.functionName}-`]);
+  }
+
+  protected async answerCall(
+    _call: AwsCall | undefined,
+    { method, url, headers, body }: ReceivedRequest,
+    response: ServerResponse,
+  ): Promise<void> {
+    const passedOn = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
+    const answer = await fetch(`${this.bed.aws.endpoint}${url}`, {
+      method,
+      headers: passedOn as [string, string][],
+      body: method === "GET" ? undefined : body,
+    });
+    const contentType = answer.headers.get("content-type");
+    response.writeHead(answer.status, contentType ? { "content-type": contentType } : {}).end(await answer.text());
+  }
+
+  async #enable(): Promise<void> {
+    const { mappingId: UUID } = this.#relay;
+    await this.bed.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
+  }
+
+  async #isPaused(): Promise<boolean> {
+    const { State = "" } = await this.bed.lambda.send(
+      new GetEventSourceMappingCommand({ UUID: this.#relay.mappingId }),
+    );
+    return !["Enabled", "Enabling"].includes(State);
+  }
+
+  async #settle(): Promise<Findings> {
+    const { queueUrl, deadLetterQueueUrl } = this.#relay;
+    const { sqs } = this.bed;
+    await until(
+      `nothing more to happen at "${this.fault.name}"`,
+      async () => (await this.#isPaused()) || (await queueDepth(sqs, queueUrl)) === 0,
+      LIMIT_MS,
+    );
+    await delay(CODA_MS);
+    const deadLetters = await queueDepth(sqs, deadLetterQueueUrl);
+    const log = await this.#log();
+    return {
+      delivered: [...this.delivered],
+      queued: await queueDepth(sqs, queueUrl),
+      deadLetters: deadLetters > 0 ? (await untilHolds(deadLetters, sqs, deadLetterQueueUrl)).map(messageId) : [],
+      paused: await this.#isPaused(),
+      metrics: metricSums(log),
+      errorLines: errorLines(log),
+    };
+  }
+
+  /** The lines of JSON in the function's log. */
+  async #log(): Promise<Record<string, unknown>[]> {
+    const { events } = await jsonCall<{ events: { message: string }[] }>(
+      this.bed.aws.endpoint,
+      "logs",
+      "Logs_20140328.FilterLogEvents",
+      { logGroupName: `/aws/lambda/${this.#relay.functionName}`, limit: 10_000 },
+    );
+    return events
+      .filter(({ message }) => message.startsWith("{"))
+      .map(({ message }) => JSON.parse(message) as Record<string, unknown>);
+  }
+}
+
+function messageId({ Attributes }: SqsMessage): string {
+  return Attributes!.MessageDeduplicationId!;
+}

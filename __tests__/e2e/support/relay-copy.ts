@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  GetEventSourceMappingCommand,
+  GetFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { FORWARDER_ZIP } from "../../../modules/mechcloud/forwarder";
+import { publishedModuleFolder } from "../../../modules/terraform/packaged-file";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import type { RelayOutputs } from "./relay";
+import type { TestBed } from "./test-bed";
+
+export interface RelayCopy {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly secretArn: string;
+  readonly functionName: string;
+  readonly mappingId: string;
+}
+
+interface CopyOptions {
+  /** Begins the names of all its parts. */
+  readonly prefix: string;
+  readonly token: string;
+  readonly maxReceiveCount: number;
+  /** What differs in the function's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const ZIP = join(publishedModuleFolder("mechcloud-sync"), FORWARDER_ZIP);
+const SETTABLE = ["FifoQueue", "ContentBasedDeduplication", "VisibilityTimeout", "MessageRetentionPeriod"];
+
+/**
+ * Copies the part of a relay from its queue to its function, without Terraform's waits: with the settings that AWS has of
+ * the deployed one, and the same package. Its event source mapping is disabled.
+ */
+export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: CopyOptions): Promise<RelayCopy> {
+  const { prefix, maxReceiveCount } = options;
+  const deadLetterQueueUrl = await copyQueue(bed, relay.dead_letter_queue_url, prefix, {});
+  const deadLetterTargetArn = arnOf(deadLetterQueueUrl);
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
+  const queueUrl = await copyQueue(bed, relay.queue_url, prefix, { RedrivePolicy });
+  const { ARN: secretArn = "" } = await bed.secrets.send(
+    new CreateSecretCommand({ Name: `${prefix}mechcloud-access-token`, SecretString: options.token }),
+  );
+  const parameterName = `/event-relay/${prefix}${relay.function_name}/event-source-mapping`;
+  const functionName = await copyFunction(bed, relay.function_name, prefix, {
+    ...options.environment,
+    QUEUE_URL: queueUrl,
+    MAX_RECEIVE_COUNT: String(maxReceiveCount),
+    ACCESS_TOKEN_SECRET_ARN: secretArn,
+    EVENT_SOURCE_MAPPING_PARAMETER: parameterName,
+  });
+  const mapping = await bed.lambda.send(new GetEventSourceMappingCommand({ UUID: relay.event_source_mapping_uuid }));
+  const { UUID: mappingId = "" } = await bed.lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: functionName,
+      EventSourceArn: arnOf(queueUrl),
+      BatchSize: mapping.BatchSize,
+      FunctionResponseTypes: mapping.FunctionResponseTypes,
+      Enabled: false,
+    }),
+  );
+  const ssm = new SSMClient(bed.aws.clientConfig);
+  await ssm.send(new PutParameterCommand({ Name: parameterName, Value: mappingId, Type: "String" }));
+  ssm.destroy();
+  return { queueUrl, deadLetterQueueUrl, secretArn, functionName, mappingId };
+}
+
+async function copyQueue(
+  { sqs }: TestBed,
+  original: string,
+  prefix: string,
+  more: Readonly<Record<string, string>>,
+): Promise<string> {
+  const request = new GetQueueAttributesCommand({ QueueUrl: original, AttributeNames: ["All"] });
+  const { Attributes = {} } = await sqs.send(request);
+  const settable = Object.entries(Attributes).filter(([name]) => SETTABLE.includes(name));
+  const { QueueUrl = "" } = await sqs.send(
+    new CreateQueueCommand({
+      QueueName: `${prefix}${original.split("/").pop()}`,
+      Attributes: { ...Object.fromEntries(settable), ...more },
+    }),
+  );
+  return QueueUrl;
+}
+
+async function copyFunction(
+  { lambda }: TestBed,
+  original: string,
+  prefix: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { Runtime, Handler, Role, Timeout, MemorySize, Environment } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: original }),
+  );
+  const FunctionName = `${prefix}${original}`;
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      ...{ Runtime, Handler, Role, Timeout, MemorySize },
+      Environment: { Variables: { ...Environment?.Variables, ...environment } },
+      Code: { ZipFile: readFileSync(ZIP) },
+    }),
+  );
+  return FunctionName;
+}
+
+function arnOf(queueUrl: string): string {
+  return `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${queueUrl.split("/").pop()}`;
+}
