@@ -31,6 +31,14 @@ test("each link within the runbook has its section", () => {
   expect(anchors).toEqual(expect.arrayContaining(links));
 });
 
+test("each link of another document to the runbook has its section", () => {
+  const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+  const texts = documents.map((name) => readFileSync(join(ROOT, "docs", name), "utf8"));
+  const links = [...texts.join().matchAll(/\]\(operations\.md#([\w-]+)\)/g)].map(([, section]) => section);
+  expect(links.length).toBeGreaterThan(0);
+  expect(anchors).toEqual(expect.arrayContaining(links));
+});
+
 test("no two sections have the same anchor", () => {
   expect(anchors).toEqual([...new Set(anchors)]);
 });

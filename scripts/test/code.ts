@@ -13,7 +13,7 @@ export async function lint(): Promise<Counts> {
 /** The committed modules are what the constructs give, and the tables of the documents what their scripts give. */
 export async function generated(): Promise<Counts> {
   const counts: Counts[] = [];
-  for (const script of ["scripts/build.ts", "scripts/costs.ts", "scripts/permissions.ts"]) {
+  for (const script of ["scripts/build.ts", "scripts/costs.ts", "scripts/permissions.ts", "scripts/reliability.ts"]) {
     counts.push(await check(process.execPath, "--import", "tsx", script, "--check"));
   }
   return sum(counts);

@@ -1,0 +1,63 @@
+// Writes the table of faults in docs/reliability.md from the one that the tests play, so that each row is a test.
+// "--check" only tells whether it is up to date.
+
+import { join } from "node:path";
+import { BURST } from "../__tests__/faults/burst";
+import type { Fault } from "../__tests__/faults/fault";
+import { faults } from "../__tests__/faults/faults";
+import { tally } from "../__tests__/faults/tally";
+import { markdownTable, updateParts } from "./lib/generated-parts";
+import { ROOT } from "./lib/project";
+
+const HEADS = ["Fault", "Sent [events]", "Delivered [events]", "Queued [events]", "Dead letters [events]"];
+
+const burst = [
+  `${count(BURST.events)} events in a burst, ${100 * BURST.failures} % random failures`,
+  count(BURST.events),
+  count(BURST.events),
+  "0",
+  "0",
+  "`Retried`",
+];
+
+updateParts(
+  join(ROOT, "docs/reliability.md"),
+  {
+    faults: markdownTable([...HEADS, "The operator sees"], [...faults.map(row), burst]),
+    messages: markdownTable(["Fault", "Log line of level ERROR"], faults.filter(({ says }) => says).map(message)),
+  },
+  "node --import tsx scripts/reliability.ts",
+);
+
+function row(fault: Fault): string[] {
+  const { sent, delivered, repeated, queued, deadLetters } = tally(fault);
+  const numbers = Object.entries(fault.metrics).filter(([metric]) => metric !== "Delivered");
+  const seen = [...alarmsOf(fault), numbers.map(([metric, value]) => `\`${metric}\` ${value}`).join(", ")];
+  return [
+    fault.name,
+    count(sent),
+    count(delivered) + (repeated > 0 ? ` (${repeated} twice)` : ""),
+    count(queued),
+    count(deadLetters),
+    seen.filter(Boolean).join("; ") || "nothing",
+  ];
+}
+
+/** The alarms that go off, as their names end. */
+function alarmsOf({ outcome, errors }: Fault): string[] {
+  const alarms: [string, string, unknown][] = [
+    ["paused", "paused", outcome.paused],
+    ["depth", "dead-letter-queue", outcome.deadLetters],
+    ["errors", "function-errors", errors],
+  ];
+  return alarms.filter(([, , goesOff]) => goesOff).map(([alarm, section]) => `[…-${alarm}](operations.md#${section})`);
+}
+
+function message({ name, says = "" }: Fault): string[] {
+  const line = says.replace("<secret>", "`<secret>`").replace(/: $/, ": …");
+  return [name, line.startsWith("not on") ? `Event … could not be delivered, ${line}` : line];
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en");
+}
