@@ -12,6 +12,8 @@ const common = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // A busy computer is no failure.
+  testTimeout: 30_000,
   coverageProvider: "v8",
   collectCoverageFrom: ["cli/**/*.ts", "!cli/index.ts", "lambda-src/**/*.ts", "modules/**/*.ts"],
   coverageThreshold: {

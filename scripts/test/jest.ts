@@ -7,7 +7,7 @@ import { type Counts, one, withExitCode } from "./counts";
 
 /** Unit tests and snapshots, with the coverage thresholds of jest.config.ts. */
 export function unit(): Promise<Counts> {
-  return jest("--selectProjects", "unit", "--coverage");
+  return jest("--selectProjects", "unit", "--coverage", "--maxWorkers=100%");
 }
 
 /** The whole way through a local AWS, which is installed before any test's time runs. */
