@@ -9,6 +9,7 @@ export {
   type InputTransformer,
   type RetryPolicy,
   type RuleTarget,
+  type TargetAddress,
 } from "./eventing/event-rule";
 export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
@@ -20,7 +21,12 @@ export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target"
 export { EventBusTarget } from "./eventing/targets/event-bus-target";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";
 export { FunctionTarget } from "./eventing/targets/function-target";
-export { type HttpsAuthorization, HttpsTarget, type HttpsTargetProps } from "./eventing/targets/https-target";
+export {
+  type HttpsAlternative,
+  type HttpsAuthorization,
+  HttpsTarget,
+  type HttpsTargetProps,
+} from "./eventing/targets/https-target";
 export { LogGroupTarget } from "./eventing/targets/log-group-target";
 export { QueueTarget } from "./eventing/targets/queue-target";
 export { StateMachineTarget } from "./eventing/targets/state-machine-target";

@@ -1,36 +1,32 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CreateEventBusCommand, CreatePartnerEventSourceCommand } from "@aws-sdk/client-eventbridge";
-import { LOCAL_ACCOUNT } from "../../scripts/lib/local-aws";
-import { ROOT } from "../../scripts/lib/project";
-import { Terraform } from "../../scripts/lib/terraform";
+import { CreateEventBusCommand } from "@aws-sdk/client-eventbridge";
+import type { Terraform } from "../../scripts/lib/terraform";
 import { App } from "./support/app";
+import { arrived, holds } from "./support/arrivals";
 import { type BusEvent, sample, sampleNames } from "./support/bus-events";
 import type { RecordedRequest } from "./support/http-recorder";
-import { until } from "./support/polling";
 import { queueDepth } from "./support/queues";
 import { destinationsTo, SECRETS } from "./support/scalr-destinations";
-import { auditEntry, nameOf, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
+import {
+  auditEntry,
+  contentOf,
+  isAudit,
+  mailOf,
+  makePartnerSources,
+  nameOf,
+  putPartnerEvents,
+  run,
+  SCALR_SOURCE,
+} from "./support/scalr-events";
 import { type ScalrInventory, scalrInventory } from "./support/scalr-inventory";
+import { hcl, SCALR_MODULE, type ScalrOutputs, terraformOf } from "./support/scalr-module";
 import { Receivers } from "./support/scalr-receivers";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
 jest.setTimeout(60_000);
 
-const MODULE = join(ROOT, "terraform/terraform-aws-scalr-events");
 /** The event source of another account of Scalr's, whose bus somebody made by hand. */
 const OTHER_SOURCE = "aws.partner/scalr.com/other-account/other-integration";
-/** Nobody associated it. */
-const PENDING_SOURCE = "aws.partner/scalr.com/third-account/third-integration";
-
-interface Outputs {
-  readonly run_log_group_name: string;
-  readonly audit_log_group_name: string;
-  readonly alert_topic_arn: string;
-  readonly dead_letter_queue_url: string;
-  readonly destination_dead_letter_queue_urls: Record<string, string>;
-  readonly required_permissions: Record<string, string>;
-}
 
 let bed: TestBed;
 let receivers: Receivers;
@@ -38,16 +34,14 @@ let receivers: Receivers;
 let ownedByOthers: ScalrInventory;
 /** The published module: makes the bus, has alerts and destinations of every kind. */
 let terraform: Terraform;
-let relay: Outputs;
+let relay: ScalrOutputs;
 /** The app, on the bus that is there already. */
 let app: App;
-let appRelay: Outputs;
+let appRelay: ScalrOutputs;
 
 beforeAll(async () => {
   bed = await TestBed.start();
-  for (const Name of [SCALR_SOURCE, OTHER_SOURCE, PENDING_SOURCE]) {
-    await bed.events.send(new CreatePartnerEventSourceCommand({ Name, Account: LOCAL_ACCOUNT }));
-  }
+  await makePartnerSources(bed.events, [SCALR_SOURCE, OTHER_SOURCE]);
   await bed.events.send(new CreateEventBusCommand({ Name: OTHER_SOURCE, EventSourceName: OTHER_SOURCE }));
   receivers = await Receivers.make(bed, "fresh-token");
   const onCall = await receivers.makeTopic("on-call");
@@ -67,7 +61,7 @@ async function deployModule(): Promise<void> {
     provider: { aws: LOCAL_PROVIDER },
     module: {
       scalr: {
-        source: MODULE,
+        source: SCALR_MODULE,
         event_source_name: SCALR_SOURCE,
         alerts: { results: ["errored", "policy*"], environments: ["environment-name"] },
         destinations: destinationsTo(receivers),
@@ -75,20 +69,11 @@ async function deployModule(): Promise<void> {
         tags: { team: "platform" },
       },
     },
-    output: { all: { value: "$" + "{module.scalr}" } },
+    output: { all: { value: hcl("module.scalr") } },
   };
-  terraform = await rootOf("module", root);
+  terraform = await terraformOf(bed, "module", root);
   await terraform.apply();
-  ({ all: relay } = (await terraform.output()) as { all: Outputs });
-}
-
-async function rootOf(name: string, root: object): Promise<Terraform> {
-  const folder = join(bed.folder, name);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
-  const made = new Terraform(folder, bed.env);
-  await made.init();
-  return made;
+  ({ all: relay } = (await terraform.output()) as { all: ScalrOutputs });
 }
 
 async function deployApp(onCall: string): Promise<void> {
@@ -102,7 +87,7 @@ async function deployApp(onCall: string): Promise<void> {
     TF_VAR_alerts: JSON.stringify({ topic_arn: onCall }),
   });
   await app.deploy();
-  appRelay = (await app.terraform.output()) as unknown as Outputs;
+  appRelay = (await app.terraform.output()) as unknown as ScalrOutputs;
 }
 
 test("both are planned a second time without a change", async () => {
@@ -135,18 +120,6 @@ describe("Scalr's events", () => {
     // What must not arrive is sent first: it would be there before the rest.
     await putPartnerEvents(bed.events, [foreign, ...ofOther, ...runs, ...audits]);
   });
-
-  /** All that has been read, once it is as many as expected. */
-  async function arrived<T>(count: number, read: () => Promise<T[]>): Promise<T[]> {
-    const all: T[] = [];
-    await until(`${count} events`, async () => all.push(...(await read())) >= count, 20_000);
-    return all;
-  }
-
-  /** The same of what stays where it is read. */
-  async function holds<T>(count: number, read: () => Promise<T[]> | T[]): Promise<T[]> {
-    return until(`${count} events`, async () => atLeast(count, await read()), 20_000);
-  }
 
   test("are logged, runs and audit log each in a group of their own", async () => {
     const runLog = await holds(runs.length, () => receivers.logged(relay.run_log_group_name));
@@ -281,92 +254,11 @@ describe("Scalr's events", () => {
     expect(await Promise.all(deadLetterQueues.map((url) => queueDepth(bed.sqs, url)))).toEqual(
       deadLetterQueues.map(() => 0),
     );
-    for (const queue of [
-      "receiver",
-      "receiver.fifo",
-      "behind-topic",
-      "behind-bus",
-      "behind-alerts",
-      "behind-on-call",
-    ]) {
+    const queues = ["receiver", "receiver.fifo", "behind-topic", "behind-bus", "behind-alerts", "behind-on-call"];
+    for (const queue of queues) {
       expect(await receivers.bodies(queue)).toEqual([]);
     }
     expect(receivers.server.requests.filter(({ path }) => path !== "/token")).toHaveLength(1 + 2 + 1 + 2);
-  });
-});
-
-function atLeast<T>(count: number, all: T[]): T[] | undefined {
-  return all.length >= count ? all : undefined;
-}
-
-function isAudit(event: BusEvent): boolean {
-  return event["detail-type"] === "AuditLog";
-}
-
-/** What Scalr says of an event. */
-function contentOf({ source, "detail-type": type, resources, detail }: BusEvent) {
-  return { source, type, resources, detail };
-}
-
-/** What a subscriber of a topic reads. */
-function mailOf(notification: string): { subject?: string; message: string } {
-  const { Subject, Message } = JSON.parse(notification) as { Subject?: string; Message: string };
-  return { subject: Subject, message: Message };
-}
-
-test("tells the owners of queues and topics what to allow", () => {
-  const statement = (name: string, Action: string, Resource: string) => ({
-    Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
-    Action,
-    Resource,
-    Condition: {
-      ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:123456789012:rule/${SCALR_SOURCE}/scalr-to-${name}` },
-    },
-  });
-  const { queue, fifoQueue, topic } = receivers.arns;
-  const told = Object.entries(relay.required_permissions).map(([name, json]) => [name, JSON.parse(json) as object]);
-
-  expect(Object.fromEntries(told)).toEqual({
-    queue: statement("queue", "sqs:SendMessage", queue),
-    ordered: statement("ordered", "sqs:SendMessage", fifoQueue),
-    // EventBridge cannot publish to a topic whose policy has a condition.
-    topic: { ...statement("topic", "sns:Publish", topic), Condition: undefined },
-  });
-});
-
-describe("when it is planned, a source that", () => {
-  let refused: Terraform;
-
-  beforeAll(async () => {
-    refused = await rootOf("refused", {
-      provider: { aws: LOCAL_PROVIDER },
-      variable: { event_source: { type: "string" }, create: { type: "bool" } },
-      module: {
-        scalr: {
-          source: MODULE,
-          event_source_name: "$" + "{var.event_source}",
-          create_event_bus: "$" + "{var.create}",
-        },
-      },
-    });
-  });
-
-  test.each([
-    ["is not there", "aws.partner/scalr.com/nobody/nothing", true, /no matching EventBridge/],
-    [
-      "is there under a longer name only",
-      PENDING_SOURCE.slice(0, -1),
-      true,
-      /only\s+aws\.partner\/scalr\.com\/third-account\/third-integration\./,
-    ],
-    ["is pending is refused where the bus should be there", PENDING_SOURCE, false, /is\s+PENDING:\s+associate/],
-    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be a\s+partner event source of Scalr/],
-  ])("%s", async (_, source, create, message) => {
-    const attempt = refused.apply({ event_source: source, create });
-
-    await expect(attempt).rejects.toThrow(message);
-    await expect(attempt).rejects.not.toThrow("Creating...");
   });
 });
 

@@ -3,13 +3,15 @@ import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { type IResolvable, Token, Tokenization } from "cdktf";
+import { Fn, type IResolvable, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { choose, isNull, onlyIf, type When } from "../terraform/condition";
 import { check, matching, wholeNumber } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
+import { pascalCase } from "./policy-document";
 import type { EventSender } from "./queue";
+import { targetRole } from "./target-role";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
 export const RETRY_ATTEMPTS = wholeNumber(0, 185);
@@ -32,10 +34,27 @@ export interface RetryPolicy {
   readonly maximumEventAgeSeconds?: number;
 }
 
+/** How a target is addressed, and what a rule needs to deliver to it. */
+export interface TargetAddress extends Omit<CloudwatchEventTargetConfig, "rule" | "sqsTarget" | "kinesisTarget"> {
+  /**
+   * What the target's service asks of a role, e.g. `states:StartExecution`.
+   * @default - no role is made
+   */
+  readonly actions?: string[];
+  /** The message group, for a FIFO queue; an expression may be null. */
+  readonly messageGroupId?: string | IResolvable;
+  /** JSON path of the partition key, for a Kinesis stream; an expression may be null. */
+  readonly partitionKeyPath?: string | IResolvable;
+}
+
 /** What a rule can deliver to. */
 export interface RuleTarget {
-  /** Grants the rule what it needs and tells how the target is addressed. */
-  bind(rule: EventRule): Omit<CloudwatchEventTargetConfig, "rule">;
+  /**
+   * Makes what is needed besides a role, and tells how the target is addressed.
+   * @param when the target is there only where this holds, or once for each entry of a map: of the rule's, or of some of
+   * its entries
+   */
+  bind(rule: EventRule, when?: When): TargetAddress;
 }
 
 export interface EventRuleProps {
@@ -123,6 +142,7 @@ export class EventRule extends Construct implements EventSender {
     check("maximumRetryAttempts", maximumRetryAttempts, RETRY_ATTEMPTS);
     check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE);
     deadLetterQueue.allowSendFrom(this);
+    const { actions, messageGroupId, partitionKeyPath, ...address } = destination.bind(this, this.when);
     const target = onlyIf(
       this.when,
       new CloudwatchEventTarget(this, id, {
@@ -130,11 +150,14 @@ export class EventRule extends Construct implements EventSender {
         eventBusName: this.eventBusName,
         deadLetterConfig: { arn: deadLetterQueue.queue.arn },
         retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
-        ...destination.bind(this),
+        roleArn: actions && targetRole(this, [{ sid: "Deliver", actions, resources: [address.arn] }], this.when).arn,
+        ...address,
       }),
     );
+    putBlock(target, "sqs_target", "message_group_id", messageGroupId);
+    putBlock(target, "kinesis_target", "partition_key_path", partitionKeyPath);
     if (Tokenization.isResolvable(inputTransformer))
-      target.addOverride("dynamic", [dynamicTransformer(inputTransformer)]);
+      target.addOverride("dynamic.input_transformer", dynamicTransformer(inputTransformer));
     else if (inputTransformer) target.putInputTransformer(inputTransformer);
     return target;
   }
@@ -158,18 +181,22 @@ function renderPattern(pattern: EventPattern | IResolvable): string {
   return json;
 }
 
-function dynamicTransformer(transformer: IResolvable) {
-  return {
-    input_transformer: {
-      for_each: choose<unknown>(isNull(transformer), [], [transformer]),
-      content: {
-        input_paths: "${input_transformer.value.input_paths}",
-        input_template: "${input_transformer.value.input_template}",
-      },
-    },
-  };
+/** A block of one attribute, where that has a value. */
+function putBlock(target: CloudwatchEventTarget, block: string, attribute: string, value?: string | IResolvable): void {
+  if (value === undefined) return;
+  if (typeof value === "string") target.addOverride(block, { [attribute]: value });
+  else {
+    const content = { [attribute]: `\${${block}.value}` };
+    target.addOverride(`dynamic.${block}`, { for_each: Fn.compact([Token.asString(value)]), content });
+  }
 }
 
-function pascalCase(id: string): string {
-  return id.replace(/(?:^|[^A-Za-z0-9])([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
+function dynamicTransformer(transformer: IResolvable) {
+  return {
+    for_each: choose<unknown>(isNull(transformer), [], [transformer]),
+    content: {
+      input_paths: "${input_transformer.value.input_paths}",
+      input_template: "${input_transformer.value.input_template}",
+    },
+  };
 }

@@ -63,3 +63,8 @@ export function denyInsecureTransport(actions: string, resources: string[]): Pol
     condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
   };
 }
+
+/** Words as a part of a statement's name, which takes letters and digits alone: `step_functions` as `StepFunctions`. */
+export function pascalCase(words: string): string {
+  return words.replace(/(?:^|[^A-Za-z0-9])([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
+}

@@ -1,5 +1,7 @@
 import { EMAIL_ADDRESS, TOPIC_ARN } from "../eventing/limits";
 import type { InputRule, ModuleInput } from "../terraform/module-definition";
+import { refusedTexts } from "./filter-expressions";
+import { FILTER_TEXT } from "./limits";
 
 const TYPE = `object({ ${[
   'results = optional(list(string), ["errored"])',
@@ -26,6 +28,11 @@ export const ALERTS: ModuleInput = {
   default: null,
   rule: [
     where("whose results are not empty", (alerts) => `length(${alerts}.results) > 0`),
+    where(
+      `in which every result, environment and workspace is ${FILTER_TEXT.allowed}`,
+      (alerts) =>
+        `length(${refusedTexts(`concat(${alerts}.results, ${alerts}.environments, ${alerts}.workspaces)`)}) == 0`,
+    ),
     where(
       `whose topic_arn is null or ${TOPIC_ARN.allowed}`,
       (alerts) => `${alerts}.topic_arn == null || ${TOPIC_ARN.condition(`${alerts}.topic_arn`)}`,

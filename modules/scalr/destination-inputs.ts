@@ -1,7 +1,14 @@
 import { EVENT_AGE, RETRY_ATTEMPTS } from "../eventing/event-rule";
 import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../eventing/limits";
 import type { InputRule, ModuleInput } from "../terraform/module-definition";
-import { AUDIT_LOG_FILTER_TYPE, RUN_EXECUTED_FILTER_TYPE } from "./filter-expressions";
+import {
+  AUDIT_LOG_FILTER_TYPE,
+  auditLogTexts,
+  RUN_EXECUTED_FILTER_TYPE,
+  refusedTexts,
+  runExecutedTexts,
+} from "./filter-expressions";
+import { FILTER_TEXT } from "./limits";
 
 /** The kinds of destination, and what each needs. */
 const TARGETS = {
@@ -90,6 +97,15 @@ function each(allowed: string, condition: string): InputRule {
   };
 }
 
+/** The texts of filters that EventBridge refuses, by the destination's name. */
+function refusedFilters(reference: string): string {
+  const ofRuns = `try(${runExecutedTexts("destination.run_executed")}, [])`;
+  const ofAuditLog = `try(${auditLogTexts("destination.audit_log")}, [])`;
+  const refused = refusedTexts(`concat(${ofRuns}, ${ofAuditLog})`);
+  const all = `{ for name, destination in ${reference} : name => ${refused} }`;
+  return `{ for name, texts in ${all} : name => texts if length(texts) > 0 }`;
+}
+
 /** Exactly one of `names` is there. */
 function exactlyOne(names: readonly string[]): string {
   return `length([for part in [${names.map((name) => `destination.${name} != null`).join(", ")}] : part if part]) == 1`;
@@ -112,6 +128,11 @@ export const DESTINATIONS: ModuleInput = {
       'can(regex("^[A-Za-z0-9_-]{1,20}$", name))',
     ),
     each("every destination has either run_executed or audit_log", exactlyOne(["run_executed", "audit_log"])),
+    {
+      allowed: `a map in which every text of a filter is ${FILTER_TEXT.allowed}`,
+      condition: (reference) => `length(${refusedFilters(reference)}) == 0`,
+      culprit: refusedFilters,
+    },
     each(`every destination has exactly one of ${Object.keys(TARGETS).join(", ")}`, exactlyOne(Object.keys(TARGETS))),
     ...Object.entries(ARNS).map(([kind, [attribute, resource]]) =>
       each(

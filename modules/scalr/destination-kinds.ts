@@ -1,11 +1,12 @@
-import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
-import { Fn, type IResolvable, propertyAccess, TerraformIterator, TerraformLocal, Token } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import type { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
+import { Fn, type IResolvable, Op, TerraformIterator, TerraformLocal, Token } from "cdktf";
+import type { Construct } from "constructs";
 import type { RuleTarget } from "../eventing/event-rule";
+import { type Choice, ChosenTarget } from "../eventing/targets/chosen-target";
 import { DeliveryStreamTarget } from "../eventing/targets/delivery-stream-target";
 import { EventBusTarget } from "../eventing/targets/event-bus-target";
 import { FunctionTarget } from "../eventing/targets/function-target";
-import { type HttpsAuthorization, HttpsTarget } from "../eventing/targets/https-target";
+import { type HttpsAlternative, type HttpsAuthorization, HttpsTarget } from "../eventing/targets/https-target";
 import { LogGroupTarget } from "../eventing/targets/log-group-target";
 import { QueueTarget } from "../eventing/targets/queue-target";
 import { StateMachineTarget } from "../eventing/targets/state-machine-target";
@@ -15,7 +16,7 @@ import { expression } from "../terraform/expression";
 import { auditLogExpression, runExecutedExpression } from "./filter-expressions";
 import type { Destination, ScalrEvents } from "./scalr-events";
 
-/** The destination at hand, in the resources of its kind. */
+/** The destination at hand. */
 class Each {
   constructor(private readonly scope: Construct) {}
 
@@ -36,114 +37,83 @@ class Each {
   }
 }
 
-/** A kind of destination, of which the variable `destinations` may hold any number. */
-interface DestinationKind {
-  /** Whether a `destination` is of this kind, in HCL. */
-  readonly condition: string;
-  readonly target: (each: Each) => RuleTarget;
-}
-
-const KINDS: Readonly<Record<string, DestinationKind>> = {
-  sqs: {
-    condition: "destination.sqs != null && try(destination.sqs.message_group_id, null) == null",
-    target: (each) => new QueueTarget(each.text("sqs.queue_arn")),
-  },
-  sqs_fifo: {
-    condition: "try(destination.sqs.message_group_id, null) != null",
-    target: (each) => new QueueTarget(each.text("sqs.queue_arn"), each.text("sqs.message_group_id")),
-  },
-  sns: {
-    condition: "destination.sns != null",
-    target: (each) => new TopicTarget(each.text("sns.topic_arn")),
-  },
-  lambda: {
-    condition: "destination.lambda != null",
-    target: (each) => new FunctionTarget(each.text("lambda.function_arn")),
-  },
-  step_functions: {
-    condition: "destination.step_functions != null",
-    target: (each) => new StateMachineTarget(each.text("step_functions.state_machine_arn")),
-  },
-  event_bus: {
-    condition: "destination.event_bus != null",
-    target: (each) => new EventBusTarget(each.text("event_bus.event_bus_arn")),
-  },
-  cloudwatch_logs: {
-    condition: "destination.cloudwatch_logs != null",
-    target: (each) => new LogGroupTarget(each.text("cloudwatch_logs.log_group_arn")),
-  },
-  kinesis: {
-    condition: "destination.kinesis != null",
-    target: (each) => new StreamTarget(each.text("kinesis.stream_arn"), each.text("kinesis.partition_key_path")),
-  },
-  firehose: {
-    condition: "destination.firehose != null",
-    target: (each) => new DeliveryStreamTarget(each.text("firehose.delivery_stream_arn")),
-  },
-  https_api_key: httpsKind("API_KEY", (each) => ({
-    type: "API_KEY",
-    name: each.text("https.api_key_name"),
-    value: each.secret,
-  })),
-  https_basic: httpsKind("BASIC", (each) => ({
-    type: "BASIC",
-    username: each.text("https.username"),
-    password: each.secret,
-  })),
-  https_oauth: httpsKind("OAUTH_CLIENT_CREDENTIALS", (each) => ({
-    type: "OAUTH_CLIENT_CREDENTIALS",
-    authorizationEndpoint: each.text("https.authorization_endpoint"),
-    clientId: each.text("https.client_id"),
-    clientSecret: each.secret,
-    body: each.map("https.oauth_body"),
-  })),
+/** What each kind of destination of the variable `destinations` delivers to. */
+const KINDS: Readonly<Record<string, (each: Each) => RuleTarget>> = {
+  sqs: (each) => new QueueTarget(each.text("sqs.queue_arn"), each.map("sqs.message_group_id")),
+  sns: (each) => new TopicTarget(each.text("sns.topic_arn")),
+  lambda: (each) => new FunctionTarget(each.text("lambda.function_arn")),
+  step_functions: (each) => new StateMachineTarget(each.text("step_functions.state_machine_arn")),
+  event_bus: (each) => new EventBusTarget(each.text("event_bus.event_bus_arn")),
+  cloudwatch_logs: (each) => new LogGroupTarget(each.text("cloudwatch_logs.log_group_arn")),
+  kinesis: (each) => new StreamTarget(each.text("kinesis.stream_arn"), each.text("kinesis.partition_key_path")),
+  firehose: (each) => new DeliveryStreamTarget(each.text("firehose.delivery_stream_arn")),
+  https: (each) =>
+    new HttpsTarget({
+      url: each.text("https.url"),
+      method: each.text("https.method"),
+      headers: each.map("https.headers"),
+      rateLimitPerSecond: each.number("https.rate_limit_per_second"),
+      authorization: authorizations(each),
+    }),
 };
 
-function httpsKind(type: HttpsAuthorization["type"], authorize: (each: Each) => HttpsAuthorization): DestinationKind {
+function authorizations(each: Each): HttpsAlternative[] {
+  const authorized: HttpsAuthorization[] = [
+    { type: "API_KEY", name: each.text("https.api_key_name"), value: each.secret },
+    { type: "BASIC", username: each.text("https.username"), password: each.secret },
+    {
+      type: "OAUTH_CLIENT_CREDENTIALS",
+      authorizationEndpoint: each.text("https.authorization_endpoint"),
+      clientId: each.text("https.client_id"),
+      clientSecret: each.secret,
+      body: each.map("https.oauth_body"),
+    },
+  ];
+  return authorized.map((one) => ({ ...one, when: Op.eq(each.map("https.authorization"), one.type) }));
+}
+
+/** Adds the destinations of the variable `destinations`: each resource once for each entry, or for those that need it. */
+export function addDestinations(events: ScalrEvents): Destination {
+  const each = new Each(events);
+  allowLogGroups(events);
+  const targets = Object.fromEntries(Object.entries(KINDS).map(([kind, target]) => [kind, target(each)]));
+  const destination = events.addDestination("destination", {
+    when: iterate(events, "var.destinations"),
+    alarmsWhen: iterate(events, `${SOME} var.alarms.enabled }`),
+    name: Token.asString(expression(events, "each.key")),
+    eventPattern: expression(events, EVENT_PATTERN),
+    target: new ChosenTarget(targets, choiceOfKind(events)),
+    inputTransformer: each.map("input_transformer"),
+    maximumRetryAttempts: each.number("maximum_retry_attempts"),
+    maximumEventAgeSeconds: each.number("maximum_event_age_seconds"),
+  });
+  requireSecret(destination.rule.node.findChild("connection") as CloudwatchEventConnection);
+  return destination;
+}
+
+const EVENT_PATTERN = `each.value.run_executed == null ? ${auditLogExpression("each.value.audit_log")} : ${runExecutedExpression("each.value.run_executed")}`;
+
+/** The destinations for which a condition holds that follows. */
+const SOME = "{ for name, destination in var.destinations : name => destination if";
+
+function iterate(scope: Construct, destinations: string): TerraformIterator {
+  return TerraformIterator.fromMap(Token.asAnyMap(expression(scope, destinations)));
+}
+
+function choiceOfKind(scope: Construct): Choice {
+  const kinds = JSON.stringify(Object.keys(KINDS));
+  // What is in a destination may be sensitive, such as a URL; its kind is not.
+  const kind = `nonsensitive(sensitive(one([for kind in ${kinds} : kind if destination[kind] != null])))`;
+  const kindByName = expression(scope, `{ for name, destination in var.destinations : name => ${kind} }`);
+  new TerraformLocal(scope, "destination_kinds", kindByName);
   return {
-    condition: `try(destination.https.authorization, null) == "${type}"`,
-    target: (each) =>
-      new HttpsTarget({
-        url: each.text("https.url"),
-        method: each.text("https.method"),
-        headers: each.map("https.headers"),
-        rateLimitPerSecond: each.number("https.rate_limit_per_second"),
-        authorization: authorize(each),
-      }),
+    chosen: Token.asString(expression(scope, "local.destination_kinds[each.key]")),
+    entries: (some) => iterate(scope, `${SOME} contains(${JSON.stringify(some)}, local.destination_kinds[name]) }`),
   };
 }
 
-/** Adds every destination of the variable `destinations`: the resources of each kind once for each entry of that kind. */
-export function addDestinations(events: ScalrEvents): Destination[] {
-  const scope = events;
-  const each = new Each(scope);
-  const patterns = new TerraformLocal(scope, "destination_patterns", expression(scope, destinationPatterns()));
-  allowLogGroups(events);
-  return Object.entries(KINDS).map(([kind, { condition, target }]) => {
-    const entries = (which: string) =>
-      TerraformIterator.fromMap(
-        Token.asAnyMap(
-          expression(scope, `{ for name, destination in var.destinations : name => destination if ${which} }`),
-        ),
-      );
-    const made = events.addDestination(kind, {
-      when: entries(condition),
-      alarmsWhen: entries(`var.alarms.enabled && ${condition}`),
-      name: Token.asString(expression(scope, "each.key")),
-      eventPattern: propertyAccess(patterns.expression, [expression(scope, "each.key")]),
-      target: target(each),
-      inputTransformer: each.map("input_transformer"),
-      maximumRetryAttempts: each.number("maximum_retry_attempts"),
-      maximumEventAgeSeconds: each.number("maximum_event_age_seconds"),
-    });
-    requireSecret(made.rule.node.tryFindChild("connection"));
-    return made;
-  });
-}
-
 /** Says which destination's secret is missing, where Terraform would only say that a key is. */
-function requireSecret(connection: IConstruct | undefined): void {
-  if (!(connection instanceof CloudwatchEventConnection)) return;
+function requireSecret(connection: CloudwatchEventConnection): void {
   connection.lifecycle = {
     precondition: [
       {
@@ -152,13 +122,6 @@ function requireSecret(connection: IConstruct | undefined): void {
       },
     ],
   };
-}
-
-/** The event patterns by the destination's name; there are too many kinds to write them out in each. */
-function destinationPatterns(): string {
-  const run = runExecutedExpression("destination.run_executed");
-  const audit = auditLogExpression("destination.audit_log");
-  return `{ for name, destination in var.destinations : name => destination.run_executed == null ? ${audit} : ${run} }`;
 }
 
 /** One policy serves all log groups, so it cannot be made once for each. */

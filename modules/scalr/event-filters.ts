@@ -1,6 +1,8 @@
 import type { EventPattern } from "../eventing/event-rule";
+import { check } from "../terraform/rule";
+import { FILTER_TEXT } from "./limits";
 
-/** Which runs; what is left out does not restrict. A `*` in a text stands for any characters. */
+/** Which runs; what is left out does not restrict. A `*` in a text stands for any characters; no two in a row. */
 export interface RunExecutedFilter {
   /** How the run ended: `applied`, `errored`, … The vocabulary is Scalr's and open. */
   readonly results?: readonly string[];
@@ -18,7 +20,7 @@ export interface RunExecutedFilter {
   readonly tags?: readonly string[];
 }
 
-/** Which entries of the audit log; what is left out does not restrict. A `*` in a text stands for any characters. */
+/** Which entries of the audit log; what is left out does not restrict. A `*` in a text stands for any characters; no two in a row. */
 export interface AuditLogFilter {
   /** What was done, e.g. `create-workspace`, `delete-*`. */
   readonly actions?: readonly string[];
@@ -92,6 +94,7 @@ function pattern(detailType: string, filter: Filter, paths: Readonly<Record<stri
 function matchers(name: string, wanted: readonly string[] | boolean): unknown[] {
   if (typeof wanted === "boolean") return [wanted];
   if (wanted.length === 0) throw new Error(`${name} must hold at least one text; leave it out to take all.`);
+  for (const text of wanted) check(name, text, FILTER_TEXT);
   return wanted.map((text) => (text.includes("*") ? { wildcard: text } : text));
 }
 

@@ -1,4 +1,6 @@
+import type { InputRule } from "../terraform/module-definition";
 import { AUDIT_LOG_PATHS, place, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "./event-filters";
+import { FILTER_TEXT } from "./limits";
 
 const BOOLEANS = ["dryRun", "destroy"];
 
@@ -21,6 +23,24 @@ export function auditLogExpression(reference: string): string {
 export const RUN_EXECUTED_FILTER_TYPE = filterType(RUN_EXECUTED_PATHS);
 export const AUDIT_LOG_FILTER_TYPE = filterType(AUDIT_LOG_PATHS);
 
+/** What a variable must be that is such a filter. */
+export const RUN_EXECUTED_FILTER_RULE = filterRule(runExecutedTexts);
+export const AUDIT_LOG_FILTER_RULE = filterRule(auditLogTexts);
+
+/** All texts of the filter at `reference`, as an HCL expression. */
+export function runExecutedTexts(reference: string): string {
+  return texts(RUN_EXECUTED_PATHS, reference);
+}
+
+export function auditLogTexts(reference: string): string {
+  return texts(AUDIT_LOG_PATHS, reference);
+}
+
+/** Those of a list of texts that EventBridge refuses, as an HCL expression. */
+export function refusedTexts(list: string): string {
+  return `[for text in ${list} : text if !(${FILTER_TEXT.condition("text")})]`;
+}
+
 type Paths = Readonly<Record<string, readonly string[]>>;
 
 function filterType(paths: Paths): string {
@@ -28,6 +48,19 @@ function filterType(paths: Paths): string {
     (name) => `${snakeCase(name)} = ${BOOLEANS.includes(name) ? "optional(bool)" : "optional(list(string), [])"}`,
   );
   return `object({ ${attributes.join(", ")} })`;
+}
+
+function filterRule(textsOf: (reference: string) => string): InputRule {
+  return {
+    allowed: `a filter in which every text is ${FILTER_TEXT.allowed}`,
+    condition: (reference) => `length(${refusedTexts(textsOf(reference))}) == 0`,
+    culprit: (reference) => refusedTexts(textsOf(reference)),
+  };
+}
+
+function texts(paths: Paths, reference: string): string {
+  const lists = Object.keys(paths).filter((name) => !BOOLEANS.includes(name));
+  return `concat(${lists.map((name) => `${reference}.${snakeCase(name)}`).join(", ")})`;
 }
 
 function patternExpression(detailType: string, paths: Paths, reference: string): string {

@@ -1,4 +1,4 @@
-import { matching } from "../terraform/rule";
+import { matching, type Rule } from "../terraform/rule";
 
 /** As EventBridge names Scalr's partner event sources. */
 export const EVENT_SOURCE_NAME = matching(
@@ -11,3 +11,13 @@ export const CONNECTION_NAME = matching(
   "\\S(?:.*\\S)?",
   "a name that neither is empty nor begins or ends with a space",
 );
+
+/**
+ * A text of a filter.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export const FILTER_TEXT: Rule<string> = {
+  allowed: "free of consecutive asterisks, which EventBridge refuses",
+  accepts: (text) => !text.includes("**"),
+  condition: (reference) => `!strcontains(${reference}, "**")`,
+};

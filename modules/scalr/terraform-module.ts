@@ -12,8 +12,10 @@ import { ALERTS } from "./alerts-input";
 import { DESTINATION_SECRETS, DESTINATIONS } from "./destination-inputs";
 import { addDestinations } from "./destination-kinds";
 import {
+  AUDIT_LOG_FILTER_RULE,
   AUDIT_LOG_FILTER_TYPE,
   auditLogExpression,
+  RUN_EXECUTED_FILTER_RULE,
   RUN_EXECUTED_FILTER_TYPE,
   runExecutedExpression,
 } from "./filter-expressions";
@@ -43,12 +45,14 @@ export const scalrEventsModule = defineModule({
       description:
         "Which runs are logged; what is left out does not restrict. A * in a text stands for any characters.",
       default: {},
+      rule: RUN_EXECUTED_FILTER_RULE,
     },
     audit_log_filter: {
       type: AUDIT_LOG_FILTER_TYPE,
       description:
         "Which entries of the audit log are logged; what is left out does not restrict. A * in a text stands for any characters.",
       default: {},
+      rule: AUDIT_LOG_FILTER_RULE,
     },
     run_log_retention_days: {
       type: "number",
@@ -129,9 +133,9 @@ export const scalrEventsModule = defineModule({
       filename: file(RUN_ALERTS_ZIP),
       logRetentionDays: variables.log_retention_days.numberValue,
     });
-    const destinations = addDestinations(events);
+    const destination = addDestinations(events);
     tagAll(scope, Token.asStringMap(variables.tags.value));
-    return outputsOf(events, alerts, destinations);
+    return outputsOf(events, alerts, destination);
   },
 });
 
@@ -148,12 +152,9 @@ function alertsProps(scope: Construct) {
   };
 }
 
-function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destination[]): Record<string, ModuleOutput> {
+function outputsOf(events: ScalrEvents, alerts: RunAlerts, destination: Destination): Record<string, ModuleOutput> {
   const { eventBus, runLog, auditLog, deadLetterQueue, keyPolicy } = events;
   const { region } = AwsEnvironment.of(events);
-  const queues = destinations.map(
-    ({ deadLetterQueue: { queue } }) => `{ for name, queue in ${queue.fqn} : name => queue.url }`,
-  );
   return {
     event_bus_name: { description: "Name of the partner event bus.", value: eventBus.name },
     event_bus_arn: { description: "ARN of the partner event bus.", value: eventBus.arn },
@@ -185,7 +186,7 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destinations: Destina
     },
     destination_dead_letter_queue_urls: {
       description: "URLs of the queues of events that a destination did not take, by the destination's name.",
-      value: expression(events, `merge(${queues.join(", ")})`),
+      value: expression(events, `{ for name, queue in ${destination.deadLetterQueue.queue.fqn} : name => queue.url }`),
     },
     required_permissions: {
       description:

@@ -1,8 +1,18 @@
-import { type EventBridgeClient, PutPartnerEventsCommand } from "@aws-sdk/client-eventbridge";
+import {
+  CreatePartnerEventSourceCommand,
+  type EventBridgeClient,
+  PutPartnerEventsCommand,
+} from "@aws-sdk/client-eventbridge";
+import { LOCAL_ACCOUNT } from "../../../scripts/lib/local-aws";
 import { type BusEvent, sample } from "./bus-events";
 
 /** The partner event source of the sample events. */
 export const SCALR_SOURCE = sample("scalr-run-executed.json").source;
+
+/** Partner event sources for this account, as Scalr makes them. */
+export async function makePartnerSources(bus: EventBridgeClient, names: readonly string[]): Promise<void> {
+  for (const Name of names) await bus.send(new CreatePartnerEventSourceCommand({ Name, Account: LOCAL_ACCOUNT }));
+}
 
 /** A run like the sample's, but with another id and other facts, as in `detail.event`. */
 export function run(id: string, facts: object = {}): BusEvent {
@@ -37,4 +47,19 @@ export function nameOf(json: string): string {
   type Detail = { event?: { "run-id": string }; request?: { action: string } };
   const { detail } = JSON.parse(json) as { detail: Detail };
   return detail.event?.["run-id"] ?? detail.request?.action ?? "?";
+}
+
+/** What a subscriber of a topic reads. */
+export function mailOf(notification: string): { subject?: string; message: string } {
+  const { Subject, Message } = JSON.parse(notification) as { Subject?: string; Message: string };
+  return { subject: Subject, message: Message };
+}
+
+export function isAudit(event: BusEvent): boolean {
+  return event["detail-type"] === "AuditLog";
+}
+
+/** What Scalr says of an event. */
+export function contentOf({ source, "detail-type": type, resources, detail }: BusEvent) {
+  return { source, type, resources, detail };
 }

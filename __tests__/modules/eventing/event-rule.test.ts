@@ -101,17 +101,15 @@ describe("what the target gets", () => {
 
   test("may be known to Terraform alone, and be nothing special", () => {
     expect(transformed((stack) => variable(stack, "transformer", "any").value as IResolvable)).toMatchObject({
-      dynamic: [
-        {
-          input_transformer: {
-            for_each: "${(var.transformer == null) ? [] : [var.transformer]}",
-            content: {
-              input_paths: "${input_transformer.value.input_paths}",
-              input_template: "${input_transformer.value.input_template}",
-            },
+      dynamic: {
+        input_transformer: {
+          for_each: "${(var.transformer == null) ? [] : [var.transformer]}",
+          content: {
+            input_paths: "${input_transformer.value.input_paths}",
+            input_template: "${input_transformer.value.input_template}",
           },
         },
-      ],
+      },
     });
   });
 });

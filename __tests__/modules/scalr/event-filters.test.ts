@@ -26,6 +26,7 @@ describe("the pattern", () => {
     [{ environments: ["production"] }, { event: { environment: ["production"] } }],
     [{ workspaces: ["network", "app-*"] }, { event: { workspace: ["network", { wildcard: "app-*" }] } }],
     [{ workspaces: ["*"] }, { event: { workspace: [{ wildcard: "*" }] } }],
+    [{ workspaces: ["*-*", "*a*"] }, { event: { workspace: [{ wildcard: "*-*" }, { wildcard: "*a*" }] } }],
     [{ sources: ["vcs"] }, { event: { source: ["vcs"] } }],
     [{ dryRun: false }, { event: { "is-dry": [false] } }],
     [{ dryRun: true }, { event: { "is-dry": [true] } }],
@@ -64,6 +65,14 @@ describe("the pattern", () => {
 test.each<[() => unknown, string]>([
   [() => runExecuted({ results: [] }), "results must hold at least one text; leave it out to take all."],
   [() => auditLog({ actorEmails: [] }), "actorEmails must hold at least one text; leave it out to take all."],
+  [
+    () => runExecuted({ workspaces: ["network", "app-**"] }),
+    'workspaces must be free of consecutive asterisks, which EventBridge refuses, not "app-**".',
+  ],
+  [
+    () => auditLog({ actions: ["**"] }),
+    'actions must be free of consecutive asterisks, which EventBridge refuses, not "**".',
+  ],
   [
     () => runExecuted({ result: ["applied"] } as RunExecutedFilter),
     "result must be one of results, environments, workspaces, sources, dryRun, destroy, tags.",

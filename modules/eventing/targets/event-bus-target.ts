@@ -1,12 +1,10 @@
-import type { EventRule, RuleTarget } from "../event-rule";
-import { targetRole } from "./target-role";
+import type { RuleTarget } from "../event-rule";
 
 /** Another event bus, of any account and region, as a rule's target. A bus of another account must let this one in. */
 export class EventBusTarget implements RuleTarget {
   constructor(private readonly eventBusArn: string) {}
 
-  bind(rule: EventRule) {
-    const arn = this.eventBusArn;
-    return { arn, roleArn: targetRole(rule, ["events:PutEvents"], [arn]) };
+  bind() {
+    return { arn: this.eventBusArn, actions: ["events:PutEvents"] };
   }
 }

@@ -1,14 +1,14 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { onlyIf } from "../../terraform/condition";
+import { onlyIf, type When } from "../../terraform/condition";
 import type { EventRule, RuleTarget } from "../event-rule";
 
 /** A Lambda function of this account as a rule's target; the rule may invoke it. */
 export class FunctionTarget implements RuleTarget {
   constructor(private readonly functionArn: string) {}
 
-  bind(rule: EventRule) {
+  bind(rule: EventRule, when?: When) {
     onlyIf(
-      rule.when,
+      when,
       new LambdaPermission(rule, "permission", {
         action: "lambda:InvokeFunction",
         functionName: this.functionArn,

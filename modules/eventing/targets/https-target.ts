@@ -1,14 +1,10 @@
 import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatch-event-api-destination";
-import {
-  CloudwatchEventConnection,
-  type CloudwatchEventConnectionAuthParameters,
-} from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
-import { Fn, type IResolvable, Op, TerraformIterator, Token, Tokenization } from "cdktf";
-import { type Condition, choose, onlyIf } from "../../terraform/condition";
+import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
+import { Fn, type IResolvable, Op, Tokenization } from "cdktf";
+import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
 import { check } from "../../terraform/rule";
 import type { EventRule, RuleTarget } from "../event-rule";
 import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../limits";
-import { targetRole } from "./target-role";
 
 /** How EventBridge proves to an endpoint who it is. The values become part of a secret, and of Terraform's state. */
 export type HttpsAuthorization =
@@ -24,13 +20,16 @@ export type HttpsAuthorization =
       readonly body?: TextByName;
     };
 
+/** One of several authorizations, which only Terraform will know; exactly one of their conditions must hold. */
+export type HttpsAlternative = HttpsAuthorization & { readonly when: Condition };
+
 /** Text by name; an expression is a map. */
 type TextByName = Readonly<Record<string, string>> | IResolvable;
 
 export interface HttpsTargetProps {
   /** The endpoint, an https URL. */
   readonly url: string;
-  readonly authorization: HttpsAuthorization;
+  readonly authorization: HttpsAuthorization | readonly HttpsAlternative[];
   /**
    * The request's method.
    * @default POST
@@ -56,19 +55,21 @@ export class HttpsTarget implements RuleTarget {
     check("rateLimitPerSecond", props.rateLimitPerSecond, RATE_LIMIT);
   }
 
-  bind(rule: EventRule) {
+  bind(rule: EventRule, when?: When) {
     const { url, method = "POST", authorization, headers, rateLimitPerSecond = 300 } = this.props;
     const connection = onlyIf(
-      rule.when,
+      when,
       new CloudwatchEventConnection(rule, "connection", {
         name: rule.name,
-        authorizationType: authorization.type,
-        authParameters: authParameters(authorization),
+        authorizationType: authorizationType(authorization),
+        authParameters: {},
       }),
     );
-    if (headers) addHeaders(connection, headers);
-    const destination = onlyIf(
-      rule.when,
+    // Written out, because the provider's classes have no dynamic blocks.
+    connection.addOverride("auth_parameters", authParameters(authorization));
+    if (headers) connection.addOverride("auth_parameters.dynamic.invocation_http_parameters", headerBlocks(headers));
+    const { arn } = onlyIf(
+      when,
       new CloudwatchEventApiDestination(rule, "api_destination", {
         name: rule.name,
         invocationEndpoint: url,
@@ -77,30 +78,42 @@ export class HttpsTarget implements RuleTarget {
         connectionArn: connection.arn,
       }),
     );
-    const { arn } = destination;
-    return { arn, roleArn: targetRole(rule, ["events:InvokeApiDestination"], [arn]) };
+    return { arn, actions: ["events:InvokeApiDestination"] };
   }
 }
 
-function authParameters(authorization: HttpsAuthorization): CloudwatchEventConnectionAuthParameters {
+function authorizationType(authorization: HttpsTargetProps["authorization"]): string {
+  if (!isAlternatives(authorization)) return authorization.type;
+  const [last, ...others] = authorization.toReversed();
+  return others.reduce((otherwise, { when, type }) => choose(when, type, otherwise), last?.type ?? "");
+}
+
+/** The block of the authorization, or a dynamic one for each alternative. */
+function authParameters(authorization: HttpsTargetProps["authorization"]): object {
+  if (!isAlternatives(authorization)) return authBlock(authorization);
+  const dynamic = authorization.flatMap(({ when, ...alternative }) =>
+    Object.entries(authBlock(alternative)).map(([block, content]) => [
+      block,
+      { for_each: choose<unknown>(when, [true], []), content },
+    ]),
+  );
+  return { dynamic: Object.fromEntries(dynamic) as object };
+}
+
+function authBlock(authorization: HttpsAuthorization): Record<string, object> {
   switch (authorization.type) {
     case "API_KEY":
-      return { apiKey: { key: authorization.name, value: authorization.value } };
+      return { api_key: { key: authorization.name, value: authorization.value } };
     case "BASIC":
       return { basic: { username: authorization.username, password: authorization.password } };
     case "OAUTH_CLIENT_CREDENTIALS": {
-      const {
-        authorizationEndpoint,
-        clientId,
-        clientSecret,
-        body = { grant_type: "client_credentials" },
-      } = authorization;
+      const { body = { grant_type: "client_credentials" } } = authorization;
       return {
         oauth: {
-          authorizationEndpoint,
-          httpMethod: "POST",
-          clientParameters: { clientId, clientSecret },
-          oauthHttpParameters: { body: parameters(body) },
+          authorization_endpoint: authorization.authorizationEndpoint,
+          http_method: "POST",
+          client_parameters: { client_id: authorization.clientId, client_secret: authorization.clientSecret },
+          oauth_http_parameters: { dynamic: { body: { for_each: body, content: parameter("body") } } },
         },
       };
     }
@@ -108,19 +121,23 @@ function authParameters(authorization: HttpsAuthorization): CloudwatchEventConne
 }
 
 /** A block for each header, or none of all: the provider refuses an empty `invocation_http_parameters`. */
-function addHeaders(connection: CloudwatchEventConnection, headers: TextByName): void {
-  const header = { key: "${header.key}", value: "${header.value}", is_value_secret: false };
-  connection.addOverride("auth_parameters.dynamic.invocation_http_parameters", {
+function headerBlocks(headers: TextByName): object {
+  return {
     for_each: choose<unknown>(isPresent(headers), [headers], []),
-    content: { dynamic: { header: { for_each: "${invocation_http_parameters.value}", content: header } } },
-  });
+    content: { dynamic: { header: { for_each: "${invocation_http_parameters.value}", content: parameter("header") } } },
+  };
+}
+
+function parameter(block: string): object {
+  return { key: `\${${block}.key}`, value: `\${${block}.value}`, is_value_secret: false };
 }
 
 function isPresent(values: TextByName): Condition {
   return Tokenization.isResolvable(values) ? Op.gte(Fn.lengthOf(values), 1) : Object.keys(values).length > 0;
 }
 
-function parameters(values: TextByName): IResolvable {
-  const iterator = TerraformIterator.fromMap(Tokenization.isResolvable(values) ? Token.asAnyMap(values) : values);
-  return iterator.dynamic({ key: iterator.key, value: Token.asString(iterator.value), is_value_secret: false });
+function isAlternatives(
+  authorization: HttpsTargetProps["authorization"],
+): authorization is readonly HttpsAlternative[] {
+  return Array.isArray(authorization);
 }

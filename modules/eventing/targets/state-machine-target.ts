@@ -1,12 +1,10 @@
-import type { EventRule, RuleTarget } from "../event-rule";
-import { targetRole } from "./target-role";
+import type { RuleTarget } from "../event-rule";
 
 /** A Step Functions state machine as a rule's target: each event starts an execution. */
 export class StateMachineTarget implements RuleTarget {
   constructor(private readonly stateMachineArn: string) {}
 
-  bind(rule: EventRule) {
-    const arn = this.stateMachineArn;
-    return { arn, roleArn: targetRole(rule, ["states:StartExecution"], [arn]) };
+  bind() {
+    return { arn: this.stateMachineArn, actions: ["states:StartExecution"] };
   }
 }

@@ -1,5 +1,4 @@
-import type { EventRule, RuleTarget } from "../event-rule";
-import { targetRole } from "./target-role";
+import type { RuleTarget } from "../event-rule";
 
 /** A Kinesis data stream as a rule's target. */
 export class StreamTarget implements RuleTarget {
@@ -12,9 +11,8 @@ export class StreamTarget implements RuleTarget {
     private readonly partitionKeyPath = "$.id",
   ) {}
 
-  bind(rule: EventRule) {
+  bind() {
     const { streamArn: arn, partitionKeyPath } = this;
-    const roleArn = targetRole(rule, ["kinesis:PutRecord", "kinesis:PutRecords"], [arn]);
-    return { arn, roleArn, kinesisTarget: { partitionKeyPath } };
+    return { arn, partitionKeyPath, actions: ["kinesis:PutRecord", "kinesis:PutRecords"] };
   }
 }

@@ -138,5 +138,5 @@ run "too_long_a_pattern_of_a_destination" {
       }
     }
   }
-  expect_failures = [aws_cloudwatch_event_rule.to_lambda]
+  expect_failures = [aws_cloudwatch_event_rule.to_destination]
 }

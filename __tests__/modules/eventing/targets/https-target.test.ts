@@ -1,4 +1,4 @@
-import { type TerraformStack, Token } from "cdktf";
+import { Op, type TerraformStack, Token } from "cdktf";
 import {
   type HttpsAuthorization,
   HttpsTarget,
@@ -72,8 +72,7 @@ const oauth = (forEach: unknown) => ({
       dynamic: {
         body: {
           for_each: forEach,
-          iterator: "each",
-          content: { key: "${each.key}", value: "${each.value}", is_value_secret: false },
+          content: { key: "${body.key}", value: "${body.value}", is_value_secret: false },
         },
       },
     },
@@ -147,6 +146,32 @@ test("a request for a token may be known to Terraform alone", () => {
   }));
 
   expect(connection["auth_parameters"]).toEqual(oauth("${var.body}"));
+});
+
+test("one of several authorizations may be known to Terraform alone", () => {
+  const { auth_parameters: parameters, authorization_type: type } = connectionOf((stack) => {
+    const chosen = variable(stack, "chosen").stringValue;
+    return {
+      authorization: [API_KEY, BASIC, OAUTH].map((one) => ({ ...one, when: Op.eq(chosen, one.type) })),
+      headers: { "X-Source": "scalr" },
+    };
+  });
+  const where = (which: string, content: object) => ({
+    for_each: `\${(var.chosen == "${which}") ? [true] : []}`,
+    content,
+  });
+
+  expect(type).toBe(
+    '${(var.chosen == "API_KEY") ? "API_KEY" : (var.chosen == "BASIC") ? "BASIC" : "OAUTH_CLIENT_CREDENTIALS"}',
+  );
+  expect(parameters).toEqual({
+    dynamic: {
+      api_key: where("API_KEY", { key: "X-Api-Key", value: "key" }),
+      basic: where("BASIC", { username: "scalr", password: "password" }),
+      oauth: where("OAUTH_CLIENT_CREDENTIALS", oauth({ grant_type: "client_credentials" }).oauth),
+      invocation_http_parameters: expect.objectContaining({ for_each: [{ "X-Source": "scalr" }] }) as object,
+    },
+  });
 });
 
 test("each entry of a map has its connection and its API destination", () => {

@@ -1,3 +1,4 @@
+import type { IResolvable } from "cdktf";
 import type { RuleTarget } from "../../../../modules/eventing/event-rule";
 import { LogGroupTarget } from "../../../../modules/eventing/targets/log-group-target";
 import { QueueTarget } from "../../../../modules/eventing/targets/queue-target";
@@ -33,4 +34,21 @@ test("a queue may be known to Terraform alone", () => {
   const { resource } = deliver((stack) => new QueueTarget(variable(stack, "queue").stringValue));
 
   expect(block(resource, TARGET)).toEqual({ ...DELIVERY, arn: "${var.queue}" });
+});
+
+test("a message group that only Terraform will know may be null: the queue is a standard queue then", () => {
+  const { resource } = deliver(
+    (stack) => new QueueTarget(QUEUE, variable(stack, "message_group_id").value as IResolvable),
+  );
+
+  expect(block(resource, TARGET)).toEqual({
+    ...DELIVERY,
+    arn: QUEUE,
+    dynamic: {
+      sqs_target: {
+        for_each: "${compact([var.message_group_id])}",
+        content: { message_group_id: "${sqs_target.value}" },
+      },
+    },
+  });
 });

@@ -18,27 +18,27 @@ run "a_queue" {
     }
   }
   assert {
-    condition     = aws_cloudwatch_event_rule.to_sqs["queue"].name == "scalr-to-queue" && aws_cloudwatch_event_rule.to_sqs["queue"].event_bus_name == var.event_source_name
+    condition     = aws_cloudwatch_event_rule.to_destination["queue"].name == "scalr-to-queue" && aws_cloudwatch_event_rule.to_destination["queue"].event_bus_name == var.event_source_name
     error_message = "The destination has a rule on the partner event bus."
   }
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.to_sqs["queue"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["RunExecuted"], detail = { event = { result = ["applied"] } } }
+    condition     = jsondecode(aws_cloudwatch_event_rule.to_destination["queue"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["RunExecuted"], detail = { event = { result = ["applied"] } } }
     error_message = "The rule has the destination's filter."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sqs_target["queue"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs" && length(aws_cloudwatch_event_target.to_sqs_target["queue"].sqs_target) == 0
+    condition     = aws_cloudwatch_event_target.to_destination_target["queue"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs" && length(aws_cloudwatch_event_target.to_destination_target["queue"].sqs_target) == 0
     error_message = "The rule delivers to the queue, without a message group."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sqs_target["queue"].retry_policy[0].maximum_retry_attempts == 185 && aws_cloudwatch_event_target.to_sqs_target["queue"].retry_policy[0].maximum_event_age_in_seconds == 86400
+    condition     = aws_cloudwatch_event_target.to_destination_target["queue"].retry_policy[0].maximum_retry_attempts == 185 && aws_cloudwatch_event_target.to_destination_target["queue"].retry_policy[0].maximum_event_age_in_seconds == 86400
     error_message = "It is tried for a day."
   }
   assert {
-    condition     = aws_sqs_queue.to_sqs_dlq["queue"].name == "scalr-to-queue-dlq" && aws_cloudwatch_event_target.to_sqs_target["queue"].dead_letter_config[0].arn == aws_sqs_queue.to_sqs_dlq["queue"].arn
+    condition     = aws_sqs_queue.to_destination_dlq["queue"].name == "scalr-to-queue-dlq" && aws_cloudwatch_event_target.to_destination_target["queue"].dead_letter_config[0].arn == aws_sqs_queue.to_destination_dlq["queue"].arn
     error_message = "What it does not take is kept in a queue of its own."
   }
   assert {
-    condition     = output.destination_dead_letter_queue_urls == { queue = aws_sqs_queue.to_sqs_dlq["queue"].url }
+    condition     = output.destination_dead_letter_queue_urls == { queue = aws_sqs_queue.to_destination_dlq["queue"].url }
     error_message = "That queue is an output."
   }
   assert {
@@ -65,11 +65,11 @@ run "a_fifo_queue" {
     }
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sqs_fifo_target["ordered"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs.fifo" && aws_cloudwatch_event_target.to_sqs_fifo_target["ordered"].sqs_target[0].message_group_id == "runs"
+    condition     = aws_cloudwatch_event_target.to_destination_target["ordered"].arn == "arn:aws:sqs:eu-central-1:123456789012:runs.fifo" && aws_cloudwatch_event_target.to_destination_target["ordered"].sqs_target[0].message_group_id == "runs"
     error_message = "All events are one message group."
   }
   assert {
-    condition     = length(aws_cloudwatch_event_rule.to_sqs) == 0 && aws_sqs_queue.to_sqs_fifo_dlq["ordered"].fifo_queue != true
+    condition     = aws_sqs_queue.to_destination_dlq["ordered"].fifo_queue != true
     error_message = "The dead-letter queue is a standard queue, as EventBridge wants it."
   }
   assert {
@@ -88,11 +88,11 @@ run "a_topic" {
     }
   }
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.to_sns["topic"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["AuditLog"], detail = { request = { action = [{ wildcard = "delete-*" }] } } }
+    condition     = jsondecode(aws_cloudwatch_event_rule.to_destination["topic"].event_pattern) == { source = [{ prefix = "aws.partner/scalr.com" }], detail-type = ["AuditLog"], detail = { request = { action = [{ wildcard = "delete-*" }] } } }
     error_message = "The rule has the destination's filter, of the audit log."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sns_target["topic"].arn == "arn:aws:sns:eu-central-1:123456789012:audit" && aws_cloudwatch_event_target.to_sns_target["topic"].role_arn == null
+    condition     = aws_cloudwatch_event_target.to_destination_target["topic"].arn == "arn:aws:sns:eu-central-1:123456789012:audit" && aws_cloudwatch_event_target.to_destination_target["topic"].role_arn == null
     error_message = "The rule delivers to the topic, without a role."
   }
   assert {
@@ -111,15 +111,15 @@ run "a_function" {
     }
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_lambda_target["function"].arn == "arn:aws:lambda:eu-central-1:123456789012:function:runs"
+    condition     = aws_cloudwatch_event_target.to_destination_target["function"].arn == "arn:aws:lambda:eu-central-1:123456789012:function:runs"
     error_message = "The rule delivers to the function."
   }
   assert {
     condition = [
-      aws_lambda_permission.to_lambda_permission["function"].function_name,
-      aws_lambda_permission.to_lambda_permission["function"].action,
-      aws_lambda_permission.to_lambda_permission["function"].principal,
-      aws_lambda_permission.to_lambda_permission["function"].source_arn,
+      aws_lambda_permission.to_destination_permission["function"].function_name,
+      aws_lambda_permission.to_destination_permission["function"].action,
+      aws_lambda_permission.to_destination_permission["function"].principal,
+      aws_lambda_permission.to_destination_permission["function"].source_arn,
       ] == [
       "arn:aws:lambda:eu-central-1:123456789012:function:runs",
       "lambda:InvokeFunction",
@@ -153,10 +153,10 @@ run "kinds_that_need_a_role" {
   }
   assert {
     condition = {
-      workflow = [aws_cloudwatch_event_target.to_step_functions_target["workflow"].arn, aws_iam_role.to_step_functions_role["workflow"].name]
-      bus      = [aws_cloudwatch_event_target.to_event_bus_target["bus"].arn, aws_iam_role.to_event_bus_role["bus"].name]
-      stream   = [aws_cloudwatch_event_target.to_kinesis_target["stream"].arn, aws_iam_role.to_kinesis_role["stream"].name]
-      archive  = [aws_cloudwatch_event_target.to_firehose_target["archive"].arn, aws_iam_role.to_firehose_role["archive"].name]
+      workflow = [aws_cloudwatch_event_target.to_destination_target["workflow"].arn, aws_iam_role.to_destination_role["workflow"].name]
+      bus      = [aws_cloudwatch_event_target.to_destination_target["bus"].arn, aws_iam_role.to_destination_role["bus"].name]
+      stream   = [aws_cloudwatch_event_target.to_destination_target["stream"].arn, aws_iam_role.to_destination_role["stream"].name]
+      archive  = [aws_cloudwatch_event_target.to_destination_target["archive"].arn, aws_iam_role.to_destination_role["archive"].name]
       } == {
       workflow = ["arn:aws:states:eu-central-1:123456789012:stateMachine:runs", "scalr-to-workflow-eu-central-1"]
       bus      = ["arn:aws:events:eu-central-1:210987654321:event-bus/runs", "scalr-to-bus-eu-central-1"]
@@ -168,10 +168,10 @@ run "kinds_that_need_a_role" {
   assert {
     condition = [
       for document in [
-        data.aws_iam_policy_document.to_step_functions_permissions["workflow"],
-        data.aws_iam_policy_document.to_event_bus_permissions["bus"],
-        data.aws_iam_policy_document.to_kinesis_permissions["stream"],
-        data.aws_iam_policy_document.to_firehose_permissions["archive"],
+        data.aws_iam_policy_document.to_destination_permissions["workflow"],
+        data.aws_iam_policy_document.to_destination_permissions["bus"],
+        data.aws_iam_policy_document.to_destination_permissions["stream"],
+        data.aws_iam_policy_document.to_destination_permissions["archive"],
       ] : [one(document.statement).actions, one(document.statement).resources]
       ] == [
       [toset(["states:StartExecution"]), toset(["arn:aws:states:eu-central-1:123456789012:stateMachine:runs"])],
@@ -182,7 +182,7 @@ run "kinds_that_need_a_role" {
     error_message = "Each role may do what its target needs, and nothing else."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_kinesis_target["stream"].kinesis_target[0].partition_key_path == "$.id"
+    condition     = aws_cloudwatch_event_target.to_destination_target["stream"].kinesis_target[0].partition_key_path == "$.id"
     error_message = "Events are spread over shards by their id."
   }
   assert {
@@ -201,7 +201,7 @@ run "a_partition_key" {
     }
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_kinesis_target["stream"].kinesis_target[0].partition_key_path == "$.detail.event.workspace"
+    condition     = aws_cloudwatch_event_target.to_destination_target["stream"].kinesis_target[0].partition_key_path == "$.detail.event.workspace"
     error_message = "The partition key is the one that one chooses."
   }
 }
@@ -220,7 +220,7 @@ run "log_groups" {
     }
   }
   assert {
-    condition     = [for name in ["one", "two"] : aws_cloudwatch_event_target.to_cloudwatch_logs_target[name].arn] == [for name in ["one", "two"] : "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/${name}"]
+    condition     = [for name in ["one", "two"] : aws_cloudwatch_event_target.to_destination_target[name].arn] == [for name in ["one", "two"] : "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/${name}"]
     error_message = "The rules deliver to the log groups."
   }
   assert {
@@ -253,7 +253,7 @@ run "log_groups_with_a_policy_that_is_there" {
     }
   }
   assert {
-    condition     = length(aws_cloudwatch_log_resource_policy.log_delivery) == 0 && length(aws_cloudwatch_event_target.to_cloudwatch_logs_target) == 1
+    condition     = length(aws_cloudwatch_log_resource_policy.log_delivery) == 0 && length(aws_cloudwatch_event_target.to_destination_target) == 1
     error_message = "No further policy is made."
   }
 }
@@ -283,19 +283,19 @@ run "retries_and_another_input" {
     }
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sns_target["chat"].retry_policy[0].maximum_retry_attempts == 0 && aws_cloudwatch_event_target.to_sns_target["chat"].retry_policy[0].maximum_event_age_in_seconds == 60
+    condition     = aws_cloudwatch_event_target.to_destination_target["chat"].retry_policy[0].maximum_retry_attempts == 0 && aws_cloudwatch_event_target.to_destination_target["chat"].retry_policy[0].maximum_event_age_in_seconds == 60
     error_message = "It is tried as long as one says."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sns_target["chat"].input_transformer[0].input_paths == tomap({ workspace = "$.detail.event.workspace" }) && aws_cloudwatch_event_target.to_sns_target["chat"].input_transformer[0].input_template == "\"Run in <workspace>\""
+    condition     = aws_cloudwatch_event_target.to_destination_target["chat"].input_transformer[0].input_paths == tomap({ workspace = "$.detail.event.workspace" }) && aws_cloudwatch_event_target.to_destination_target["chat"].input_transformer[0].input_template == "\"Run in <workspace>\""
     error_message = "It gets what one says."
   }
   assert {
-    condition     = length(aws_cloudwatch_event_target.to_sns_target["raw"].input_transformer) == 0
+    condition     = length(aws_cloudwatch_event_target.to_destination_target["raw"].input_transformer) == 0
     error_message = "Another destination of the same kind gets the event."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_sns_target["constant"].input_transformer[0].input_template == "\"A run has ended\""
+    condition     = aws_cloudwatch_event_target.to_destination_target["constant"].input_transformer[0].input_template == "\"A run has ended\""
     error_message = "An input needs no paths."
   }
 }
@@ -321,12 +321,30 @@ run "all_kinds_at_once" {
     destination_secrets = { j = "j", k = "k", l = "l" }
   }
   assert {
-    condition = length(concat(
-      keys(aws_cloudwatch_event_rule.to_sqs), keys(aws_cloudwatch_event_rule.to_sqs_fifo), keys(aws_cloudwatch_event_rule.to_sns),
-      keys(aws_cloudwatch_event_rule.to_lambda), keys(aws_cloudwatch_event_rule.to_step_functions), keys(aws_cloudwatch_event_rule.to_event_bus),
-      keys(aws_cloudwatch_event_rule.to_cloudwatch_logs), keys(aws_cloudwatch_event_rule.to_kinesis), keys(aws_cloudwatch_event_rule.to_firehose),
-      keys(aws_cloudwatch_event_rule.to_https_api_key), keys(aws_cloudwatch_event_rule.to_https_basic), keys(aws_cloudwatch_event_rule.to_https_oauth),
-    )) == 12
-    error_message = "Each destination has one rule."
+    condition = alltrue([
+      for made in [
+        aws_cloudwatch_event_rule.to_destination,
+        aws_cloudwatch_event_target.to_destination_target,
+        aws_sqs_queue.to_destination_dlq,
+        aws_cloudwatch_metric_alarm.alarm_to_destination_lost,
+      ] : toset(keys(made)) == toset(keys(var.destinations))
+    ])
+    error_message = "Each destination has one rule, one target, one dead-letter queue, and alarms."
+  }
+  assert {
+    condition     = keys(aws_iam_role.to_destination_role) == ["e", "f", "h", "i", "j", "k", "l"] && keys(aws_iam_role_policy.to_destination_role_policy) == keys(aws_iam_role.to_destination_role)
+    error_message = "Only a destination that needs a role has one."
+  }
+  assert {
+    condition     = keys(aws_lambda_permission.to_destination_permission) == ["d"]
+    error_message = "Only a function is one that rules are let invoke."
+  }
+  assert {
+    condition     = [keys(aws_cloudwatch_event_connection.to_destination_connection), keys(aws_cloudwatch_event_api_destination.to_destination_api_destination)] == [["j", "k", "l"], ["j", "k", "l"]]
+    error_message = "Only an endpoint has a connection and an API destination."
+  }
+  assert {
+    condition     = [for name, target in aws_cloudwatch_event_target.to_destination_target : name if length(target.sqs_target) > 0] == ["b"] && [for name, target in aws_cloudwatch_event_target.to_destination_target : name if length(target.kinesis_target) > 0] == ["h"]
+    error_message = "Only a FIFO queue has a message group, and only a stream a partition key."
   }
 }

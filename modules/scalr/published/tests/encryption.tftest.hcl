@@ -20,7 +20,7 @@ run "keys_that_aws_manages" {
   }
   assert {
     condition = alltrue([
-      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_sqs_dlq["queue"], aws_sqs_queue.to_step_functions_dlq["workflow"], aws_sqs_queue.to_https_api_key_dlq["siem"]] :
+      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_destination_dlq["queue"], aws_sqs_queue.to_destination_dlq["workflow"], aws_sqs_queue.to_destination_dlq["siem"]] :
       queue.sqs_managed_sse_enabled == true && queue.kms_master_key_id == null
     ])
     error_message = "Every queue is encrypted with keys that SQS manages."
@@ -51,7 +51,7 @@ run "a_customer_managed_key" {
   }
   assert {
     condition = alltrue([
-      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_sqs_dlq["queue"], aws_sqs_queue.to_step_functions_dlq["workflow"], aws_sqs_queue.to_https_api_key_dlq["siem"]] :
+      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_destination_dlq["queue"], aws_sqs_queue.to_destination_dlq["workflow"], aws_sqs_queue.to_destination_dlq["siem"]] :
       queue.kms_master_key_id == var.kms_key_arn
     ])
     error_message = "The key encrypts every queue."

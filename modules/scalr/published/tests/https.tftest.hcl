@@ -19,32 +19,32 @@ run "with_an_api_key" {
     destination_secrets = { siem = "api-key" }
   }
   assert {
-    condition     = aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].authorization_type == "API_KEY" && aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].key == "Authorization"
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["siem"].authorization_type == "API_KEY" && aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].key == "Authorization"
     error_message = "The key is in the header Authorization, unless one says another."
   }
   assert {
-    condition     = nonsensitive(aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].value) == "api-key"
+    condition     = nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].value) == "api-key"
     error_message = "The key's value is the destination's secret."
   }
   assert {
-    condition     = length(aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].invocation_http_parameters) == 0
+    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].invocation_http_parameters) == 0
     error_message = "There are no more headers."
   }
   assert {
     condition = [
-      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_endpoint,
-      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].http_method,
-      tostring(aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_rate_limit_per_second),
-      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].connection_arn,
-    ] == ["https://siem.example.com/events", "POST", "300", aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].arn]
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_endpoint,
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].http_method,
+      tostring(aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_rate_limit_per_second),
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].connection_arn,
+    ] == ["https://siem.example.com/events", "POST", "300", aws_cloudwatch_event_connection.to_destination_connection["siem"].arn]
     error_message = "The endpoint gets POST requests, at most 300 a second."
   }
   assert {
-    condition     = aws_cloudwatch_event_target.to_https_api_key_target["siem"].arn == aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].arn && aws_cloudwatch_event_target.to_https_api_key_target["siem"].role_arn == aws_iam_role.to_https_api_key_role["siem"].arn
+    condition     = aws_cloudwatch_event_target.to_destination_target["siem"].arn == aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].arn && aws_cloudwatch_event_target.to_destination_target["siem"].role_arn == aws_iam_role.to_destination_role["siem"].arn
     error_message = "The rule delivers to the endpoint, in a role."
   }
   assert {
-    condition     = one(data.aws_iam_policy_document.to_https_api_key_permissions["siem"].statement).actions == toset(["events:InvokeApiDestination"]) && one(data.aws_iam_policy_document.to_https_api_key_permissions["siem"].statement).resources == toset([aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].arn])
+    condition     = one(data.aws_iam_policy_document.to_destination_permissions["siem"].statement).actions == toset(["events:InvokeApiDestination"]) && one(data.aws_iam_policy_document.to_destination_permissions["siem"].statement).resources == toset([aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].arn])
     error_message = "The role may call this endpoint, and nothing else."
   }
 }
@@ -67,15 +67,15 @@ run "with_all_that_one_may_say" {
     destination_secrets = { siem = "api-key" }
   }
   assert {
-    condition     = aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].api_key[0].key == "X-Api-Key"
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].key == "X-Api-Key"
     error_message = "The key is in the header that one says."
   }
   assert {
-    condition     = { for header in aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].auth_parameters[0].invocation_http_parameters[0].header : header.key => nonsensitive(header.value) } == { X-Source = "scalr", X-Team = "platform" }
+    condition     = { for header in aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].invocation_http_parameters[0].header : header.key => nonsensitive(header.value) } == { X-Source = "scalr", X-Team = "platform" }
     error_message = "Each request has the headers."
   }
   assert {
-    condition     = aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].http_method == "PUT" && aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].invocation_rate_limit_per_second == 5
+    condition     = aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].http_method == "PUT" && aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_rate_limit_per_second == 5
     error_message = "Method and rate are those that one says."
   }
 }
@@ -91,12 +91,12 @@ run "with_a_password" {
     destination_secrets = { chat = "password" }
   }
   assert {
-    condition     = aws_cloudwatch_event_connection.to_https_basic_connection["chat"].auth_parameters[0].basic[0].username == "scalr" && nonsensitive(aws_cloudwatch_event_connection.to_https_basic_connection["chat"].auth_parameters[0].basic[0].password) == "password"
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].username == "scalr" && nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].password) == "password"
     error_message = "User name and password are the destination's."
   }
   assert {
-    condition     = length(aws_cloudwatch_event_connection.to_https_api_key_connection) == 0 && length(aws_cloudwatch_event_connection.to_https_oauth_connection) == 0
-    error_message = "There is one connection."
+    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].api_key) == 0 && length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].oauth) == 0
+    error_message = "There is no other authorization."
   }
 }
 
@@ -128,16 +128,16 @@ run "with_client_credentials" {
   }
   assert {
     condition = [
-      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].authorization_endpoint,
-      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].http_method,
-      aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_id,
-      nonsensitive(aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_secret),
+      aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].authorization_endpoint,
+      aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].http_method,
+      aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_id,
+      nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_secret),
     ] == ["https://service.example.com/token", "POST", "scalr", "client-secret"]
     error_message = "The token comes from the endpoint, for the client."
   }
   assert {
     condition = {
-      for name, connection in aws_cloudwatch_event_connection.to_https_oauth_connection :
+      for name, connection in aws_cloudwatch_event_connection.to_destination_connection :
       name => { for part in connection.auth_parameters[0].oauth[0].oauth_http_parameters[0].body : part.key => nonsensitive(part.value) }
       } == {
       service = { grant_type = "client_credentials" }
@@ -146,7 +146,7 @@ run "with_client_credentials" {
     error_message = "The request for a token has the grant type, and what one says besides."
   }
   assert {
-    condition     = length(aws_cloudwatch_event_connection.to_https_oauth_connection["service"].auth_parameters[0].invocation_http_parameters) == 0 && aws_cloudwatch_event_connection.to_https_oauth_connection["scoped"].auth_parameters[0].invocation_http_parameters[0].header[0].key == "X-Source"
+    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].invocation_http_parameters) == 0 && aws_cloudwatch_event_connection.to_destination_connection["scoped"].auth_parameters[0].invocation_http_parameters[0].header[0].key == "X-Source"
     error_message = "Each has its own headers."
   }
 }
@@ -166,7 +166,7 @@ run "a_url_that_is_a_secret" {
     destination_secrets = { chat = "unused" }
   }
   assert {
-    condition     = nonsensitive(aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["chat"].invocation_endpoint) == "https://chat.example.com/hook/secret"
+    condition     = nonsensitive(aws_cloudwatch_event_api_destination.to_destination_api_destination["chat"].invocation_endpoint) == "https://chat.example.com/hook/secret"
     error_message = "The URL may be a secret."
   }
   assert {
@@ -187,7 +187,7 @@ run "without_its_secret" {
     }
     destination_secrets = { another = "api-key" }
   }
-  expect_failures = [aws_cloudwatch_event_connection.to_https_api_key_connection]
+  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
 }
 
 run "with_a_password_without_its_secret" {
@@ -201,7 +201,7 @@ run "with_a_password_without_its_secret" {
       }
     }
   }
-  expect_failures = [aws_cloudwatch_event_connection.to_https_basic_connection]
+  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
 }
 
 run "with_client_credentials_without_its_secret" {
@@ -220,5 +220,5 @@ run "with_client_credentials_without_its_secret" {
       }
     }
   }
-  expect_failures = [aws_cloudwatch_event_connection.to_https_oauth_connection]
+  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
 }

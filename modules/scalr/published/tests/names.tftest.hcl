@@ -29,15 +29,15 @@ run "every_name_begins_with_the_prefix" {
       aws_cloudwatch_event_rule.run_executed_rule.name,
       aws_cloudwatch_event_rule.audit_log_rule.name,
       aws_cloudwatch_event_rule.run_alerts_rule[0].name,
-      aws_cloudwatch_event_rule.to_sqs["queue"].name,
+      aws_cloudwatch_event_rule.to_destination["queue"].name,
       aws_sqs_queue.rule_dlq.name,
-      aws_sqs_queue.to_sqs_dlq["queue"].name,
+      aws_sqs_queue.to_destination_dlq["queue"].name,
       aws_sns_topic.run_alerts_topic[0].name,
       aws_lambda_function.run_alerts_function[0].function_name,
       aws_iam_role.run_alerts_function_role[0].name,
-      aws_iam_role.to_step_functions_role["workflow"].name,
-      aws_cloudwatch_event_connection.to_https_api_key_connection["siem"].name,
-      aws_cloudwatch_event_api_destination.to_https_api_key_api_destination["siem"].name,
+      aws_iam_role.to_destination_role["workflow"].name,
+      aws_cloudwatch_event_connection.to_destination_connection["siem"].name,
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].name,
       ] == [
       "/aws/events/blue-scalr/run-executed",
       "/aws/events/blue-scalr/audit-log",
@@ -79,7 +79,7 @@ run "the_longest_names_fit" {
     values = { id = "ap-northeast-1" }
   }
   assert {
-    condition     = length(aws_iam_role.to_step_functions_role["abcdefghijklmnopqrst"].name) <= 64
+    condition     = length(aws_iam_role.to_destination_role["abcdefghijklmnopqrst"].name) <= 64
     error_message = "A role's name has at most 64 characters."
   }
 }
@@ -102,13 +102,13 @@ run "every_resource_is_tagged" {
         aws_cloudwatch_log_group.run_executed.tags,
         aws_cloudwatch_log_group.audit_log.tags,
         aws_cloudwatch_event_rule.run_executed_rule.tags,
-        aws_cloudwatch_event_rule.to_sqs["queue"].tags,
+        aws_cloudwatch_event_rule.to_destination["queue"].tags,
         aws_sqs_queue.rule_dlq.tags,
-        aws_sqs_queue.to_sqs_dlq["queue"].tags,
+        aws_sqs_queue.to_destination_dlq["queue"].tags,
         aws_sns_topic.run_alerts_topic[0].tags,
         aws_lambda_function.run_alerts_function[0].tags,
         aws_iam_role.run_alerts_function_role[0].tags,
-        aws_iam_role.to_step_functions_role["workflow"].tags,
+        aws_iam_role.to_destination_role["workflow"].tags,
       ] : tags == tomap({ team = "platform" })
     ])
     error_message = "What takes tags has them."

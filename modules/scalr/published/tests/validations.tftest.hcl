@@ -215,6 +215,55 @@ run "alerts_fifo_topic" {
   expect_failures = [var.alerts]
 }
 
+run "run_executed_filter_consecutive_asterisks" {
+  command = plan
+
+  variables {
+    run_executed_filter = { results = ["applied"], workspaces = ["network", "app-**"] }
+  }
+  expect_failures = [var.run_executed_filter]
+}
+
+run "audit_log_filter_consecutive_asterisks" {
+  command = plan
+
+  variables {
+    audit_log_filter = { actor_emails = ["**@example.com"] }
+  }
+  expect_failures = [var.audit_log_filter]
+}
+
+run "alerts_consecutive_asterisks" {
+  command = plan
+
+  variables {
+    alerts = { environments = ["**"] }
+  }
+  expect_failures = [var.alerts]
+}
+
+run "destinations_runs_with_consecutive_asterisks" {
+  command = plan
+
+  variables {
+    destinations = {
+      queue = { run_executed = { tags = ["a**b"] }, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "destinations_audit_log_with_consecutive_asterisks" {
+  command = plan
+
+  variables {
+    destinations = {
+      queue = { audit_log = { actions = ["delete-***"] }, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } }
+    }
+  }
+  expect_failures = [var.destinations]
+}
+
 run "destinations_empty_name" {
   command = plan
 

@@ -1,18 +1,17 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { onlyIf } from "../../terraform/condition";
-import { AwsEnvironment } from "../aws-environment";
-import type { EventRule } from "../event-rule";
-import { PolicyDocument } from "../policy-document";
+import { onlyIf, type When } from "../terraform/condition";
+import { AwsEnvironment } from "./aws-environment";
+import type { EventRule } from "./event-rule";
+import { PolicyDocument, type PolicyStatement } from "./policy-document";
 
 /**
- * The role in which EventBridge delivers one rule's events to one target.
- * @param actions what the target's service asks for
- * @param resources the target's ARN
- * @returns the role's ARN
+ * The role in which EventBridge delivers one rule's events.
+ * @param statements what the target's service asks for
+ * @param when the role is there only where this holds, or once for each entry of a map
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
-export function targetRole(rule: EventRule, actions: string[], resources: string[]): string {
+export function targetRole(rule: EventRule, statements: readonly PolicyStatement[], when?: When): IamRole {
   const { accountId, region } = AwsEnvironment.of(rule);
   const trust = new PolicyDocument(
     rule,
@@ -28,10 +27,10 @@ export function targetRole(rule: EventRule, actions: string[], resources: string
         ],
       },
     ],
-    rule.when,
+    when,
   );
   const role = onlyIf(
-    rule.when,
+    when,
     // Roles are global: the region lets one account have the rule in each.
     new IamRole(rule, "role", {
       name: `${rule.name}-${region}`,
@@ -39,10 +38,7 @@ export function targetRole(rule: EventRule, actions: string[], resources: string
       permissionsBoundary: rule.permissionsBoundaryArn,
     }),
   );
-  const permissions = new PolicyDocument(rule, "permissions", [{ sid: "Deliver", actions, resources }], rule.when);
-  onlyIf(
-    rule.when,
-    new IamRolePolicy(rule, "role_policy", { name: "deliver", role: role.id, policy: permissions.json }),
-  );
-  return role.arn;
+  const permissions = new PolicyDocument(rule, "permissions", statements, when);
+  onlyIf(when, new IamRolePolicy(rule, "role_policy", { name: "deliver", role: role.id, policy: permissions.json }));
+  return role;
 }
