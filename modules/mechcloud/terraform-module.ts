@@ -58,7 +58,7 @@ export const mechCloudSyncModule = defineModule({
     create_access_token_secret: {
       type: "bool",
       description:
-        "Whether the secret is made. Null: it is where access_token_secret_arn is null. Set false where that ARN is known only after apply.",
+        "Whether the secret is made. Null: it is where access_token_secret_arn is null. Set false, beside access_token_secret_arn, where that ARN is known only after apply.",
       default: null,
     },
     endpoint_url: {
@@ -267,7 +267,16 @@ function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record<string
       description: "Name of the trail's bucket; null where none is made.",
       value: trail?.bucket.bucket,
     },
-    access_token_secret_arn: { description: "ARN of the secret of MechCloud's access token.", value: token.arn },
+    access_token_secret_arn: {
+      description: "ARN of the secret of MechCloud's access token.",
+      value: token.arn,
+      precondition: {
+        condition:
+          "var.create_access_token_secret == null || var.create_access_token_secret == (var.access_token_secret_arn == null)",
+        errorMessage:
+          "create_access_token_secret must be null, or false just where access_token_secret_arn is given, not ${jsonencode(var.create_access_token_secret)} where access_token_secret_arn is ${jsonencode(var.access_token_secret_arn)}.",
+      },
+    },
     access_token_command: {
       description:
         "Command that fills the secret from its standard input: paste the token, press Enter, then Ctrl-D; or pbpaste | the command on macOS.",
