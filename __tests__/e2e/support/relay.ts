@@ -6,6 +6,13 @@ export interface RelayOutputs {
   readonly dead_letter_queue_url: string;
   readonly rule_dead_letter_queue_url: string;
   readonly access_token_secret_arn: string;
+  readonly function_name: string;
+  readonly log_group_name: string;
+  /** Null where there is none. */
+  readonly alarm_topic_arn: string | null;
+  /** Null where there is none. */
+  readonly archive_arn: string | null;
+  readonly kms_key_policy: string;
 }
 
 /** Does what the output access_token_command does. */
