@@ -111,6 +111,7 @@ test("has the names that MechCloud documents, or all with a prefix", async () =>
 
   expect(await inventory(bed)).toEqual({
     ...(Object.fromEntries(withPrefix) as typeof names),
+    archives: ["small-mechcloud-events"],
     layers: [],
     logGroups: ["/aws/lambda/push-mgmt-events-to-mechcloud", "/aws/lambda/small-push-mgmt-events-to-mechcloud"],
     trails: ["mc-management-events"],
