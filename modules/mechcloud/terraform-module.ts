@@ -51,7 +51,7 @@ export const mechCloudSyncModule = defineModule({
     access_token_secret_arn: {
       type: "string",
       description:
-        "ARN of a secret whose text is MechCloud's access token. Null: an empty secret is made, and the output access_token_command fills it.",
+        "ARN of a secret whose text is MechCloud's access token. Null: an empty secret is made, and the output access_token_command fills it. A customer managed key of the secret, other than kms_key_arn, must let the output function_role_arn call kms:Decrypt.",
       default: null,
       rule: nullOr(limits.SECRET_ARN),
     },
