@@ -20,6 +20,11 @@ export default tseslint.config(
     },
   },
   {
+    // Whoever uses an example has the package of its own package.json; here it is this repository.
+    files: ["examples/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
+  },
+  {
     files: ["lambda-src/**/*.ts"],
     rules: {
       "no-restricted-imports": [

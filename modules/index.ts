@@ -1,4 +1,4 @@
-export { type AlarmsOptions, AlarmTopic, type AlarmTopicOptions, type AlarmTopicProps } from "./eventing/alarm-topic";
+export { type AlarmsOptions, AlarmTopic, type AlarmTopicProps } from "./eventing/alarm-topic";
 export { AwsEnvironment } from "./eventing/aws-environment";
 export { DeadLetterQueue, type DeadLetterQueueProps } from "./eventing/dead-letter-queue";
 export {
@@ -14,6 +14,7 @@ export {
 export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
 export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from "./eventing/log-delivery-policy";
+export type { TopicOptions } from "./eventing/notification-topic";
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
 export { type EventSender, Queue, type QueueProps } from "./eventing/queue";
 export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";

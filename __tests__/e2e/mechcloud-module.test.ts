@@ -1,26 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DescribeArchiveCommand } from "@aws-sdk/client-eventbridge";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
-import {
-  API_CALL,
-  type BusEvent,
-  idOf,
-  ofRule,
-  putEvents,
-  STATE_CHANGE,
-  sample,
-  sampleNames,
-  TAG_CHANGE,
-  tagSet,
-} from "./support/bus-events";
+import { idOf, ofRule, putEvents, sample, sampleNames, tagSet } from "./support/bus-events";
 import { heardOf, liveThroughOneDay, ONE_DAY, ONE_DAY_LENGTH } from "./support/ec2-story";
 import { inventory, NOTHING } from "./support/inventory";
 import { until } from "./support/polling";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
+import { keyPolicy, keysOf } from "./support/relay-encryption";
+import { ARRIVE, content, STAY_OUT, summary } from "./support/sample-story";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
 jest.setTimeout(120_000);
@@ -33,9 +25,11 @@ let terraform: Terraform;
 /** As a newcomer deploys it, with both mechanisms. Its MechCloud refuses a subnet whose VPC it does not know. */
 let full: MechCloudStandIn;
 let fullRelay: RelayOutputs;
-/** Beside it in the same account: another team, no trail of its own, a minimal payload, two tries. */
+/** Beside it in the same account: another team, no trail of its own, a minimal payload, two tries, a key, an archive. */
 let minimal: MechCloudStandIn;
 let minimalRelay: RelayOutputs;
+/** ARN of the customer managed key that is made in the same apply as what it encrypts. */
+let key: string;
 
 beforeAll(async () => {
   bed = await TestBed.start();
@@ -43,6 +37,7 @@ beforeAll(async () => {
   minimal = await bed.mechCloud({ token: "second", cloudAccountId: "acc-minimal", teamId: TEAM });
   const root = {
     provider: { aws: LOCAL_PROVIDER },
+    resource: { aws_kms_key: { relay: { policy: "$" + "{module.minimal.kms_key_policy}" } } },
     module: {
       full: {
         source: SOURCE,
@@ -61,15 +56,22 @@ beforeAll(async () => {
         name_prefix: "small-",
         function_timeout: 10,
         max_receive_count: 2,
+        kms_key_arn: "$" + "{aws_kms_key.relay.arn}",
+        archive_retention_days: 3,
       },
     },
-    output: { full: { value: "$" + "{module.full}" }, minimal: { value: "$" + "{module.minimal}" } },
+    output: {
+      full: { value: "$" + "{module.full}" },
+      minimal: { value: "$" + "{module.minimal}" },
+      key: { value: "$" + "{aws_kms_key.relay.arn}" },
+    },
   };
   writeFileSync(join(bed.folder, "main.tf.json"), JSON.stringify(root));
   terraform = new Terraform(bed.folder, bed.env);
   await terraform.init();
   await terraform.apply();
-  ({ full: fullRelay, minimal: minimalRelay } = (await terraform.output()) as Record<"full" | "minimal", RelayOutputs>);
+  const outputs = (await terraform.output()) as { full: RelayOutputs; minimal: RelayOutputs; key: string };
+  ({ full: fullRelay, minimal: minimalRelay, key } = outputs);
   await storeToken(bed.secrets, fullRelay, "first");
   await storeToken(bed.secrets, minimalRelay, "second");
 }, DEPLOY_LIMIT);
@@ -109,6 +111,7 @@ test("has the names that MechCloud documents, or all with a prefix", async () =>
 
   expect(await inventory(bed)).toEqual({
     ...(Object.fromEntries(withPrefix) as typeof names),
+    archives: ["small-mechcloud-events"],
     layers: [],
     logGroups: ["/aws/lambda/push-mgmt-events-to-mechcloud", "/aws/lambda/small-push-mgmt-events-to-mechcloud"],
     trails: ["mc-management-events"],
@@ -120,37 +123,15 @@ test("is planned a second time without a change", async () => {
   expect(await terraform.plan()).toBe("");
 });
 
+test("is encrypted with the customer's key, where there is one", async () => {
+  const things = ["queue", "deadLetterQueue", "ruleDeadLetterQueue", "secret", "log", "function", "alarmTopic"];
+
+  expect(await keysOf(bed, minimalRelay)).toEqual(Object.fromEntries(things.map((thing) => [thing, key])));
+  expect(await keysOf(bed, fullRelay)).toEqual({});
+  expect(await keyPolicy(bed, key)).toEqual(JSON.parse(minimalRelay.kms_key_policy));
+});
+
 describe("of the sample events", () => {
-  /** In the order in which they are put on the bus. */
-  const ARRIVE: Readonly<Record<string, readonly string[]>> = {
-    [API_CALL]: [
-      "cloudtrail-create-vpc.json",
-      "cloudtrail-create-subnet.json",
-      "cloudtrail-run-instances.json",
-      "cloudtrail-create-tags-vpc.json",
-      "cloudtrail-terminate-instances.json",
-      "cloudtrail-delete-subnet.json",
-      "cloudtrail-delete-vpc.json",
-    ],
-    [TAG_CHANGE]: [
-      "tag-vpc-created.json",
-      "tag-subnet-created.json",
-      "tag-instance-created.json",
-      "tag-instance-deleted.json",
-      "tag-subnet-deleted.json",
-      "tag-vpc-deleted.json",
-    ],
-    [STATE_CHANGE]: ["ec2-instance-pending.json", "ec2-instance-running.json", "ec2-instance-terminated.json"],
-  };
-  /** Put before the others: what a rule let through by mistake would be there before the others of its rule. */
-  const STAY_OUT = [
-    "cloudtrail-create-tags-security-group.json",
-    "cloudtrail-create-volume.json",
-    "cloudtrail-create-vpc-denied.json",
-    "tag-security-group-created.json",
-    "tag-vpc-other-key.json",
-    ...sampleNames.filter((name) => name.startsWith("scalr-")),
-  ];
   const arriving = Object.values(ARRIVE).flat();
 
   beforeEach(async () => {
@@ -171,6 +152,14 @@ describe("of the sample events", () => {
     }
   });
 
+  test("an archive keeps what the rules may take, where there is one", async () => {
+    const archive = await bed.events.send(new DescribeArchiveCommand({ ArchiveName: "small-mechcloud-events" }));
+
+    expect(archive).toMatchObject({ ArchiveArn: minimalRelay.archive_arn, RetentionDays: 3, State: "ENABLED" });
+    expect(archive.EventCount).toBeGreaterThanOrEqual(arriving.length);
+    expect(fullRelay.archive_arn).toBeNull();
+  });
+
   test("a minimal payload names no account, principal, address or client", () => {
     const said = ({ accepted }: MechCloudStandIn) => accepted.map((event) => JSON.stringify(event)).join("\n");
     // MechCloud finds a tagged resource by its ARN.
@@ -188,17 +177,6 @@ describe("of the sample events", () => {
     }
   });
 });
-
-/** What a sender says of an event. */
-function content({ source, "detail-type": type, resources, detail }: MechCloudEvent | BusEvent) {
-  return { source, type, resources, detail };
-}
-
-/** What tells events apart, in a minimal payload too. */
-function summary({ source, resources, detail }: MechCloudEvent | BusEvent) {
-  const { eventName, state, "changed-tag-keys": keys, tags } = detail as MechCloudEvent["detail"];
-  return { source, resource: resources?.[0]?.split("/").pop(), eventName, state, keys, tags };
-}
 
 test("what happens to a VPC, its subnet and its instance arrives in order", async () => {
   await liveThroughOneDay(bed.ec2);

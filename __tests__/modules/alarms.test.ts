@@ -12,6 +12,8 @@ const JUDGED: Readonly<Record<string, readonly [statistic: string, minutes: numb
   "AWS/Lambda Duration": ["Maximum", 1, "notBreaching"],
   // A paused relay says nothing more.
   "AwsEventRelay Paused": ["Maximum", 1, "ignore"],
+  // It tries again with the next event that is not delivered.
+  "AwsEventRelay PauseFailed": ["Sum", 1, "notBreaching"],
 };
 
 /** The section of the runbook, by metric. */
@@ -24,6 +26,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   "AWS/Lambda Throttles": "function-throttles",
   "AWS/Lambda Duration": "function-near-time-out",
   "AwsEventRelay Paused": "paused",
+  "AwsEventRelay PauseFailed": "pause-failed",
 };
 
 interface Alarm extends Attributes {
@@ -150,8 +153,11 @@ describe.each(MODULES)("%s", (_name, module) => {
   });
 });
 
-test("that the relay paused itself is an alarm of the forwarder", () => {
-  expect(ALL.filter(([, alarm]) => metricOf(alarm) === "AwsEventRelay Paused").map(([name]) => name)).toEqual([
-    "mechcloud-sync: alarm_paused",
-  ]);
+test.each([
+  ["paused itself", "Paused", "alarm_paused"],
+  ["could not pause itself", "PauseFailed", "alarm_pause_failed"],
+])("that the relay %s is an alarm of the forwarder", (_what, metric, id) => {
+  const watching = ALL.filter(([, alarm]) => metricOf(alarm) === `AwsEventRelay ${metric}`);
+
+  expect(watching.map(([name]) => name)).toEqual([`mechcloud-sync: ${id}`]);
 });

@@ -1,21 +1,68 @@
-// The constructs in an app of one's own: npm install aws-event-relay.
+// The constructs in a CDKTF app of one's own: a stack for each flow.
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { AccessTokenSecret, AWS_PROVIDER_VERSION, MechCloudSync } from "aws-event-relay";
+import {
+  AccessTokenSecret,
+  AWS_PROVIDER_VERSION,
+  auditLog,
+  MechCloudSync,
+  Queue,
+  QueueTarget,
+  runExecuted,
+  ScalrEvents,
+} from "aws-event-relay";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+
+/** A stack with the AWS provider; AWS_REGION and AWS_PROFILE say where and as whom. */
+class AwsStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, "aws");
+    // @cdktf/provider-aws asks for exactly one version; the constructs work with all of these.
+    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
+  }
+}
+
+/** EC2 changes to MechCloud. */
+class Visualization extends AwsStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const accessToken = new AccessTokenSecret(this, "access-token", { name: "mechcloud-access-token" });
+    new MechCloudSync(this, "sync", {
+      cloudAccountId: "your-cloud-account-id",
+      syncMechanisms: ["tags", "cloudtrail"],
+      accessToken,
+      tags: { team: "platform" },
+    });
+    new TerraformOutput(this, "access-token-command", { value: accessToken.fillCommand });
+  }
+}
+
+/** Scalr's runs and audit log into AWS. */
+class Automation extends AwsStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const scalr = new ScalrEvents(this, "scalr", {
+      eventSourceName: "aws.partner/scalr.com/account-name/integration-name",
+      runExecutedPattern: runExecuted({ dryRun: false }),
+      auditLogPattern: auditLog({ actions: ["create-*", "update-*", "delete-*"] }),
+      tags: { team: "platform" },
+    });
+    scalr.addAlerts({
+      eventPattern: runExecuted({ results: ["errored"], environments: ["production"] }),
+      emailAddresses: ["platform@example.com"],
+    });
+
+    const deployments = new Queue(this, "deployments", { name: "deployments" });
+    const { rule } = scalr.addDestination("deployments", {
+      eventPattern: runExecuted({ results: ["applied"], environments: ["production"] }),
+      target: new QueueTarget(deployments.queue.arn),
+    });
+    deployments.allowSendFrom(rule);
+  }
+}
 
 const app = new App();
-const stack = new TerraformStack(app, "visualization");
-new AwsProvider(stack, "aws", { region: "ap-south-1" });
-// @cdktf/provider-aws asks for exactly one version; the constructs work with all of these.
-stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
-
-const accessToken = new AccessTokenSecret(stack, "access-token", { name: "mechcloud-access-token" });
-new MechCloudSync(stack, "sync", {
-  cloudAccountId: "your-cloud-account-id",
-  syncMechanisms: ["tags", "cloudtrail"],
-  accessToken,
-  tags: { team: "platform" },
-});
-new TerraformOutput(stack, "access-token-command", { value: accessToken.fillCommand });
-
+new Visualization(app, "visualization");
+new Automation(app, "automation");
 app.synth();

@@ -1,35 +1,14 @@
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Condition, firstOf, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/rule";
+import { type Condition, onlyIf } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
-import { subscribeByEmail } from "./email-subscriptions";
-import { TOPIC_ARN } from "./limits";
+import { notificationTopic, type TopicOptions } from "./notification-topic";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
-/** Who is told of alarms. */
-export interface AlarmTopicOptions {
-  /**
-   * A topic that is there already, which CloudWatch may publish to.
-   * @default - a topic is made
-   */
-  readonly topicArn?: string;
-  /**
-   * Whether the topic is made. True excludes `topicArn`; false without it: alarms are seen in CloudWatch alone.
-   * @default - it is where `topicArn` is left out
-   */
-  readonly createTopic?: Condition;
-  /**
-   * E-mail addresses that are subscribed to the topic; each must confirm.
-   * @default - none
-   */
-  readonly emailAddresses?: string[];
-}
-
-/** Alarms, and who is told of them. */
-export interface AlarmsOptions extends AlarmTopicOptions {
+/** Alarms, and who is told of them: with `createTopic: false` alone, they are seen in CloudWatch only. */
+export interface AlarmsOptions extends TopicOptions {
   /**
    * Whether alarms are made.
    * @default true
@@ -37,7 +16,7 @@ export interface AlarmsOptions extends AlarmTopicOptions {
   readonly enabled?: Condition;
 }
 
-export interface AlarmTopicProps extends AlarmTopicOptions {
+export interface AlarmTopicProps extends TopicOptions {
   /** The name of the topic that is made. */
   readonly name: string;
   /**
@@ -56,25 +35,15 @@ export class AlarmTopic extends Construct {
   /** What an alarm tells: the topic's ARN, or nothing where there is none. */
   readonly actions: string[];
 
-  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, ...props }: AlarmTopicProps) {
     super(scope, id);
-    const { topicArn, createTopic, emailAddresses } = props;
-    check("topicArn", topicArn, TOPIC_ARN);
-    if (createTopic === true && topicArn !== undefined)
-      throw new Error(`createTopic must be false or left out where topicArn is given, not true: ${topicArn}`);
-    const create = createTopic ?? topicArn === undefined;
-    if (create !== false) this.topic = this.createTopic(create, props);
-    const arns = [topicArn, this.topic?.arn].filter((arn) => arn !== undefined);
+    const { topic, arns } = notificationTopic(this, "Resource", { ...props, kmsKeyId: kmsKeyArn });
+    this.topic = topic;
     this.actions = arns.length > 1 ? Token.asList(Fn.compact(arns)) : arns;
-    if (arns.length > 0) subscribeByEmail(this, firstOf(...arns), emailAddresses);
-    else if (emailAddresses?.length)
-      throw new Error(
-        `emailAddresses must be left out where there is no topic, not ${JSON.stringify(emailAddresses)}.`,
-      );
+    if (topic) this.letAlarmsPublish(topic.arn, props.createTopic);
   }
 
-  private createTopic(when: Condition, { name, kmsKeyArn }: AlarmTopicProps): SnsTopic {
-    const topic = onlyIf(when, new SnsTopic(this, "Resource", { name, kmsMasterKeyId: kmsKeyArn }));
+  private letAlarmsPublish(topicArn: string, when?: Condition): void {
     const environment = AwsEnvironment.of(this);
     const policy = new PolicyDocument(
       this,
@@ -84,17 +53,16 @@ export class AlarmTopic extends Construct {
           sid: "AllowAlarms",
           principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
           actions: ["sns:Publish"],
-          resources: [topic.arn],
+          resources: [topicArn],
           condition: [
             { test: "StringEquals", variable: "aws:SourceAccount", values: [environment.accountId] },
             { test: "ArnLike", variable: "aws:SourceArn", values: [environment.arn("cloudwatch", "alarm:*")] },
           ],
         },
-        denyInsecureTransport("sns:Publish", [topic.arn]),
+        denyInsecureTransport("sns:Publish", [topicArn]),
       ],
       when,
     );
-    onlyIf(when, new SnsTopicPolicy(this, "access", { arn: topic.arn, policy: policy.json }));
-    return topic;
+    onlyIf(when, new SnsTopicPolicy(this, "access", { arn: topicArn, policy: policy.json }));
   }
 }

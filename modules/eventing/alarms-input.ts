@@ -9,7 +9,7 @@ import { EMAIL_ADDRESS, TOPIC_ARN } from "./limits";
 export const ALARMS_INPUT: ModuleInput = {
   type: "object({ enabled = optional(bool, true), topic_arn = optional(string), create_topic = optional(bool), email_addresses = optional(list(string), []) })",
   description:
-    "CloudWatch alarms, on by default, and who is told: topic_arn is a topic that is there already (with create_topic = false where its ARN is known only after apply); without it a topic is made, unless create_topic = false. email_addresses are subscribed to the topic.",
+    "CloudWatch alarms, on by default, and who is told: topic_arn is a topic that is there already (with create_topic = false where its ARN is known only after apply); without it a topic is made, unless create_topic = false. email_addresses are subscribed to the topic. The policy of a topic that is there already must let cloudwatch.amazonaws.com call sns:Publish, and that of its customer managed key kms:Decrypt and kms:GenerateDataKey; alias/aws/sns will not do.",
   default: {},
   rule: [
     {

@@ -9,7 +9,7 @@ import type { RelayFunction } from "./relay-function";
 export type AlarmOptions = Pick<AlarmProps, "actions" | "when">;
 
 /** The section of the runbook that an alarm sends its reader to. */
-const runbook = (section: string) => `Runbook: docs/operations.md#${section}`;
+export const runbook = (section: string) => `Runbook: docs/operations.md#${section}`;
 
 /**
  * A dead-letter queue holds events.

@@ -1,4 +1,5 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { PolicyStatement } from "../eventing/policy-document";
@@ -45,7 +46,7 @@ export interface AccessTokenSecretProps {
    */
   readonly existingArn?: string;
   /**
-   * Whether the secret is made.
+   * Whether the secret is made. True excludes `existingArn`, false demands it.
    * @default - it is where `existingArn` is left out
    */
   readonly create?: Condition;
@@ -53,7 +54,10 @@ export interface AccessTokenSecretProps {
   readonly kmsKeyArn?: string;
 }
 
-/** An empty secret for the token, so that the token never is in Terraform's state; or a secret that is there already. */
+/**
+ * An empty secret for the token, so that the token never is in Terraform's state; or a secret that is there already.
+ * @throws Error where it is known that there would be both, or neither
+ */
 export class AccessTokenSecret extends Construct implements AccessToken {
   readonly secret?: SecretsmanagerSecret;
   readonly arn: string;
@@ -64,7 +68,12 @@ export class AccessTokenSecret extends Construct implements AccessToken {
 
   constructor(scope: Construct, id: string, props: AccessTokenSecretProps) {
     super(scope, id);
-    const create = props.create ?? props.existingArn === undefined;
+    const { existingArn } = props;
+    const create = props.create ?? existingArn === undefined;
+    if (create === true && existingArn !== undefined)
+      throw new Error(`create must be false or left out where existingArn is given, not true: ${existingArn}`);
+    if (create === false && existingArn === undefined)
+      throw new Error("existingArn must be given where create is false.");
     if (create !== false) {
       this.secret = onlyIf(
         create,
@@ -77,7 +86,9 @@ export class AccessTokenSecret extends Construct implements AccessToken {
         }),
       );
     }
-    this.arn = firstOf(props.existingArn, this.secret?.arn);
+    const arn = firstOf(existingArn, this.secret?.arn);
+    // Where Terraform finds neither, it shall say so in the words of the output's precondition, not fail here.
+    this.arn = existingArn !== undefined && this.secret ? Token.asString(Fn.try([arn, ""])) : arn;
     ({ environment: this.environment, statements: this.statements } = accessTokenInSecret(this.arn));
     const { region } = AwsEnvironment.of(this);
     this.fillCommand = `aws secretsmanager put-secret-value --region ${region} --secret-id ${this.arn} --secret-string file:///dev/stdin`;

@@ -1,6 +1,13 @@
 import { Construct } from "constructs";
 import { alarm } from "../eventing/alarm";
-import { type AlarmOptions, ageAlarm, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
+import {
+  type AlarmOptions,
+  ageAlarm,
+  depthAlarm,
+  functionAlarms,
+  ruleAlarms,
+  runbook,
+} from "../eventing/standard-alarms";
 import { and, type Condition } from "../terraform/condition";
 import type { Forwarder } from "./forwarder";
 import type { MechCloudSync } from "./mechcloud-sync";
@@ -44,20 +51,23 @@ export class SyncAlarms extends Construct {
   }
 
   private watchPause(forwarder: Forwarder, options: AlarmOptions): void {
+    const { functionName } = forwarder.function;
+    const metric = { namespace: "AwsEventRelay", dimensions: { service: functionName } };
     alarm(this, "paused", {
       ...options,
-      name: `${forwarder.function.functionName}-paused`,
-      description:
-        "The relay paused itself, because MechCloud no longer takes events; the queue keeps them. Runbook: docs/operations.md#paused",
-      metric: {
-        namespace: "AwsEventRelay",
-        metricName: "Paused",
-        dimensions: { service: forwarder.function.functionName },
-        statistic: "Maximum",
-      },
+      name: `${functionName}-paused`,
+      description: `The relay paused itself, because MechCloud no longer takes events; the queue keeps them. ${runbook("paused")}`,
+      metric: { ...metric, metricName: "Paused", statistic: "Maximum" },
       threshold: 1,
       // A paused relay says nothing more; the alarm is over when it delivers again.
       missingData: "ignore",
+    });
+    alarm(this, "pause_failed", {
+      ...options,
+      name: `${functionName}-pause-failed`,
+      description: `MechCloud no longer takes events, and the relay could not pause itself: they go to the dead-letter queue. ${runbook("pause-failed")}`,
+      metric: { ...metric, metricName: "PauseFailed", statistic: "Sum" },
+      threshold: 1,
     });
   }
 }

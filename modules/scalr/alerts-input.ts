@@ -24,7 +24,7 @@ function where(allowed: string, condition: (alerts: string) => string): InputRul
 export const ALERTS: ModuleInput = {
   type: TYPE,
   description:
-    "Runs as readable messages in an SNS topic: results, environments and workspaces choose runs; topic_arn is a topic that is there already (create_topic = false where its ARN is known only after apply); email_addresses are subscribed. Null: no alerts.",
+    "Runs as readable messages in an SNS topic: results, environments and workspaces choose runs; topic_arn is a topic that is there already (create_topic = false where its ARN is known only after apply); email_addresses are subscribed. A customer managed key of that topic, other than kms_key_arn, must let the role scalr-run-alerts-<region> call kms:Decrypt and kms:GenerateDataKey. Null: no alerts.",
   default: null,
   rule: [
     where("whose results are not empty", (alerts) => `length(${alerts}.results) > 0`),

@@ -1,13 +1,13 @@
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import { subscribeByEmail } from "../eventing/email-subscriptions";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
+import { notificationTopic, type TopicOptions } from "../eventing/notification-topic";
 import { RelayFunction } from "../eventing/relay-function";
 import { FunctionTarget } from "../eventing/targets/function-target";
-import { and, type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
+import { type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
 
 /** The package of the function that writes the messages, as it is committed beside the published module. */
@@ -17,23 +17,7 @@ export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 export const RUN_ALERTS_TIMEOUT_SECONDS = 10;
 
 /** What can be set about alerts, whoever makes them. */
-export interface RunAlertsOptions {
-  /**
-   * A topic that is there already; the function may publish to it.
-   * @default - a topic is made
-   */
-  readonly topicArn?: string;
-  /**
-   * Whether the topic is made.
-   * @default - it is where `topicArn` is left out
-   */
-  readonly createTopic?: Condition;
-  /**
-   * E-mail addresses that are subscribed; each must confirm.
-   * @default - none
-   */
-  readonly emailAddresses?: string[];
-}
+export type RunAlertsOptions = TopicOptions;
 
 export interface RunAlertsProps extends RunAlertsOptions {
   /** The name of the topic, the function and the rule: at most 49 letters, digits, hyphens and underscores. */
@@ -69,23 +53,14 @@ export class RunAlerts extends Construct {
   constructor(scope: Construct, id: string, props: RunAlertsProps) {
     super(scope, id);
     const { name, deadLetterQueue, kmsKeyArn, when = true } = props;
-    const createTopic = and(when, props.createTopic ?? props.topicArn === undefined);
-    if (when !== false && createTopic === false && props.topicArn === undefined)
-      throw new Error("topicArn must be given where createTopic is false.");
-    if (createTopic !== false) {
-      this.topic = onlyIf(
-        createTopic,
-        // AWS's own key will do: the function publishes, not a service.
-        new SnsTopic(this, "topic", {
-          name,
-          kmsMasterKeyId: Token.isUnresolved(kmsKeyArn)
-            ? firstOf(kmsKeyArn, "alias/aws/sns")
-            : (kmsKeyArn ?? "alias/aws/sns"),
-        }),
-      );
-    }
-    this.topicArn = firstOf(props.topicArn, this.topic?.arn);
-    if (when !== false) subscribeByEmail(this, this.topicArn, props.emailAddresses);
+    const { topic, arns } = notificationTopic(this, "topic", {
+      ...props,
+      // AWS's own key will do: the function publishes, not a service.
+      kmsKeyId: Token.isUnresolved(kmsKeyArn) ? firstOf(kmsKeyArn, "alias/aws/sns") : (kmsKeyArn ?? "alias/aws/sns"),
+    });
+    if (when !== false && arns.length === 0) throw new Error("topicArn must be given where createTopic is false.");
+    this.topic = topic;
+    this.topicArn = firstOf(...arns);
 
     this.function = new RelayFunction(this, "function", {
       ...props,

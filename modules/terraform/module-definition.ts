@@ -27,10 +27,23 @@ export interface ModuleInput {
 /** A module's `required_providers`. */
 export type RequiredProviders = Readonly<Record<string, { readonly source: string; readonly version: string }>>;
 
+/** What several variables must be together. Terraform before 1.9 lets a variable's validation see that variable alone. */
+export interface Precondition {
+  /** Holds where all is well: an HCL expression. */
+  readonly condition: string;
+  /** A sentence that names the values given and what is allowed; `${…}` is Terraform's. */
+  readonly errorMessage: string;
+}
+
 /** An output of the module. */
 export interface ModuleOutput {
   readonly description: string;
   readonly value: unknown;
+  /**
+   * What must hold for the value to be right; else it is an error when Terraform plans.
+   * @default - nothing
+   */
+  readonly precondition?: Precondition;
 }
 
 /** What a module needs to build its resources. */

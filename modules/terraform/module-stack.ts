@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { AnyModule, InputRule, ModuleInput, RequiredProviders } from "./module-definition";
+import type { AnyModule, InputRule, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
 
 /** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
@@ -28,8 +28,7 @@ export class ModuleStack extends TerraformStack {
     const inputs = Object.entries<ModuleInput>(definition.inputs);
     const variables = Object.fromEntries(inputs.map(([name, input]) => [name, this.variable(name, input)]));
     const outputs = definition.build(this, { variables, file: (name) => file(this, name) });
-    for (const [name, output] of Object.entries(outputs))
-      new TerraformOutput(this, `output_${name}`, output).overrideLogicalId(name);
+    for (const [name, output] of Object.entries(outputs)) this.output(name, output);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     for (const [provider, requirement] of Object.entries(requiredProviders(definition))) {
       this.addOverride(`terraform.required_providers.${provider}`, requirement);
@@ -56,6 +55,15 @@ export class ModuleStack extends TerraformStack {
     });
     variable.overrideLogicalId(name);
     return variable;
+  }
+
+  private output(name: string, { precondition, ...output }: ModuleOutput): void {
+    const made = new TerraformOutput(this, `output_${name}`, output);
+    made.overrideLogicalId(name);
+    if (!precondition) return;
+    const { condition, errorMessage } = precondition;
+    // CDKTF takes an output's precondition, and leaves it out of what it writes.
+    made.addOverride("precondition", { condition: `\${${condition}}`, error_message: errorMessage });
   }
 
   /** `queue/dlq/Resource` becomes `queue_dlq`; the module's one construct has no name of its own. */

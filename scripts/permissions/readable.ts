@@ -21,7 +21,10 @@ const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/\$\{each\.key\}/g, "<destination>"],
   [/\$\{(?:local\.event_bus_name|var\.event_source_name)\}/g, "<event source>"],
   [/^\$\{each\.value\.\w+\.(\w+)_arn\}$/, "the destination's $1"],
-  [/^\$\{coalesce\((?:try\()?var\.(?:\w+\.)?(\w+)_arn[^[]*?one\((\w+\.\w+)\[\*\]\.arn\)\)\}$/, "$${$2.arn}"],
+  [
+    /^\$\{(?:try\()?coalesce\((?:try\()?var\.(?:\w+\.)?\w+_arn[^[]*?one\((\w+\.\w+)\[\*\]\.arn\)\)(?:, ""\))?\}$/,
+    "$${$1.arn}",
+  ],
   [/^\$\{var\.kms_key_arn\}$/, "your key"],
   [/^\$\{formatlist\("%s:\*", \[(aws_[\w.]+)\.arn\]\)\}$/, "$${$1.arn}"],
   [/^\$\{formatlist\("%s:\*", \[for .*cloudwatch_logs.*\)\}$/, "the destinations' log groups"],

@@ -1,14 +1,15 @@
-import { ListRulesCommand } from "@aws-sdk/client-eventbridge";
+import { ListArchivesCommand, ListRulesCommand } from "@aws-sdk/client-eventbridge";
 import { ListEventSourceMappingsCommand, ListFunctionsCommand, ListLayersCommand } from "@aws-sdk/client-lambda";
 import { ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import { awsCall, jsonCall } from "../../../local-aws/aws-call";
 import type { TestBed } from "./test-bed";
 
 /** Sorted names of what is in the local AWS, by kind. */
 export interface Inventory {
   readonly queues: string[];
   readonly rules: string[];
+  readonly archives: string[];
   readonly functions: string[];
   readonly layers: string[];
   /** Names of the functions that a queue triggers. */
@@ -23,6 +24,7 @@ export interface Inventory {
 export const NOTHING: Inventory = {
   queues: [],
   rules: [],
+  archives: [],
   functions: [],
   layers: [],
   mappings: [],
@@ -34,32 +36,39 @@ export const NOTHING: Inventory = {
 };
 
 export async function inventory({ aws, sqs, events, lambda, secrets }: TestBed): Promise<Inventory> {
-  const [queues, rules, functions, layers, mappings, kept, roles, logGroups, trails, buckets] = await Promise.all([
-    sqs.send(new ListQueuesCommand({})),
-    events.send(new ListRulesCommand({})),
-    lambda.send(new ListFunctionsCommand({})),
-    lambda.send(new ListLayersCommand({})),
-    lambda.send(new ListEventSourceMappingsCommand({})),
-    secrets.send(new ListSecretsCommand({})),
-    call(aws.endpoint, "iam", { body: "Action=ListRoles&Version=2010-05-08" }),
-    call(aws.endpoint, "logs", { body: "{}", target: "Logs_20140328.DescribeLogGroups" }),
-    call(aws.endpoint, "cloudtrail", {
-      body: "{}",
-      target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails",
-    }),
-    call(aws.endpoint, "s3", {}),
-  ]);
+  const [queues, rules, archives, functions, layers, mappings, kept, roles, groups, trails, buckets] =
+    await Promise.all([
+      sqs.send(new ListQueuesCommand({})),
+      events.send(new ListRulesCommand({})),
+      events.send(new ListArchivesCommand({})),
+      lambda.send(new ListFunctionsCommand({})),
+      lambda.send(new ListLayersCommand({})),
+      lambda.send(new ListEventSourceMappingsCommand({})),
+      secrets.send(new ListSecretsCommand({})),
+      awsCall(aws.endpoint, "iam", {
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "Action=ListRoles&Version=2010-05-08",
+      }),
+      jsonCall<{ logGroups: { logGroupName: string }[] }>(aws.endpoint, "logs", "Logs_20140328.DescribeLogGroups"),
+      jsonCall<{ trailList: { Name: string }[] }>(
+        aws.endpoint,
+        "cloudtrail",
+        "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails",
+      ),
+      awsCall(aws.endpoint, "s3", { method: "GET" }),
+    ]);
   return {
     queues: names(queues.QueueUrls),
     rules: names(rules.Rules?.map(({ Name }) => Name)),
+    archives: names(archives.Archives?.map(({ ArchiveName }) => ArchiveName)),
     functions: names(functions.Functions?.map(({ FunctionName }) => FunctionName)),
     layers: names(layers.Layers?.map(({ LayerName }) => LayerName)),
     mappings: names(mappings.EventSourceMappings?.map(({ FunctionArn }) => FunctionArn?.replaceAll(":", "/"))),
     secrets: names(kept.SecretList?.map(({ Name }) => Name)),
-    roles: names(between(roles, /<RoleName>([^<]*)</g)),
-    logGroups: between(logGroups, /"logGroupName": ?"([^"]*)"/g).sort(),
-    trails: names(between(trails, /"Name": ?"([^"]*)"/g)),
-    buckets: names(between(buckets, /<Name>([^<]*)</g)),
+    roles: between(roles, /<RoleName>([^<]*)</g),
+    logGroups: groups.logGroups.map(({ logGroupName }) => logGroupName).sort(),
+    trails: names(trails.trailList.map(({ Name }) => Name)),
+    buckets: between(buckets, /<Name>([^<]*)</g),
   };
 }
 
@@ -69,19 +78,5 @@ function names(all: readonly (string | undefined)[] = []): string[] {
 }
 
 function between(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].map(([, name = ""]) => name);
-}
-
-/** A call of a service for which no SDK client is among the dependencies. */
-async function call(endpoint: string, service: string, { body, target }: { body?: string; target?: string }) {
-  const credential = `${LOCAL_ACCOUNT}/20240101/${LOCAL_REGION}/${service}/aws4_request`;
-  const headers = {
-    authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
-    ...(target ? { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" } : {}),
-    ...(body && !target ? { "content-type": "application/x-www-form-urlencoded" } : {}),
-  };
-  const response = await fetch(endpoint, { method: body ? "POST" : "GET", headers, body });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${service} answered ${response.status}: ${text}`);
-  return text;
+  return [...text.matchAll(pattern)].map(([, name = ""]) => name).sort();
 }

@@ -13,6 +13,12 @@ export interface RelayOutputs {
   readonly access_token_secret_arn: string;
   readonly function_name: string;
   readonly event_source_mapping_uuid: string;
+  readonly log_group_name: string;
+  /** Null where there is none. */
+  readonly alarm_topic_arn: string | null;
+  /** Null where there is none. */
+  readonly archive_arn: string | null;
+  readonly kms_key_policy: string;
 }
 
 /** Does what the output access_token_command does. */

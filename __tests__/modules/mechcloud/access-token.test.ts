@@ -51,7 +51,7 @@ describe("AccessTokenSecret", () => {
         existingArn: variable(stack, "given").stringValue,
         create: variable(stack, "create", "bool").booleanValue,
       }),
-      "${coalesce(var.given, one(aws_secretsmanager_secret.token[*].arn))}",
+      '${try(coalesce(var.given, one(aws_secretsmanager_secret.token[*].arn)), "")}',
       "${var.create ? 1 : 0}",
     ],
   ];
@@ -87,6 +87,17 @@ describe("AccessTokenSecret", () => {
 
   test("that is given makes none", () => {
     expect(synth((stack) => tokenSecret(stack, () => ({ existingArn: "given-arn" }))).resource).toEqual({});
+  });
+
+  test.each<[string, Partial<AccessTokenSecretProps>, message: string]>([
+    [
+      "made and given",
+      { existingArn: "given-arn", create: true },
+      "create must be false or left out where existingArn is given, not true: given-arn",
+    ],
+    ["neither", { create: false }, "existingArn must be given where create is false."],
+  ])("is refused where it is %s", (_name, props, message) => {
+    expect(() => synth((stack) => tokenSecret(stack, () => props))).toThrow(new Error(message));
   });
 
   test("is encrypted with the customer's key", () => {

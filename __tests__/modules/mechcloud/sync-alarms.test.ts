@@ -17,6 +17,7 @@ describe("alarms", () => {
       forwarder_throttles: `${FUNCTION}-throttles`,
       forwarder_near_timeout: `${FUNCTION}-near-timeout`,
       paused: `${FUNCTION}-paused`,
+      pause_failed: `${FUNCTION}-pause-failed`,
       instance_state_change_failed_invocations: "mc-instance-state-change-events-failed-invocations",
       instance_state_change_lost: "mc-instance-state-change-events-lost",
       tag_change_failed_invocations: "mc-tag-change-events-failed-invocations",

@@ -129,7 +129,7 @@ test("the tags of the variable are on every resource that takes tags", () => {
     "aws_cloudtrail",
     ...Array.from({ length: 3 }, () => "aws_cloudwatch_event_rule"),
     "aws_cloudwatch_log_group",
-    ...Array.from({ length: 13 }, () => "aws_cloudwatch_metric_alarm"),
+    ...Array.from({ length: 14 }, () => "aws_cloudwatch_metric_alarm"),
     "aws_iam_role",
     "aws_lambda_event_source_mapping",
     "aws_lambda_function",

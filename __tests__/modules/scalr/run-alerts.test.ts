@@ -8,6 +8,7 @@ import { unindexedReferences } from "../unindexed-references";
 const BUS = "aws.partner/scalr.com/account/integration";
 const TOPIC = "${aws_sns_topic.alerts_topic.arn}";
 const DLQ = "${aws_sqs_queue.dlq.arn}";
+const GIVEN = "arn:aws:sns:eu-central-1:123456789012:on-call";
 const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 type Props = Partial<RunAlertsProps>;
@@ -104,9 +105,7 @@ const useKey = (key: string) => [
 
 test("the function may write its log, publish to its topic and keep what it could not, nothing else", () => {
   expect(statements(runAlerts().data, "alerts_function_permissions")).toEqual(may(TOPIC));
-  expect(statements(runAlerts({ topicArn: "topic-arn" }).data, "alerts_function_permissions")).toEqual(
-    may("topic-arn"),
-  );
+  expect(statements(runAlerts({ topicArn: GIVEN }).data, "alerts_function_permissions")).toEqual(may(GIVEN));
 });
 
 describe("the topic", () => {
@@ -120,12 +119,12 @@ describe("the topic", () => {
   });
 
   test("may be there already", () => {
-    const { resource, output } = runAlerts({ topicArn: "topic-arn" });
+    const { resource, output } = runAlerts({ topicArn: GIVEN });
 
     expect(resource).not.toHaveProperty("aws_sns_topic");
-    expect(output["topic"]?.["value"]).toBe("topic-arn");
+    expect(output["topic"]?.["value"]).toBe(GIVEN);
     expect(block(resource, "aws_lambda_function.alerts_function")).toMatchObject({
-      environment: { variables: { TOPIC_ARN: "topic-arn" } },
+      environment: { variables: { TOPIC_ARN: GIVEN } },
     });
   });
 
@@ -142,6 +141,12 @@ describe("the topic", () => {
   test("must be given where none is made", () => {
     expect(() => runAlerts({ createTopic: false })).toThrow(
       new Error("topicArn must be given where createTopic is false."),
+    );
+  });
+
+  test("is either made or given", () => {
+    expect(() => runAlerts({ topicArn: GIVEN, createTopic: true })).toThrow(
+      new Error(`createTopic must be false or left out where topicArn is given, not true: ${GIVEN}`),
     );
   });
 

@@ -196,14 +196,15 @@ describe("alerts", () => {
   });
 
   test("go to a topic and addresses of one's own", () => {
-    const { resource } = withAlerts({ topicArn: "topic-arn", emailAddresses: ["a@example.com"], filename: "own.zip" });
+    const topicArn = "arn:aws:sns:eu-central-1:123456789012:on-call";
+    const { resource } = withAlerts({ topicArn, emailAddresses: ["a@example.com"], filename: "own.zip" });
 
     expect(block(resource, "aws_lambda_function.events_run_alerts_function")).toMatchObject({
       filename: "own.zip",
-      environment: { variables: { TOPIC_ARN: "topic-arn" } },
+      environment: { variables: { TOPIC_ARN: topicArn } },
     });
     expect(block(resource, "aws_sns_topic_subscription.events_run_alerts_email")).toMatchObject({
-      topic_arn: "topic-arn",
+      topic_arn: topicArn,
     });
   });
 });

@@ -74,6 +74,24 @@ test("outputs have their names, descriptions and values", () => {
   });
 });
 
+test("an output may have a precondition", () => {
+  const { output } = stackOf({}, () => ({
+    size: {
+      description: "The size.",
+      value: "small",
+      precondition: { condition: "var.a == var.b", errorMessage: "a must be b, not ${var.a}." },
+    },
+  }));
+
+  expect(output).toEqual({
+    size: {
+      description: "The size.",
+      value: "small",
+      precondition: { condition: "${var.a == var.b}", error_message: "a must be b, not ${var.a}." },
+    },
+  });
+});
+
 test("takes the versions that the constructs work with", () => {
   expect(stackOf({})["terraform"]).toMatchObject({
     required_version: ">= 1.5.0",

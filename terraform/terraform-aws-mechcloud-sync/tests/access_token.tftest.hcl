@@ -45,3 +45,33 @@ run "an_existing_secret_is_used" {
     error_message = "The command fills the given secret."
   }
 }
+
+run "an_existing_secret_is_used_that_is_known_late" {
+  variables {
+    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:given-a1b2c3"
+    create_access_token_secret = false
+  }
+  assert {
+    condition     = length(aws_secretsmanager_secret.access_token) == 0
+    error_message = "No second secret is made."
+  }
+}
+
+run "neither_made_nor_given" {
+  command = plan
+
+  variables {
+    create_access_token_secret = false
+  }
+  expect_failures = [output.access_token_secret_arn]
+}
+
+run "made_and_given" {
+  command = plan
+
+  variables {
+    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:given-a1b2c3"
+    create_access_token_secret = true
+  }
+  expect_failures = [output.access_token_secret_arn]
+}

@@ -18,13 +18,14 @@ run "a_topic_is_made" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
       aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
       aws_cloudwatch_metric_alarm.alarm_tag_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_tag_change_lost,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost,
-    )) == 11
+    )) == 12
     error_message = "Everything that is there is watched: queues, function, rules."
   }
   assert {
@@ -40,6 +41,7 @@ run "a_topic_is_made" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
       aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
       aws_cloudwatch_metric_alarm.alarm_tag_change_failed_invocations,
@@ -69,13 +71,14 @@ run "each_watches_its_own" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
       aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
       aws_cloudwatch_metric_alarm.alarm_tag_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_tag_change_lost,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost,
-    )) == 13
+    )) == 14
     error_message = "The rule of API calls is watched, too."
   }
   assert {
@@ -101,6 +104,10 @@ run "each_watches_its_own" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_paused[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_paused[0].treat_missing_data == "ignore"
     error_message = "A paused relay stays an alarm although it says nothing more."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.alarm_pause_failed[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_pause_failed[0].treat_missing_data == "notBreaching"
+    error_message = "One alarm goes off each time that the relay should pause, and cannot."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost[0].dimensions == tomap({ RuleName = "mc-cloudtrail-events" })
@@ -175,6 +182,7 @@ run "off" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
       aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
       aws_cloudwatch_metric_alarm.alarm_tag_change_failed_invocations,

@@ -59,6 +59,10 @@ run "events_go_to_the_dead_letter_queue_instead" {
     error_message = "The function may not pause."
   }
   assert {
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_paused) == 0 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
+    error_message = "No alarm watches for pausing."
+  }
+  assert {
     condition     = !contains([for statement in data.aws_iam_policy_document.forwarder_permissions.statement : statement.sid], "FindEventSourceMapping")
     error_message = "The function may not read the parameter."
   }

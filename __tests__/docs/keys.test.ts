@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ARCHIVED } from "../../modules/mechcloud/event-patterns";
+import { ROOT } from "../../scripts/lib/project";
+
+const SECURITY = readFileSync(join(ROOT, "docs/security.md"), "utf8");
+
+/** What the policy of a key must let somebody call, of something that is there already. */
+const NEEDED: readonly (readonly [module: string, variable: string, who: string, calls: readonly string[]])[] = [
+  ["mechcloud-sync", "access_token_secret_arn", "function_role_arn", ["kms:Decrypt"]],
+  ["mechcloud-sync", "alarms", "cloudwatch.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"]],
+  ["scalr-events", "alarms", "cloudwatch.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"]],
+  ["scalr-events", "alerts", "scalr-run-alerts-<region>", ["kms:Decrypt", "kms:GenerateDataKey"]],
+];
+
+describe.each(NEEDED)("the key of what %s takes as %s", (module, name, who, calls) => {
+  test("is told of where the variable is", () => {
+    const file = readFileSync(join(ROOT, `terraform/terraform-aws-${module}/variables.tf.json`), "utf8");
+    const { variable } = JSON.parse(file) as { variable: Record<string, { description: string }> };
+
+    for (const part of [who, ...calls]) expect(variable[name]?.description).toContain(part);
+  });
+
+  test("has its row in the table", () => {
+    const row = SECURITY.split("\n").find((line) => line.startsWith(`| \`${name}`)) ?? "";
+
+    expect(row.split("|")[2]).toContain(`\`${who}\``);
+    expect(row.split("|")[3]?.match(/kms:\w+/g)).toEqual(calls);
+  });
+});
+
+test("the archive that is made beside the module has the module's pattern", () => {
+  const [, block = ""] = /event_pattern = jsonencode\((\{.+?\})\)/s.exec(SECURITY) ?? [];
+  const lists = Object.fromEntries(
+    [...block.matchAll(/([\w-]+)\s+= (\[.+\])/g)].map(([, key, list]) => [key, JSON.parse(list!) as string[]]),
+  );
+
+  expect(lists).toEqual(ARCHIVED);
+});

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { type LocalAws, startLocalAws } from "../../../scripts/lib/local-aws";
+import { run } from "../../../scripts/lib/process";
+import { ROOT } from "../../../scripts/lib/project";
+import { findPython } from "../../../scripts/lib/python";
+
+jest.setTimeout(30_000);
+
+const LAUNCHER = join(ROOT, "local-aws/launcher.py");
+
+let aws: LocalAws;
+
+beforeAll(async () => {
+  aws = await startLocalAws();
+}, 180_000);
+afterAll(() => aws?.stop());
+
+test("two run side by side, and stopping one leaves nothing of it", async () => {
+  const other = await startLocalAws();
+  const ofOther = new EC2Client(other.clientConfig);
+  await ofOther.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+  ofOther.destroy();
+  await other.stop();
+  await other.stop();
+  await delay(50);
+
+  expect(existsSync(other.folder)).toBe(false);
+  await expect(fetch(other.endpoint)).rejects.toThrow("fetch failed");
+  expect((await fetch(`${aws.endpoint}/_ministack/health`)).ok).toBe(true);
+});
+
+describe("the launcher", () => {
+  test.each([
+    ["none", undefined],
+    ["9.9.9", "9.9.9"],
+  ])("refuses to run when the installed ministack is %s", async (installed, version) => {
+    const folder = mkdtempSync(join(tmpdir(), "packages-"));
+    if (version) {
+      const metadata = join(folder, `ministack-${version}.dist-info`);
+      mkdirSync(metadata);
+      writeFileSync(join(metadata, "METADATA"), `Metadata-Version: 2.1\nName: ministack\nVersion: ${version}\n`);
+    }
+    const refusal = run(await findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
+
+    await expect(refusal).rejects.toThrow(
+      `The local AWS needs ministack 1.5.33, but ${installed} is installed: run pip`,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  test("leaves nothing when the process that started it is killed", async () => {
+    const script = `
+      require(${JSON.stringify(join(ROOT, "scripts/lib/local-aws.ts"))}).startLocalAws()
+        .then(({ endpoint, folder }) => console.log(JSON.stringify({ endpoint, folder })));
+    `;
+    const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
+    const { endpoint, folder } = JSON.parse(line) as { endpoint: string; folder: string };
+    const before = [(await fetch(`${endpoint}/_ministack/health`)).ok, existsSync(folder)];
+    parent.kill("SIGKILL");
+    await once(parent, "exit");
+    for (let tries = 0; existsSync(folder) && tries < 40; tries++) await delay(50);
+
+    expect(before).toEqual([true, true]);
+    expect(existsSync(folder)).toBe(false);
+    await expect(fetch(endpoint)).rejects.toThrow("fetch failed");
+  });
+});

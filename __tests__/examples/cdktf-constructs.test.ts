@@ -1,0 +1,72 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../../scripts/lib/process";
+import { ROOT } from "../../scripts/lib/project";
+
+jest.setTimeout(120_000);
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const EXAMPLE = join(ROOT, "examples/cdktf-constructs");
+const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Package;
+const product = readPackage(ROOT);
+const example = readPackage(EXAMPLE);
+const { [product.name]: packed, ...others } = { ...example.dependencies, ...example.devDependencies };
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "example-"));
+  await install();
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** As `npm pack` and `npm install` leave it: the product compiled, and nothing but what the example asks for. */
+async function install(): Promise<void> {
+  for (const name of ["cdktf.json", "main.ts", "package.json", "tsconfig.json"]) {
+    cpSync(join(EXAMPLE, name), join(folder, name));
+  }
+  const modules = join(folder, "node_modules");
+  for (const name of Object.keys(others)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  }
+  const relay = join(modules, product.name);
+  mkdirSync(relay);
+  cpSync(join(ROOT, "package.json"), join(relay, "package.json"));
+  for (const name of product.files.filter((name) => name !== "dist")) symlinkSync(join(ROOT, name), join(relay, name));
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  await run(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(relay, "dist")]);
+}
+
+test("asks for this package, and for the versions that it is tested with", () => {
+  expect(packed).toBe(`file:${product.name}-${product.version}.tgz`);
+  expect(product.devDependencies).toMatchObject(others);
+});
+
+test("is synthesized by cdktf in a folder of its own", async () => {
+  await run(process.execPath, [join(folder, "node_modules/cdktf-cli/bundle/bin/cdktf.js"), "synth"], {
+    cwd: folder,
+    env: { CHECKPOINT_DISABLE: "1", CI: "1" },
+  });
+
+  const stacks = join(folder, "cdktf.out/stacks");
+  const bundled = (stack: string) =>
+    readdirSync(join(stacks, stack), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".zip"));
+  expect(readdirSync(stacks)).toEqual(["automation", "visualization"]);
+  expect(bundled("automation")).toEqual([expect.stringMatching(/scalr-run-alerts\.zip$/)]);
+  expect(bundled("visualization")).toEqual([expect.stringMatching(/push-mgmt-events-to-mechcloud\.zip$/)]);
+});
+
+test("is type-checked against the package as it is installed", async () => {
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+
+  expect(await run(process.execPath, [compiler, "-p", folder])).toBe("");
+});
