@@ -44,9 +44,10 @@ function row(fault: Fault): string[] {
 }
 
 /** The alarms that go off, as their names end. */
-function alarmsOf({ outcome, errors }: Fault): string[] {
+function alarmsOf({ outcome, errors, metrics }: Fault): string[] {
   const alarms: [string, string, unknown][] = [
     ["paused", "paused", outcome.paused],
+    ["pause-failed", "pause-failed", metrics.PauseFailed],
     ["depth", "dead-letter-queue", outcome.deadLetters],
     ["errors", "function-errors", errors],
   ];
