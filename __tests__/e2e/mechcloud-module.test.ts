@@ -7,11 +7,11 @@ import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
 import { idOf, ofRule, putEvents, sample, sampleNames, tagSet } from "./support/bus-events";
 import { heardOf, liveThroughOneDay, ONE_DAY, ONE_DAY_LENGTH } from "./support/ec2-story";
-import { keyPolicy, keysOf } from "./support/encryption";
 import { inventory, NOTHING } from "./support/inventory";
 import { until } from "./support/polling";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
+import { keyPolicy, keysOf } from "./support/relay-keys";
 import { ARRIVE, content, STAY_OUT, summary } from "./support/sample-story";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
