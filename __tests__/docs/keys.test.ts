@@ -32,7 +32,9 @@ describe.each(NEEDED)("the key of what %s takes as %s", (module, name, who, call
 test("the archive that is made beside the module has the module's pattern", () => {
   const [, block = ""] = /event_pattern = jsonencode\((\{.+?\})\)/s.exec(SECURITY) ?? [];
   const lists = Object.fromEntries(
-    [...block.matchAll(/([\w-]+)\s+= (\[.+\])/g)].map(([, key, list]) => [key, JSON.parse(list!) as string[]]),
+    [...block.matchAll(/([\w-]+)\s+= (\[.+\])/g)].map(
+      ([, key, list]) => [key!, JSON.parse(list!) as string[]] as const,
+    ),
   );
 
   expect(lists).toEqual(ARCHIVED);

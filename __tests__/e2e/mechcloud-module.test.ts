@@ -11,7 +11,7 @@ import { inventory, NOTHING } from "./support/inventory";
 import { until } from "./support/polling";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
-import { keyPolicy, keysOf } from "./support/relay-encryption";
+import { keyPolicy, keysOf } from "./support/relay-keys";
 import { ARRIVE, content, STAY_OUT, summary } from "./support/sample-story";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
