@@ -44,12 +44,13 @@ function row(fault: Fault): string[] {
 }
 
 /** The alarms that go off, as their names end. */
-function alarmsOf({ outcome, errors, metrics }: Fault): string[] {
+function alarmsOf({ outcome, errors, metrics, nearTimeout }: Fault): string[] {
   const alarms: [string, string, unknown][] = [
     ["paused", "paused", outcome.paused],
     ["pause-failed", "pause-failed", metrics.PauseFailed],
     ["depth", "dead-letter-queue", outcome.deadLetters],
     ["errors", "function-errors", errors],
+    ["near-timeout", "function-near-time-out", nearTimeout],
   ];
   return alarms.filter(([, , goesOff]) => goesOff).map(([alarm, section]) => `[…-${alarm}](operations.md#${section})`);
 }

@@ -22,7 +22,7 @@ export interface RelayOptions {
   respond?: Respond;
   /** @default pause */
   onFailure?: "pause" | "dead-letter";
-  /** @default 5 */
+  /** @default 10 */
   maxReceiveCount?: number;
 }
 
@@ -42,6 +42,8 @@ export interface Fault extends RelayOptions {
   says?: string;
   /** Number of invocations that failed as a whole. @default 0 */
   errors?: number;
+  /** Whether an invocation takes nearly as long as it may. @default false */
+  nearTimeout?: boolean;
   /** How long MechCloud may take to answer where time is not real, in milliseconds. @default 5000 */
   patienceMs?: number;
   /** Needs a process that can be killed, or time that passes. @default false */

@@ -5,8 +5,14 @@ import type { Message, RelayOptions } from "./fault";
 /** A call of the forwarder to AWS. */
 export type AwsCall = "secret" | "visibility" | "parameter" | "pause";
 
-/** An AWS error's code; `undefined` when the call works; `hang` when no answer comes. */
+/** An AWS error's code; `undefined` when the call works; `hang` when nothing happens; `late` when only the answer is missing. */
 export type AwsFault = string | undefined;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 /** What MechCloud does with a request. */
 export type Respond = (
@@ -68,12 +74,8 @@ export abstract class World {
   /** Ends the function's process while it works. */
   abstract killFunction(): Promise<void>;
 
-  /** Answers a call that does not fail. */
-  protected abstract answerCall(
-    call: AwsCall | undefined,
-    request: ReceivedRequest,
-    response: ServerResponse,
-  ): void | Promise<void>;
+  /** Does what is called for. @returns AWS's answer */
+  protected abstract doCall(call: AwsCall | undefined, request: ReceivedRequest): Answer | Promise<Answer>;
 
   async #receive({ url, headers, body }: ReceivedRequest, response: ServerResponse): Promise<void> {
     if (url === "/login") return void response.end("Please sign in");
@@ -89,8 +91,11 @@ export abstract class World {
     const faults = call ? this.awsFaults[call] : [];
     const fault = faults.length > 1 ? faults.shift() : faults[0];
     if (fault === "hang") return;
-    if (fault) response.writeHead(400, { "x-amzn-errortype": fault }).end(JSON.stringify({ __type: fault }));
-    else await this.answerCall(call, request, response);
+    const { status, headers, body } =
+      fault && fault !== "late"
+        ? { status: 400, headers: { "x-amzn-errortype": fault }, body: JSON.stringify({ __type: fault }) }
+        : await this.doCall(call, request);
+    if (fault !== "late") response.writeHead(status, headers).end(body);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Report } from "./report";
 /** What the forwarder does about a channel that is down. */
 export type Consequence =
   | { readonly kind: "paused" | "busy"; readonly resume: string }
-  | { readonly kind: "pause-failed"; readonly fault: string }
+  | { readonly kind: "pause-failed" | "pause-unanswered"; readonly fault: string }
   | { readonly kind: "goes-on" };
 
 const outcomeMetrics: Readonly<Record<Outcome, string>> = {
@@ -20,16 +20,23 @@ const outcomeMetrics: Readonly<Record<Outcome, string>> = {
   invalid: "Invalid",
 };
 
-const told: Readonly<Record<Consequence["kind"], { sentence: string; metric?: string }>> = {
-  paused: { sentence: "The relay has paused itself, and its queue keeps the events in order.", metric: "Paused" },
+const told: Readonly<Record<Consequence["kind"], { sentence: string; metrics: readonly string[] }>> = {
+  paused: { sentence: "The relay has paused itself, and its queue keeps the events in order.", metrics: ["Paused"] },
   busy: {
-    sentence: "Something else is changing its event source mapping, most likely another invocation to pause it.",
+    sentence:
+      "Its event source mapping is being changed, most likely by this or another invocation to pause the relay.",
+    // A pause that nobody hears of is worse than one too many: the next delivery takes it back.
+    metrics: ["Paused"],
   },
   "pause-failed": {
     sentence: "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.",
-    metric: "PauseFailed",
+    metrics: ["PauseFailed"],
   },
-  "goes-on": { sentence: "Events go to the dead-letter queue after the queue's last receive." },
+  "pause-unanswered": {
+    sentence: "The relay tried to pause itself and had no answer in time: it may be paused, or not.",
+    metrics: ["Paused", "PauseFailed"],
+  },
+  "goes-on": { sentence: "Events go to the dead-letter queue after the queue's last receive.", metrics: [] },
 };
 
 /**
@@ -50,8 +57,8 @@ const told: Readonly<Record<Consequence["kind"], { sentence: string; metric?: st
  * | `Invalid` | Count | | records that are no JSON object |
  * | `Retried` | Count | | POSTs after the first one |
  * | `ChannelDown` | Count | | invocations that found the channel to MechCloud down for good |
- * | `Paused` | Count | | invocations that disabled the event source mapping; 0 from those that delivered |
- * | `PauseFailed` | Count | | invocations that should have, and could not |
+ * | `Paused` | Count | | invocations that disabled the event source mapping, or may have; 0 from those that delivered |
+ * | `PauseFailed` | Count | | invocations that should have, and could not, or do not know |
  *
  * An invocation writes one line of metrics for each type of event delivered or refused in it, and one for the rest.
  *
@@ -80,10 +87,9 @@ export class Journal {
 
   /** @param reason a sentence */
   channelDown(reason: string, { kind, ...details }: Consequence): void {
-    const { sentence, metric } = told[kind];
+    const { sentence, metrics } = told[kind];
     this.#logger.error(`The channel to MechCloud is down. ${reason} ${sentence}`, details);
-    this.#count("ChannelDown");
-    if (metric) this.#count(metric);
+    for (const metric of ["ChannelDown", ...metrics]) this.#count(metric);
   }
 
   /** @param messageId the record in question; absent when it is all of the batch */

@@ -58,7 +58,8 @@ export class Recovery {
       return { kind: wasBusy ? "busy" : "paused", resume };
     } catch (error) {
       const { name, message } = error as Error;
-      return { kind: "pause-failed", fault: `${name}: ${message}` };
+      const kind = name === "TimeoutError" ? "pause-unanswered" : "pause-failed";
+      return { kind, fault: `${name}: ${message}` };
     }
   }
 }

@@ -56,17 +56,22 @@ export class Visibility {
 
   /**
    * A group is locked while one of its messages is not visible, and is then given out from its first one on. So all get
-   * the same moment: that of the first, whose turn it is.
+   * the same moment: that of the first, whose turn it is. Where each is itself to blame, the events behind it need not
+   * wait longer each time: the short wait is for a VPC that its subnet has overtaken.
    */
   #entriesOf(group: readonly Undelivered[], channelDown: boolean) {
     const asked = Math.max(...group.map(({ report }) => report.retryAfterMs ?? 0));
     const VisibilityTimeout = channelDown
       ? CHANNEL_DOWN_SECONDS
-      : backOffSeconds(group[0]!.report.receiveCount, asked, this.#parts.random());
+      : backOffSeconds(group.every(isToBlame) ? 1 : group[0]!.report.receiveCount, asked, this.#parts.random());
     return group.map(({ record }) => ({
       Id: record.messageId,
       ReceiptHandle: record.receiptHandle,
       VisibilityTimeout,
     }));
   }
+}
+
+function isToBlame({ report: { outcome } }: Undelivered): boolean {
+  return outcome === "refused" || outcome === "invalid";
 }

@@ -5,8 +5,11 @@ import { check, wholeNumber } from "../terraform/rule";
 import { AwsEnvironment } from "./aws-environment";
 import { Queue } from "./queue";
 
-/** How often a message may be received before it goes to the dead-letter queue. */
-export const MAX_RECEIVE_COUNT = wholeNumber(1, 1000);
+/** How often a message may be received before it goes to the dead-letter queue. Once would leave no second try. */
+export const MAX_RECEIVE_COUNT = wholeNumber(2, 1000);
+
+/** AWS advises 5 or more; a consumer that pauses needs some in reserve, since SQS never counts anew. */
+export const DEFAULT_MAX_RECEIVE_COUNT = 10;
 
 /** AWS asks for a visibility time-out of at least this many times the function's time-out. */
 const VISIBILITY_FACTOR = 6;
@@ -17,8 +20,8 @@ export interface FifoQueueProps {
   /** The time-out of the function that consumes the queue, in seconds, 1 to 900. The visibility time-out is six times that. */
   readonly consumerTimeoutSeconds: number;
   /**
-   * How often a message is received before it goes to the dead-letter queue, 1 to 1,000.
-   * @default 5
+   * How often a message is received before it goes to the dead-letter queue, 2 to 1,000.
+   * @default 10
    */
   readonly maxReceiveCount?: number;
   /**
@@ -52,7 +55,7 @@ export class FifoQueue extends Queue {
     this.deadLetterQueue.queue.redriveAllowPolicy = Token.asString(
       Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [sourceQueueArn] }),
     );
-    this.maxReceiveCount = props.maxReceiveCount ?? 5;
+    this.maxReceiveCount = props.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT;
     this.queue.redrivePolicy = Token.asString(
       Fn.jsonencode({
         deadLetterTargetArn: this.deadLetterQueue.queue.arn,

@@ -55,8 +55,9 @@ export interface MechCloudSyncProps extends ForwarderOptions {
    */
   readonly functionTimeout?: number;
   /**
-   * How often an event is tried before it goes to the dead-letter queue, 1 to 1,000. AWS advises 5 or more.
-   * @default 5
+   * How often the queue gives out an event before it goes to the dead-letter queue, 2 to 1,000. AWS advises 5 or more;
+   * each resume of a paused relay that comes too early costs one.
+   * @default 10
    */
   readonly maxReceiveCount?: number;
   /**

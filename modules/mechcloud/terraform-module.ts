@@ -1,6 +1,6 @@
 import { Fn, propertyAccess, Token } from "cdktf";
 import { ALARMS_INPUT, alarmsOf } from "../eventing/alarms-input";
-import { MAX_RECEIVE_COUNT } from "../eventing/fifo-queue";
+import { DEFAULT_MAX_RECEIVE_COUNT, MAX_RECEIVE_COUNT } from "../eventing/fifo-queue";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../eventing/limits";
 import { tagAll } from "../eventing/tagging";
 import { type Condition, choose, isAbsent } from "../terraform/condition";
@@ -133,8 +133,9 @@ export const mechCloudSyncModule = defineModule({
     },
     max_receive_count: {
       type: "number",
-      description: "How often an event is tried before it goes to the dead-letter queue. AWS advises 5 or more.",
-      default: 5,
+      description:
+        "How often the queue gives out an event before it goes to the dead-letter queue. AWS advises 5 or more; each resume of a paused relay that comes too early costs one.",
+      default: DEFAULT_MAX_RECEIVE_COUNT,
       rule: MAX_RECEIVE_COUNT,
     },
     log_retention_days: {

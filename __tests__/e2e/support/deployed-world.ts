@@ -1,14 +1,14 @@
-import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
 import { jsonCall } from "../../../local-aws/aws-call";
+import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../modules/eventing/fifo-queue";
 import { run } from "../../../scripts/lib/process";
 import type { Fault, Message } from "../../faults/fault";
 import { chain } from "../../faults/messages";
 import { errorLines, metricSums } from "../../faults/operator";
-import { type AwsCall, World } from "../../faults/world";
+import { type Answer, type AwsCall, World } from "../../faults/world";
 import type { ReceivedRequest } from "../../lambda-src/support/servers";
 import { until } from "./polling";
 import { queueDepth, untilHolds } from "./queues";
@@ -52,7 +52,7 @@ export class DeployedWorld extends World {
     world.#relay = await copyRelay(bed, original, {
       prefix,
       token: world.goodToken,
-      maxReceiveCount: fault.maxReceiveCount ?? 5,
+      maxReceiveCount: fault.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT,
       environment: {
         MECHCLOUD_ENDPOINT_URL: world.endpointUrl,
         ON_FAILURE: fault.onFailure ?? "pause",
@@ -99,11 +99,7 @@ export class DeployedWorld extends World {
     await run("pkill", ["-KILL", "-f", `ministack-lambda-${this.#relay.functionName}-`]);
   }
 
-  protected async answerCall(
-    _call: AwsCall | undefined,
-    { method, url, headers, body }: ReceivedRequest,
-    response: ServerResponse,
-  ): Promise<void> {
+  protected async doCall(_call: AwsCall | undefined, { method, url, headers, body }: ReceivedRequest): Promise<Answer> {
     const passedOn = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
     const answer = await fetch(`${this.bed.aws.endpoint}${url}`, {
       method,
@@ -111,7 +107,11 @@ export class DeployedWorld extends World {
       body: method === "GET" ? undefined : body,
     });
     const contentType = answer.headers.get("content-type");
-    response.writeHead(answer.status, contentType ? { "content-type": contentType } : {}).end(await answer.text());
+    return {
+      status: answer.status,
+      headers: contentType ? { "content-type": contentType } : {},
+      body: await answer.text(),
+    };
   }
 
   async #enable(): Promise<void> {

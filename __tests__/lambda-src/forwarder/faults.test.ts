@@ -2,6 +2,7 @@ import type { Fault } from "../../faults/fault";
 import { faults } from "../../faults/faults";
 import { chain } from "../../faults/messages";
 import { errorLines, metricSums } from "../../faults/operator";
+import { status } from "../../faults/responses";
 import { tally } from "../../faults/tally";
 import { awsEnvironment } from "../support/aws-environment";
 import { captureOutput } from "../support/output";
@@ -71,4 +72,18 @@ test.each(faults)("$name: sent = delivered + queued + dead-lettered", (fault) =>
   const { sent, delivered, queued, deadLetters } = tally(fault);
 
   expect(delivered + queued + deadLetters).toBe(sent);
+});
+
+test("a relay that is resumed too early pauses again and keeps all, until the cause is gone", async () => {
+  const early = await play({ ...faults.find(({ name }) => name === "500 for ever")! });
+  const found = [];
+  for (let resumes = 0; resumes < 5; resumes++) {
+    await early.resume();
+    found.push([early.queue.ids, early.queue.deadLetters, early.isEnabled]);
+  }
+  early.respond = status(200);
+  await early.resume();
+
+  expect(found).toEqual(Array(5).fill([["vpc-1", "subnet-1", "i-1"], [], false]));
+  expect(early.delivered).toEqual(["vpc-1", "subnet-1", "i-1"]);
 });

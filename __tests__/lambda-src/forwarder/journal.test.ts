@@ -147,9 +147,15 @@ describe("Journal", () => {
     ],
     [
       { kind: "busy", resume: "aws …" },
-      "Something else is changing its event source mapping, most likely another invocation to pause it.",
+      "Its event source mapping is being changed, most likely by this or another invocation to pause the relay.",
       { resume: "aws …" },
-      { ChannelDown: 1 },
+      { ChannelDown: 1, Paused: 1 },
+    ],
+    [
+      { kind: "pause-unanswered", fault: "TimeoutError: late" },
+      "The relay tried to pause itself and had no answer in time: it may be paused, or not.",
+      { fault: "TimeoutError: late" },
+      { ChannelDown: 1, Paused: 1, PauseFailed: 1 },
     ],
     [
       { kind: "pause-failed", fault: "AccessDenied: no" },

@@ -94,7 +94,7 @@ describe("Recovery", () => {
 
     expect(await careFor({ tokenRefused: true, eventSource, remainingMs: 520 })).toContainEqual([
       REFUSED,
-      { kind: "pause-failed", fault: "TimeoutError: The operation was aborted due to timeout" },
+      { kind: "pause-unanswered", fault: "TimeoutError: The operation was aborted due to timeout" },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Outcome } from "../../../lambda-src/forwarder/outcome";
 import { invalidReportOf, type Report } from "../../../lambda-src/forwarder/report";
 import { type Undelivered, Visibility } from "../../../lambda-src/forwarder/visibility";
 import { FakeAws } from "./support/fakes";
@@ -5,7 +6,7 @@ import { sqsRecord } from "./support/records";
 
 function undelivered(messageId: string, groupId: string, receiveCount = 1, report: Partial<Report> = {}): Undelivered {
   const record = sqsRecord("", { messageId, groupId, receiveCount });
-  return { record, report: { ...invalidReportOf(record), ...report } };
+  return { record, report: { ...invalidReportOf(record), outcome: "failed", ...report } };
 }
 
 function prepare(answer?: () => unknown) {
@@ -53,6 +54,21 @@ describe("Visibility", () => {
       ["c", 15],
       ["b", 45],
       ["d", 45],
+    ]);
+  });
+
+  test.each<[string, Outcome, Outcome, number]>([
+    ["short again where each is itself to blame", "refused", "invalid", 5],
+    ["longer where one is not", "refused", "held", 45],
+  ])("is %s", async (_name, first, second, seconds) => {
+    const { visibility, entries } = prepare();
+    const batch = [undelivered("a", "1", 4, { outcome: first }), undelivered("b", "1", 1, { outcome: second })];
+
+    await visibility.shorten(batch, false, 1_000);
+
+    expect(entries()).toEqual([
+      ["a", seconds],
+      ["b", seconds],
     ]);
   });
 

@@ -22,7 +22,7 @@ test("has a FIFO dead-letter queue of its own, which takes from no other queue, 
       message_retention_seconds: 1_209_600,
       visibility_timeout_seconds: 180,
       sqs_managed_sse_enabled: true,
-      redrive_policy: '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.queue_dlq.arn, "maxReceiveCount" = 5})}',
+      redrive_policy: '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.queue_dlq.arn, "maxReceiveCount" = 10})}',
     },
     queue_dlq: {
       name: "events-dlq.fifo",
@@ -89,13 +89,13 @@ test("and its dead-letter queue are encrypted with the customer's key alone", ()
   expect(queues.filter((queue) => "sqs_managed_sse_enabled" in queue)).toEqual([]);
 });
 
-test.each([0, 1001, 2.5])("refuses %d receives", (maxReceiveCount) => {
+test.each([0, 1, 1001, 2.5])("refuses %d receives", (maxReceiveCount) => {
   expect(() => fifoQueue({ maxReceiveCount })).toThrow(
-    new Error(`maxReceiveCount must be a whole number from 1 to 1000, not ${maxReceiveCount}.`),
+    new Error(`maxReceiveCount must be a whole number from 2 to 1000, not ${maxReceiveCount}.`),
   );
 });
 
-test.each([1, 1000])("takes %d receives", (maxReceiveCount) => {
+test.each([2, 1000])("takes %d receives", (maxReceiveCount) => {
   expect(block(fifoQueue({ maxReceiveCount }).resource, "aws_sqs_queue.queue")["redrive_policy"]).toContain(
     `"maxReceiveCount" = ${maxReceiveCount}`,
   );

@@ -26,7 +26,7 @@ const SETTINGS = {
   PAYLOAD: "full",
   ON_FAILURE: "pause",
   QUEUE_URL: "${aws_sqs_queue.queue.url}",
-  MAX_RECEIVE_COUNT: "${tostring(5)}",
+  MAX_RECEIVE_COUNT: "${tostring(10)}",
   EVENT_SOURCE_MAPPING_PARAMETER: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
 };
 const ENVIRONMENT = { ...SETTINGS, ACCESS_TOKEN_SECRET_ARN: "secret-arn" };

@@ -254,7 +254,7 @@ test.each<[Props, string]>([
     { permissionsBoundaryArn: "boundary" },
     'permissionsBoundaryArn must be the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>, not "boundary".',
   ],
-  [{ maxReceiveCount: 0 }, "maxReceiveCount must be a whole number from 1 to 1000, not 0."],
+  [{ maxReceiveCount: 0 }, "maxReceiveCount must be a whole number from 2 to 1000, not 0."],
   [{ onFailure: "stop" as "pause" }, 'onFailure must be one of pause, dead-letter, not "stop".'],
   [{ trailLogRetentionDays: 0 }, "trailLogRetentionDays must be a whole number of days from 1 to 3650, not 0."],
 ])("refuses %j", (props, message) => {

@@ -395,11 +395,11 @@ run "forwarder_package_unknown_architecture" {
   expect_failures = [var.forwarder_package]
 }
 
-run "max_receive_count_zero" {
+run "max_receive_count_too_small" {
   command = plan
 
   variables {
-    max_receive_count = 0
+    max_receive_count = 1
   }
   expect_failures = [var.max_receive_count]
 }
@@ -491,7 +491,7 @@ run "the_least_that_is_allowed" {
     batch_size               = 1
     function_timeout         = 10
     function_memory_size     = 128
-    max_receive_count        = 1
+    max_receive_count        = 2
     log_retention_days       = 1
   }
 }

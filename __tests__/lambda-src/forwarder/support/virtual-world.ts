@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -9,8 +8,9 @@ import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Handler } from "../../../../lambda-src/forwarder/handler";
 import { MechCloudClient } from "../../../../lambda-src/forwarder/mechcloud-client";
 import { tokenSourceFor } from "../../../../lambda-src/forwarder/token-source";
+import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../../modules/eventing/fifo-queue";
 import type { Fault, Message } from "../../../faults/fault";
-import { type AwsCall, World } from "../../../faults/world";
+import { type Answer, type AwsCall, World } from "../../../faults/world";
 import { lambdaContext } from "../../support/context";
 import type { ReceivedRequest } from "../../support/servers";
 import { FakeClock } from "./fakes";
@@ -36,7 +36,7 @@ export class VirtualWorld extends World {
 
   private constructor(options: Options) {
     super(options);
-    this.queue = new FifoQueue(() => this.#clock.now(), options.maxReceiveCount ?? 5);
+    this.queue = new FifoQueue(() => this.#clock.now(), options.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT);
   }
 
   static async start(options: Options): Promise<VirtualWorld> {
@@ -46,7 +46,11 @@ export class VirtualWorld extends World {
     return world;
   }
 
-  #createForwarder({ onFailure = "pause", maxReceiveCount = 5, patienceMs = 5_000 }: Options): void {
+  #createForwarder({
+    onFailure = "pause",
+    maxReceiveCount = DEFAULT_MAX_RECEIVE_COUNT,
+    patienceMs = 5_000,
+  }: Options): void {
     process.env.AWS_ENDPOINT_URL = this.awsUrl;
     const endpoint = { endpointUrl: this.endpointUrl, cloudAccountId: "ac-1", teamId: "team-1" };
     const queueUrl = `${this.awsUrl}/123456789012/management-events.fifo`;
@@ -113,8 +117,8 @@ export class VirtualWorld extends World {
     }
   }
 
-  protected answerCall(call: AwsCall | undefined, request: ReceivedRequest, response: ServerResponse): void {
-    response.end(JSON.stringify(this.#answer(call, request)));
+  protected doCall(call: AwsCall | undefined, request: ReceivedRequest): Answer {
+    return { status: 200, headers: {}, body: JSON.stringify(this.#answer(call, request)) };
   }
 
   #answer(call: AwsCall | undefined, { url, body }: ReceivedRequest): object {
