@@ -10,8 +10,8 @@ export const TEAM_ID = matching(
   "the id of a MechCloud team, a UUID such as d65e32d2-e18f-49a7-8cbf-e19205772ea0",
 );
 export const ENDPOINT_URL = matching(
-  "https://[^\\s?#]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?(?:/[^\\s?#]*)?",
-  "an https URL without query, or an http URL of a loopback host",
+  "https://[^\\s?#@]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?(?:/[^\\s?#]*)?",
+  "an https URL without query or user, or an http URL of a loopback host",
 );
 const PAYLOADS = ["full", "minimal"] as const;
 export type Payload = (typeof PAYLOADS)[number];

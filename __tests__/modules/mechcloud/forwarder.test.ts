@@ -215,7 +215,7 @@ test("is traced where that is wanted", () => {
 });
 
 const TEAM = "the id of a MechCloud team, a UUID such as d65e32d2-e18f-49a7-8cbf-e19205772ea0";
-const ENDPOINT = "an https URL without query, or an http URL of a loopback host";
+const ENDPOINT = "an https URL without query or user, or an http URL of a loopback host";
 
 test.each<[Props, string]>([
   [
@@ -224,6 +224,7 @@ test.each<[Props, string]>([
   ],
   [{ teamId: "default" }, `teamId must be ${TEAM}, not "default".`],
   [{ endpointUrl: "http://example.com" }, `endpointUrl must be ${ENDPOINT}, not "http://example.com".`],
+  [{ endpointUrl: "https://me:pw@example.com" }, `endpointUrl must be ${ENDPOINT}, not "https://me:pw@example.com".`],
   [{ payload: "small" as "full" }, 'payload must be one of full, minimal, not "small".'],
   [{ onFailure: "stop" as "pause" }, 'onFailure must be one of pause, dead-letter, not "stop".'],
   [{ batchSize: 11 }, "batchSize must be a whole number from 1 to 10, not 11."],

@@ -152,6 +152,15 @@ run "endpoint_url_with_a_query" {
   expect_failures = [var.endpoint_url]
 }
 
+run "endpoint_url_with_a_user" {
+  command = plan
+
+  variables {
+    endpoint_url = "https://me:secret@portal-api.mechcloud.io/events"
+  }
+  expect_failures = [var.endpoint_url]
+}
+
 run "endpoint_url_no_url" {
   command = plan
 
