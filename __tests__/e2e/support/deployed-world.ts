@@ -20,6 +20,8 @@ import type { TestBed } from "./test-bed";
 const LIMIT_MS = 420_000;
 /** What a function still does once its queue is empty or disabled, in milliseconds. */
 const CODA_MS = 3_000;
+/** How long its log may take on a busy computer, in milliseconds. */
+const LOG_LIMIT_MS = 60_000;
 
 const OF_THE_CONNECTION = ["host", "connection", "content-length"];
 
@@ -136,7 +138,7 @@ export class DeployedWorld extends World {
     );
     await delay(CODA_MS);
     const deadLetters = await queueDepth(sqs, deadLetterQueueUrl);
-    const log = await this.#log();
+    const log = await this.#wholeLog();
     return {
       delivered: [...this.delivered],
       queued: await queueDepth(sqs, queueUrl),
@@ -145,6 +147,18 @@ export class DeployedWorld extends World {
       metrics: metricSums(log),
       errorLines: errorLines(log),
     };
+  }
+
+  /** The log as soon as it holds what is expected of it, else whatever there is in the end. */
+  async #wholeLog(): Promise<Record<string, unknown>[]> {
+    const expected = Object.keys(this.fault.metrics);
+    const deadline = Date.now() + LOG_LIMIT_MS;
+    for (;;) {
+      const log = await this.#log();
+      const metrics = metricSums(log);
+      if (expected.every((metric) => metric in metrics) || Date.now() > deadline) return log;
+      await delay(CODA_MS);
+    }
   }
 
   /** The lines of JSON in the function's log. */
