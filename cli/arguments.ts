@@ -1,26 +1,25 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors";
+import { type QueueAddress, queueAddressOf } from "./queue-address";
 
 export const USAGE = `Usage: aws-event-relay redrive --from <queue> --to <queue> [options]
 
 Sends the events of a dead-letter queue again, in order. Says what it would do, unless it gets --execute.
 
-  --from <queue>         name or URL of the dead-letter queue
-  --to <queue>           name or URL of the FIFO queue that the events are sent to
+  --from <queue>         name, URL or ARN of the dead-letter queue
+  --to <queue>           name, URL or ARN of the FIFO queue that the events are sent to
   --rule-events          --from is the dead-letter queue of EventBridge rules, a standard queue
   --execute              move the events
-  --region <region>      default: the region in --from's URL, else that of the AWS configuration
-  --endpoint-url <url>   another endpoint than AWS's own; default: AWS_ENDPOINT_URL
+  --region <region>      default: the region in a queue's URL or ARN, else that of the AWS configuration
+  --endpoint-url <url>   another endpoint than AWS's own, http: or https:; default: AWS_ENDPOINT_URL
   --help                 show this
 
 Ctrl-C stops after the event at hand; the same command goes on where it stopped.
 `;
 
 export interface RedriveOptions {
-  /** Name or URL. */
-  readonly from: string;
-  /** Name or URL. */
-  readonly to: string;
+  readonly from: QueueAddress;
+  readonly to: QueueAddress;
   readonly ruleEvents: boolean;
   readonly execute: boolean;
   /** Undefined: the SDK's own search for it. */
@@ -39,13 +38,13 @@ export function parseArguments(argv: readonly string[]): RedriveOptions | undefi
   if (values.help) return undefined;
   const given = positionals.join(" ");
   if (given !== "redrive") throw new UsageError(`The command must be "redrive", got "${given}".`);
-  const { from, to, "rule-events": ruleEvents, execute, region, "endpoint-url": endpointUrl } = values;
-  if (!from) throw new UsageError("The option --from is missing: name or URL of the dead-letter queue.");
-  if (!to) throw new UsageError("The option --to is missing: name or URL of the queue that the events are sent to.");
-  if (endpointUrl !== undefined && !URL.canParse(endpointUrl)) {
-    throw new UsageError(`--endpoint-url must be a URL, got "${endpointUrl}".`);
-  }
-  return { from, to, ruleEvents, execute, region: region ?? regionIn(from), endpointUrl };
+  const { "rule-events": ruleEvents, execute, "endpoint-url": endpointUrl } = values;
+  if (!values.from) throw new UsageError("The option --from is missing: the dead-letter queue.");
+  if (!values.to) throw new UsageError("The option --to is missing: the queue that the events are sent to.");
+  const from = queueAddressOf("--from", values.from);
+  const to = queueAddressOf("--to", values.to);
+  if (endpointUrl !== undefined) checkEndpoint(endpointUrl);
+  return { from, to, ruleEvents, execute, region: values.region ?? regionOf(from, to), endpointUrl };
 }
 
 function parse(argv: readonly string[]) {
@@ -68,7 +67,18 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** A queue's URL is `https://sqs.<region>.amazonaws.com/<account>/<name>`, in China with `.cn` at the host's end. */
-function regionIn(queue: string): string | undefined {
-  return /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\./.exec(queue)?.[1];
+/** In another region, a queue of the same name may belong to another relay. */
+function regionOf(from: QueueAddress, to: QueueAddress): string | undefined {
+  const regions = [from.region, to.region].filter((region) => region !== undefined);
+  if (new Set(regions).size === 2) {
+    throw new UsageError(`--from and --to must be in one region, got ${regions.join(" and ")}.`);
+  }
+  return regions[0];
+}
+
+/** @throws UsageError where the SDK would only say that the error is unknown */
+function checkEndpoint(url: string): void {
+  const { protocol = "" } = URL.canParse(url) ? new URL(url) : {};
+  if (["http:", "https:"].includes(protocol)) return;
+  throw new UsageError(`--endpoint-url must be a URL that begins with http:// or https://, got "${url}".`);
 }

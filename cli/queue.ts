@@ -11,6 +11,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { CommandError } from "./errors";
+import type { QueueAddress } from "./queue-address";
 
 export type Sqs = Pick<SQSClient, "send">;
 
@@ -28,19 +29,15 @@ export class Queue {
     private readonly url: string,
   ) {}
 
-  /**
-   * @param nameOrUrl `management-events.fifo`, or `https://sqs.us-east-1.amazonaws.com/123456789012/management-events.fifo`
-   * @throws CommandError where there is no such queue
-   */
-  static async find(sqs: Sqs, nameOrUrl: string): Promise<Queue> {
-    const [name, QueueOwnerAWSAccountId] = nameOrUrl.split("/").reverse();
+  /** @throws CommandError where there is no such queue */
+  static async find(sqs: Sqs, { given, name, account }: QueueAddress): Promise<Queue> {
     try {
-      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId }));
-      return new Queue(sqs, name!, QueueUrl!);
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
+      return new Queue(sqs, name, QueueUrl!);
     } catch (error) {
       if (!(error instanceof QueueDoesNotExist)) throw error;
       throw new CommandError(
-        `There is no queue "${nameOrUrl}" in this account and region: check the name, --region and the AWS credentials.`,
+        `There is no queue "${given}" in this account and region: check the name, --region and the AWS credentials.`,
       );
     }
   }

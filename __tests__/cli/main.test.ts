@@ -1,4 +1,9 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import {
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
 import { USAGE } from "../../cli/arguments";
 import { main } from "../../cli/main";
 import { FakeSqs } from "./support/fake-sqs";
@@ -278,10 +283,18 @@ test("help is shown", async () => {
   expect(await call(["--help"])).toEqual({ code: 0, stdout: USAGE, stderr: "" });
 });
 
-test("a queue's URL will do", async () => {
+test.each([
+  ["URL", "https://sqs.us-east-1.amazonaws.com/123456789012/"],
+  ["ARN", "arn:aws:sqs:us-east-1:123456789012:"],
+])("a queue's %s will do", async (_, place) => {
+  const asked: object[] = [];
   sqs.create(DLQ);
-  const argv = ["redrive", "--from", `https://sqs.us-east-1.amazonaws.com/123456789012/${DLQ}`, "--to", QUEUE];
-  expect((await call(argv)).stdout).toBe(`${DLQ} is empty.\n`);
+  sqs.before = (command) => {
+    if (command instanceof GetQueueUrlCommand) asked.push(command.input);
+  };
+  const { stdout } = await call(["redrive", "--from", place + DLQ, "--to", place + QUEUE]);
+  expect(stdout).toBe(`${DLQ} is empty.\n`);
+  expect(asked).toEqual([DLQ, QUEUE].map((QueueName) => ({ QueueName, QueueOwnerAWSAccountId: "123456789012" })));
 });
 
 test.each([

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { USAGE } from "../../cli/arguments";
+import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 
 const RUNBOOK = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
@@ -53,3 +55,37 @@ test("each output that the runbook names is one of a module's", () => {
   expect(named).toContain("resume_command");
   expect(outputs).toEqual(expect.arrayContaining(named));
 });
+
+test("each kind of destination has a command that hands an event over", () => {
+  const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf.json"), "utf8");
+  const { variable } = JSON.parse(file) as { variable: { destinations: { description: string } } };
+  const kinds = /and one of ([\w, ]+)\./.exec(variable.destinations.description)![1]!.split(", ");
+  const section = RUNBOOK.slice(RUNBOOK.indexOf("## Handing over Scalr's events"));
+
+  expect([...section.matchAll(/^# (\w+)/gm)].map(([, kind]) => kind).toSorted()).toEqual(
+    expect.arrayContaining(kinds.toSorted()),
+  );
+});
+
+/** The package may be absent: npx would then run whatever the registry has under its name. */
+test("no document has npx fetch this package", () => {
+  const folders = ["docs", "examples", "modules", "terraform"];
+  const inFolders = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  );
+  const documents = [...readdirSync(ROOT), ...inFolders].filter(
+    (file) => file.endsWith(".md") && !file.includes("node_modules"),
+  );
+  expect(documents).toEqual(expect.arrayContaining(["README.md", "CHANGELOG.md", "docs/operations.md"]));
+
+  const fetching = documents.filter((file) =>
+    /npx (?!--no )[^\n`]*aws-event-relay/.test(readFileSync(join(ROOT, file), "utf8")),
+  );
+  expect(fetching).toEqual([]);
+});
+
+test("redrive, as the runbook defines it, is this repository's command", async () => {
+  const definition = /^redrive\(\) \{.*?\}/m.exec(RUNBOOK)![0];
+  const usage = await run("bash", ["-c", `${definition}; redrive --help`], { cwd: ROOT });
+  expect(`${usage}\n`).toBe(USAGE);
+}, 30_000);

@@ -47,7 +47,7 @@ describe("amounts", () => {
       dashboard: 3,
       metric: 3,
       secret: 0.4,
-      secretCall: 0.0432,
+      secretCall: 0.0864,
       fifoQueue: 0.324,
     });
   });

@@ -81,7 +81,8 @@ export function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record
       value: `aws logs tail --region ${region} --follow ${forwarder.logGroup.name}`,
     },
     redrive_command: {
-      description: "Command that sends the events of the FIFO dead-letter queue to MechCloud again.",
+      description:
+        "Command that sends all events of the FIFO dead-letter queue to MechCloud again, at once and without a dry run; docs/operations.md has one that first shows what lies there.",
       value: `aws sqs start-message-move-task --region ${region} --source-arn ${queue.deadLetterQueue.queue.arn}`,
     },
     kms_key_policy: {

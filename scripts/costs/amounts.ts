@@ -42,8 +42,9 @@ export const assumptions = {
   /** Long polls of 20 seconds, five at a time. */
   pollers: 5,
   pollSeconds: 20,
-  /** The token is cached for so long. */
+  /** The token is cached for so long, in each execution environment: one a rule, and `tags` makes two rules. */
   tokenCacheSeconds: 300,
+  tokenCaches: 2,
   /** SQS reuses a data key for so long; one for who sends and one for who receives. */
   dataKeySeconds: 300,
   /** CloudTrail writes a file about this often. */
@@ -54,6 +55,9 @@ export const assumptions = {
 } as const;
 
 const a = assumptions;
+
+/** Of a month, where events come all the time. */
+const TOKEN_READS = (a.tokenCaches * SECONDS_PER_MONTH) / a.tokenCacheSeconds;
 
 /** A million events on their way to MechCloud, delivered at the first try. */
 export function perMillionToMechCloud(batchSize: number, sizes: EventSizes): Amount[] {
@@ -84,7 +88,11 @@ export function perMonthOfMechCloud({ alarms, dashboards }: Inventory): Amount[]
     ...monitoring({ alarms, dashboards }),
     { price: "metric", amount: a.customMetrics, because: "in hours with events only; three more with a third type" },
     { price: "secret", amount: 1, because: "the access token" },
-    { price: "secretCall", amount: SECONDS_PER_MONTH / a.tokenCacheSeconds, because: "one in five minutes, at most" },
+    {
+      price: "secretCall",
+      amount: TOKEN_READS,
+      because: "one a rule in five minutes, at most; half as many again with a third rule",
+    },
     { price: "fifoQueue", amount: polls, because: "Lambda's polls of an empty queue: five at a time, 20 seconds each" },
   ];
 }
@@ -109,7 +117,7 @@ export function optionsOfMechCloud(sizes: EventSizes): Record<string, Amount[]> 
       { price: "key", amount: 1, because: "yours, and perhaps shared" },
       {
         price: "keyCall",
-        amount: (2 * SECONDS_PER_MONTH) / a.dataKeySeconds + SECONDS_PER_MONTH / a.tokenCacheSeconds,
+        amount: (2 * SECONDS_PER_MONTH) / a.dataKeySeconds + TOKEN_READS,
         because: "the queue's data keys, for sending and for receiving; the token",
       },
     ],
