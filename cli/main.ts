@@ -37,6 +37,7 @@ async function redrive(options: RedriveOptions, surroundings: Surroundings): Pro
   const from = await Queue.find(sqs, options.from);
   const to = await Queue.find(sqs, options.to);
   checkKinds(from, to, options.ruleEvents);
+  await checkDirection(from, to);
   if (options.execute) await execute(from, to, surroundings);
   else surroundings.stdout.write(tellPreview(from, to, await preview(from, surroundings.signal)));
 }
@@ -52,6 +53,12 @@ function checkKinds(from: Queue, to: Queue, ruleEvents: boolean): void {
       `--from must be a FIFO queue, got "${from.name}". Add --rule-events if EventBridge rules put their events there.`,
     );
   }
+}
+
+/** The other way round, events that only wait for their delivery would be given up. */
+async function checkDirection(from: Queue, to: Queue): Promise<void> {
+  if ((await from.deadLetterQueueName()) !== to.name) return;
+  throw new UsageError(`--from must be the dead-letter queue, got "${from.name}", whose dead-letter queue --to is.`);
 }
 
 function tellPreview(from: Queue, to: Queue, { count, oldest }: Preview): string {

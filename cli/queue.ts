@@ -57,6 +57,14 @@ export class Queue {
     return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
   }
 
+  /** The name of the queue's own dead-letter queue, where it has one. */
+  async deadLetterQueueName(): Promise<string | undefined> {
+    const { Attributes = {} } = await this.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: this.url, AttributeNames: ["RedrivePolicy"] }),
+    );
+    return /"deadLetterTargetArn" *: *"[^"]*:([^":]+)"/.exec(Attributes.RedrivePolicy ?? "")?.[1];
+  }
+
   /**
    * @param limit at most so many, up to 10
    * @param hiddenSeconds how long nobody else gets them; default: the queue's own visibility time-out

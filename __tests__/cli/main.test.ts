@@ -319,9 +319,15 @@ test.each([
     ["--from", RULE_DLQ, "--to", QUEUE],
     `--from must be a FIFO queue, got "${RULE_DLQ}". Add --rule-events if EventBridge rules put their events there.`,
   ],
+  [
+    "the other way round",
+    ["--from", QUEUE, "--to", DLQ, "--execute"],
+    `--from must be the dead-letter queue, got "${QUEUE}", whose dead-letter queue --to is.`,
+  ],
 ])("%s is a wrong way to call it", async (_, options, message) => {
   sqs.create(DLQ);
   sqs.create(RULE_DLQ);
+  sqs.deadLetterQueues.set(QUEUE, DLQ);
   const argv = options.length === 0 ? [] : ["redrive", ...options];
   expect(await call(argv)).toEqual({ code: 2, stdout: "", stderr: `${message}\n\n${USAGE}` });
 });

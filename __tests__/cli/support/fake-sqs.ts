@@ -24,6 +24,8 @@ const ACCOUNT = "https://sqs.us-east-1.amazonaws.com/123456789012/";
 export class FakeSqs {
   /** The commands that changed something, as "SendMessage <body>". */
   readonly changes: string[] = [];
+  /** The name of each queue's dead-letter queue. */
+  readonly deadLetterQueues = new Map<string, string>();
   /** Called before each command; may throw. */
   before: (command: object) => void = () => {};
   private readonly queues = new Map<string, FakeMessage[]>();
@@ -59,7 +61,7 @@ export class FakeSqs {
   private answer(command: object): object {
     this.before(command);
     if (command instanceof GetQueueUrlCommand) return { QueueUrl: this.urlOf(command.input.QueueName) };
-    if (command instanceof GetQueueAttributesCommand) return this.attributes(command.input.QueueUrl!);
+    if (command instanceof GetQueueAttributesCommand) return this.attributes(command.input);
     if (command instanceof ReceiveMessageCommand) return this.receive(command.input);
     if (command instanceof ChangeMessageVisibilityBatchCommand) return this.release(command.input);
     if (command instanceof SendMessageCommand) return this.take(command.input);
@@ -76,7 +78,8 @@ export class FakeSqs {
     throw new QueueDoesNotExist({ message: "The specified queue does not exist.", $metadata: {} });
   }
 
-  private attributes(url: string) {
+  private attributes({ QueueUrl: url = "", AttributeNames = [] }: GetQueueAttributesCommand["input"]) {
+    if (AttributeNames.includes("RedrivePolicy")) return { Attributes: this.redrivePolicy(url) };
     const hidden = this.messages(url).filter((message) => message.hidden).length;
     return {
       Attributes: {
@@ -84,6 +87,11 @@ export class FakeSqs {
         ApproximateNumberOfMessagesNotVisible: String(hidden),
       },
     };
+  }
+
+  private redrivePolicy(url: string) {
+    const name = this.deadLetterQueues.get(url.slice(ACCOUNT.length));
+    return name && { RedrivePolicy: `{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:${name}"}` };
   }
 
   private receive({ QueueUrl, MaxNumberOfMessages }: ReceiveMessageCommand["input"]) {
