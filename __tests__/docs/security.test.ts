@@ -1,6 +1,5 @@
 import { type Permission, permissionsOf, readModule } from "../../scripts/permissions/statements";
-
-const modules = ["terraform-aws-mechcloud-sync", "terraform-aws-scalr-events"] as const;
+import { ALLOWED_PERMISSIONS } from "./allowed-permissions";
 
 const SERVICE = /\.amazonaws\.com/;
 /** They say for whom a service acts. */
@@ -15,12 +14,34 @@ const withoutSource = [
 /** AWS takes no ARN for them. */
 const withoutArn = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
+/** Attributes that hold a policy, or the ARN of one. */
+const POLICY = /^(assume_role_|inline_)?policy(_document|_arn)?$|^managed_policy_arns$/;
+const DOCUMENT = /^\$\{(one\()?data\.aws_iam_policy_document\.(?<name>\w+)(\[\*\]|\[each\.key\])?\.json\)?\}$/;
+
+const otherKeys = (blocks: readonly object[], known: string) =>
+  blocks.flatMap((block) => Object.keys(block)).filter((key) => !known.split(" ").includes(key));
+
 const isAbout = ({ who, actions }: Permission, [service, action]: readonly string[]) =>
   who === service && actions.length === 1 && actions[0] === action;
 
-describe.each(modules)("policies of %s", (name) => {
+const sentence = ({ effect, who, actions, on, conditions }: Permission) =>
+  `${effect} ${who}: ${actions.join(" ")} on ${on}${conditions.map((condition) => `, if ${condition}`).join("")}`;
+
+describe.each(Object.entries(ALLOWED_PERMISSIONS))("policies of %s", (name, entries) => {
   const permissions = permissionsOf(readModule(name));
   const allowed = permissions.filter(({ effect }) => effect === "Allow");
+  const said = permissions.map(sentence);
+  const listed = entries.map(({ actions, ...entry }) =>
+    sentence({ effect: "Allow", conditions: [], ...entry, actions: actions.split(" ") }),
+  );
+
+  test("permit nothing that is not on the list", () => {
+    expect(said.filter((permission) => !listed.includes(permission))).toEqual([]);
+  });
+
+  test("need all that is on the list", () => {
+    expect(listed.filter((permission) => !said.includes(permission))).toEqual([]);
+  });
 
   test("let a service act for a source that they name", () => {
     const unnamed = allowed
@@ -44,34 +65,51 @@ describe.each(modules)("policies of %s", (name) => {
     expect(wide.filter((action) => !withoutArn.includes(action))).toEqual([]);
   });
 
-  test("let nobody in from outside: the only one who is anybody is denied", () => {
+  test("let nobody in from outside", () => {
     expect(allowed.filter(({ who }) => who === "anybody")).toEqual([]);
-    expect(permissions.filter(({ effect }) => effect === "Deny").map(({ conditions }) => conditions)).toEqual(
-      permissions.filter(({ effect }) => effect === "Deny").map(() => ["aws:SecureTransport Bool false"]),
-    );
-  });
-
-  test("can be told in words: no expression of Terraform is left", () => {
-    expect(permissions.filter((permission) => JSON.stringify(permission).includes("${"))).toEqual([]);
   });
 });
 
-test("the role of the forwarder may do this, and no more", () => {
-  const permissions = permissionsOf(readModule("terraform-aws-mechcloud-sync"));
+describe.each(Object.keys(ALLOWED_PERMISSIONS))("the list has all rights that %s gives:", (name) => {
+  const { resource, data } = readModule(name);
+  const documents = Object.entries(data.aws_iam_policy_document);
 
-  const role = permissions.filter(({ who }) => who.startsWith("role "));
-  expect(Object.fromEntries(role.flatMap(({ actions, on }) => actions.map((action) => [action, on])))).toEqual({
-    "kms:Decrypt": "your key",
-    "lambda:UpdateEventSourceMapping": expect.stringContaining(":event-source-mapping:<") as string,
-    "logs:CreateLogStream": "log group /aws/lambda/push-mgmt-events-to-mechcloud",
-    "logs:PutLogEvents": "log group /aws/lambda/push-mgmt-events-to-mechcloud",
-    "secretsmanager:GetSecretValue": "secret mechcloud-access-token",
-    "sqs:ChangeMessageVisibility": "queue management-events.fifo",
-    "sqs:DeleteMessage": "queue management-events.fifo",
-    "sqs:GetQueueAttributes": "queue management-events.fifo",
-    "sqs:ReceiveMessage": "queue management-events.fifo",
-    "ssm:GetParameter": expect.stringMatching(/:parameter\/event-relay\/.+\/event-source-mapping$/) as string,
-    "xray:PutTelemetryRecords": "*",
-    "xray:PutTraceSegments": "*",
+  test("each policy is a document of its own, but for that of the key, which is an output", () => {
+    const policies = Object.values(resource)
+      .flatMap((resources = {}) => Object.values(resources))
+      .flatMap((attributes) => Object.entries(attributes))
+      .filter(([attribute]) => POLICY.test(attribute))
+      .map(([, value]) => DOCUMENT.exec(String(value))?.groups?.["name"] ?? value);
+
+    expect([...policies, "key_policy"].toSorted()).toEqual(documents.map(([document]) => document).toSorted());
   });
+
+  test("beside policies there are but permissions to invoke a function", () => {
+    const types = Object.keys(resource).filter((type) => /_(permission|attachment|grant|acl|url)s?$/.test(type));
+
+    expect(types.filter((type) => type !== "aws_lambda_permission")).toEqual([]);
+  });
+
+  test("documents and permissions hold nothing that it leaves out", () => {
+    const statements = documents.flatMap(([, { statement = [], dynamic = [] }]) => [
+      ...statement,
+      ...dynamic.map(({ statement: { content } }) => content),
+    ]);
+    const permissions = Object.values(resource["aws_lambda_permission"] ?? {});
+
+    expect(
+      otherKeys(
+        documents.map(([, document]) => document),
+        "count for_each statement dynamic",
+      ),
+    ).toEqual([]);
+    expect(otherKeys(statements, "sid effect actions resources principals condition")).toEqual([]);
+    expect(otherKeys(permissions, "count for_each action function_name principal source_arn")).toEqual([]);
+  });
+});
+
+test("the connection's module gives no rights in AWS", () => {
+  const { resource, data } = readModule("terraform-aws-scalr-events/modules/connection");
+
+  expect(Object.keys({ ...resource, ...data })).toEqual(["scalr_event_bridge_integration"]);
 });

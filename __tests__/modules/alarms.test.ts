@@ -103,9 +103,12 @@ test("a threshold is one, but for times", () => {
 
   expect(thresholds("AWS/SQS ApproximateAgeOfOldestMessage")).toEqual([["mechcloud-sync: alarm_queue_age", 900]]);
   expect(thresholds("AWS/Lambda Duration")).toEqual([
-    // 90 % of the time-out, in milliseconds.
-    ["mechcloud-sync: alarm_forwarder_near_timeout", "${(900 * var.function_timeout)}"],
-    ["scalr-events: alarm_run_alerts_near_timeout", 9000],
+    // 90 % of the time-out, but 4 s before it at the latest; in milliseconds.
+    [
+      "mechcloud-sync: alarm_forwarder_near_timeout",
+      "${min((900 * var.function_timeout), ((1000 * var.function_timeout) - 4000))}",
+    ],
+    ["scalr-events: alarm_run_alerts_near_timeout", 6000],
   ]);
   const others = ALL.filter(([, alarm]) => !/Duration|Age/.test(metricOf(alarm)));
   expect(others.map(([, alarm]) => alarm["threshold"])).toEqual(others.map(() => 1));

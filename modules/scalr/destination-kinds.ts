@@ -13,8 +13,9 @@ import { StateMachineTarget } from "../eventing/targets/state-machine-target";
 import { StreamTarget } from "../eventing/targets/stream-target";
 import { TopicTarget } from "../eventing/targets/topic-target";
 import { expression } from "../terraform/expression";
+import type { Destination } from "./destination";
 import { auditLogExpression, runExecutedExpression } from "./filter-expressions";
-import type { Destination, ScalrEvents } from "./scalr-events";
+import type { ScalrEvents } from "./scalr-events";
 
 /** The destination at hand. */
 class Each {

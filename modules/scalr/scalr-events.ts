@@ -3,25 +3,21 @@ import { Construct } from "constructs";
 import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import {
-  type EventPattern,
-  EventRule,
-  type InputTransformer,
-  type RetryPolicy,
-  type RuleTarget,
-} from "../eventing/event-rule";
+import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { KeyPolicy } from "../eventing/key-policy";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, NAME_PREFIX } from "../eventing/limits";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
 import { depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
-import { and, type Condition, isMap, type When } from "../terraform/condition";
+import { and, type Condition, isMap } from "../terraform/condition";
 import { check } from "../terraform/rule";
+import type { AlertsProps } from "./alerts-props";
+import type { Destination, DestinationProps } from "./destination";
 import { auditLog, runExecuted } from "./event-filters";
 import { EventLog, type EventLogProps } from "./event-log";
 import { eventsDashboard } from "./events-dashboard";
 import { PartnerEventBus } from "./partner-event-bus";
-import { RUN_ALERTS_TIMEOUT_SECONDS, RunAlerts, type RunAlertsOptions } from "./run-alerts";
+import { RUN_ALERTS_TIMEOUT_SECONDS, RunAlerts } from "./run-alerts";
 import { AUDIT_QUERIES, RUN_QUERIES } from "./saved-queries";
 
 export interface ScalrEventsProps {
@@ -86,56 +82,6 @@ export interface ScalrEventsProps {
   readonly dashboard?: Condition;
   /** Tags for every resource that takes tags. */
   readonly tags?: Record<string, string>;
-}
-
-export interface AlertsProps extends RunAlertsOptions {
-  /**
-   * Which runs, as `runExecuted` makes it.
-   * @default - those with the result `errored`
-   */
-  readonly eventPattern?: EventPattern | IResolvable;
-  /**
-   * The package of the function that writes the messages.
-   * @default - the one that comes with the module
-   */
-  readonly filename?: string;
-  /**
-   * How long the function's log is kept, in days, one of the periods that CloudWatch Logs knows.
-   * @default 30
-   */
-  readonly logRetentionDays?: number;
-  /**
-   * The alerts are there only where this holds.
-   * @default true
-   */
-  readonly when?: Condition;
-}
-
-export interface DestinationProps extends RetryPolicy {
-  /** Which events, as `runExecuted` or `auditLog` makes it. */
-  readonly eventPattern: EventPattern | IResolvable;
-  /** Where they go. */
-  readonly target: RuleTarget;
-  /**
-   * The destination's name: 1 to 20 letters, digits, hyphens and underscores.
-   * @default - the id
-   */
-  readonly name?: string;
-  /**
-   * What the destination gets.
-   * @default - the event
-   */
-  readonly inputTransformer?: InputTransformer | IResolvable;
-  /**
-   * The destination is there only where this holds, or once for each entry of a map.
-   * @default true
-   */
-  readonly when?: When;
-  /**
-   * Its alarms are there only where this holds, or once for each entry of a map.
-   * @default - they are where the destination and other alarms are
-   */
-  readonly alarmsWhen?: When;
 }
 
 /**
@@ -296,10 +242,4 @@ export class ScalrEvents extends Construct {
       kmsKeyArn: this.props.kmsKeyArn,
     });
   }
-}
-
-/** A destination's rule, and the queue of events that it did not take. */
-export interface Destination {
-  readonly rule: EventRule;
-  readonly deadLetterQueue: DeadLetterQueue;
 }

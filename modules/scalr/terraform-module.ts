@@ -9,6 +9,7 @@ import { expression } from "../terraform/expression";
 import { defineModule, type ModuleOutput } from "../terraform/module-definition";
 import { nullOr } from "../terraform/rule";
 import { ALERTS } from "./alerts-input";
+import type { Destination } from "./destination";
 import { DESTINATION_SECRETS, DESTINATIONS } from "./destination-inputs";
 import { addDestinations } from "./destination-kinds";
 import {
@@ -22,7 +23,7 @@ import {
 import { EVENT_SOURCE_NAME } from "./limits";
 import { NEXT_STEPS } from "./next-steps";
 import { RUN_ALERTS_ZIP, type RunAlerts } from "./run-alerts";
-import { type Destination, ScalrEvents } from "./scalr-events";
+import { ScalrEvents } from "./scalr-events";
 
 /** Scalr's EventBridge integration as a Terraform module: `terraform-aws-scalr-events`. */
 export const scalrEventsModule = defineModule({

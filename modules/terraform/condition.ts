@@ -88,6 +88,17 @@ export function times(factor: number, value: number): number {
   return Token.isUnresolved(value) ? Token.asNumber(Op.mul(factor, value)) : factor * value;
 }
 
+/** A number that may only be known to Terraform, less `by`. */
+export function minus(value: number, by: number): number {
+  return Token.isUnresolved(value) ? Token.asNumber(Op.sub(value, by)) : value - by;
+}
+
+/** The smaller of two numbers that may only be known to Terraform. */
+export function smaller(left: number, right: number): number {
+  const known = !Token.isUnresolved(left) && !Token.isUnresolved(right);
+  return known ? Math.min(left, right) : Fn.min([left, right]);
+}
+
 /** The first value that is there: known now, or by Terraform. One of them must be. */
 export function firstOf(...values: (string | undefined)[]): string {
   const given = values.filter((value) => value !== undefined);

@@ -25,12 +25,19 @@ describe("alarms", () => {
     });
   });
 
-  test("know the function's time-out", () => {
-    const { resource } = mechCloudSync({ functionTimeout: 45 });
+  test.each([
+    [10, 6_000],
+    [20, 16_000],
+    [39, 35_000],
+    [40, 36_000],
+    [45, 40_500],
+    [900, 810_000],
+  ])("know the function's time-out of %i s, and leave it no less than 4 s: %i ms", (functionTimeout, threshold) => {
+    const { resource } = mechCloudSync({ functionTimeout });
 
     expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_forwarder_near_timeout")).toMatchObject({
       metric_name: "Duration",
-      threshold: 40_500,
+      threshold,
     });
   });
 

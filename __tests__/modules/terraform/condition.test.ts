@@ -10,8 +10,10 @@ import {
   isAbsent,
   isMap,
   isNull,
+  minus,
   not,
   onlyIf,
+  smaller,
   times,
   type When,
 } from "../../../modules/terraform/condition";
@@ -62,6 +64,20 @@ test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown
   ["choose, else nothing", (stack) => choose(bool(stack), "a", undefined), '${var.chosen ? "a" : null}'],
   ["times, a number", () => times(6, 30), 180],
   ["times, a token", (stack) => times(6, variable(stack, "n", "number").numberValue), "${(6 * var.n)}"],
+  ["minus, a number", () => minus(30, 4), 26],
+  ["minus, a token", (stack) => minus(variable(stack, "n", "number").numberValue, 4), "${(var.n - 4)}"],
+  ["smaller, the left", () => smaller(1, 2), 1],
+  ["smaller, the right", () => smaller(2, 1), 1],
+  [
+    "smaller, a token and a number",
+    (stack) => smaller(variable(stack, "n", "number").numberValue, 2),
+    "${min(var.n, 2)}",
+  ],
+  [
+    "smaller, a number and a token",
+    (stack) => smaller(2, variable(stack, "n", "number").numberValue),
+    "${min(2, var.n)}",
+  ],
 ])("%s", (_name, actual, expected) => {
   expect(render(actual)).toEqual(expected);
 });

@@ -99,7 +99,7 @@ run "each_watches_its_own" {
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout[0].threshold == 54000
-    error_message = "One alarm goes off at 90 % of the function's time-out."
+    error_message = "One alarm goes off at 90 % of a long time-out."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_paused[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_paused[0].treat_missing_data == "ignore"
@@ -166,6 +166,16 @@ run "people_are_told" {
   assert {
     condition     = alltrue([for to in aws_sns_topic_subscription.alarms_email : to.protocol == "email" && to.topic_arn == aws_sns_topic.alarms[0].arn])
     error_message = "They are subscribed to the topic that is made, by e-mail."
+  }
+}
+
+run "short_time_out" {
+  variables {
+    function_timeout = 10
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout[0].threshold == 6000
+    error_message = "One alarm goes off 4 s before a short time-out: 90 % of it the forwarder never takes."
   }
 }
 
