@@ -10,6 +10,7 @@ const allQueued: Outcome = { queued: IDS, paused: true };
 const healed = (world: World) => {
   world.respond = status(200);
 };
+const tokenReplaced = (world: World) => world.storeToken("new");
 const CANNOT_PAUSE =
   "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.";
 const REFUSED = "MechCloud refuses the access token of secret <secret>, also after it was read again.";
@@ -134,9 +135,7 @@ export const faults: Fault[] = [
     outcome: allQueued,
     metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
     says: REFUSED,
-    repair: async (world) => {
-      await world.storeToken("new");
-    },
+    repair: tokenReplaced,
   },
   {
     name: "redirect to a login page",
@@ -279,9 +278,7 @@ export const faults: Fault[] = [
     // Better one alarm of a pause too many than none.
     metrics: { Unauthorized: 2, Held: 4, ChannelDown: 2, Paused: 2 },
     says: "Its event source mapping is being changed",
-    repair: async (world) => {
-      await world.storeToken("new");
-    },
+    repair: tokenReplaced,
   },
   {
     name: "the pause works, and its answer is late",
@@ -292,9 +289,7 @@ export const faults: Fault[] = [
     outcome: allQueued,
     metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
     says: "Its event source mapping is being changed",
-    repair: async (world) => {
-      await world.storeToken("new");
-    },
+    repair: tokenReplaced,
   },
   {
     name: "the pause works, and no answer comes",
@@ -305,8 +300,6 @@ export const faults: Fault[] = [
     outcome: allQueued,
     metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1, PauseFailed: 1 },
     says: "The relay tried to pause itself and had no answer in time: it may be paused, or not.",
-    repair: async (world) => {
-      await world.storeToken("new");
-    },
+    repair: tokenReplaced,
   },
 ];
