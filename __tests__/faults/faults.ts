@@ -288,7 +288,8 @@ export const faults: Fault[] = [
     },
     outcome: allQueued,
     metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
-    says: "Its event source mapping is being changed",
+    // And then that somebody is changing the mapping, or where the computer is busy, that no answer came.
+    says: REFUSED,
     repair: tokenReplaced,
   },
   {

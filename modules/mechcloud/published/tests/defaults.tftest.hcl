@@ -42,7 +42,7 @@ run "the_forwarder_knows_where_to_post" {
       ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:made-a1b2c3"
       ON_FAILURE              = "pause"
       QUEUE_URL               = "https://sqs.ap-south-1.amazonaws.com/123456789012/mocked"
-      MAX_RECEIVE_COUNT       = "5"
+      MAX_RECEIVE_COUNT       = "10"
 
       EVENT_SOURCE_MAPPING_PARAMETER = "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping"
     })
@@ -70,9 +70,9 @@ run "the_queue_keeps_order_and_failures" {
   assert {
     condition = jsondecode(aws_sqs_queue.management_events.redrive_policy) == {
       deadLetterTargetArn = aws_sqs_queue.management_events_dlq.arn
-      maxReceiveCount     = 5
+      maxReceiveCount     = 10
     }
-    error_message = "A message goes to the FIFO dead-letter queue after five receives."
+    error_message = "A message goes to the FIFO dead-letter queue after ten receives."
   }
   assert {
     condition     = aws_sqs_queue.management_events_dlq.fifo_queue == true && aws_sqs_queue.rule_dlq.fifo_queue != true
