@@ -2,12 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
-import { jsonCall } from "../../../local-aws/aws-call";
 import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../modules/eventing/fifo-queue";
 import { run } from "../../../scripts/lib/process";
 import type { Fault, Message } from "../../faults/fault";
 import { chain } from "../../faults/messages";
-import { errorLines, metricSums } from "../../faults/operator";
 import { type Answer, type AwsCall, World } from "../../faults/world";
 import type { ReceivedRequest } from "../../lambda-src/support/servers";
 import { until } from "./polling";
@@ -20,9 +18,6 @@ import type { TestBed } from "./test-bed";
 const LIMIT_MS = 420_000;
 /** What a function still does once its queue is empty or disabled, in milliseconds. */
 const CODA_MS = 3_000;
-/** How long its log may take on a busy computer, in milliseconds. */
-const LOG_LIMIT_MS = 60_000;
-
 const OF_THE_CONNECTION = ["host", "connection", "content-length"];
 
 /** What a person would find. */
@@ -32,8 +27,6 @@ export interface Findings {
   readonly queued: number;
   readonly deadLetters: string[];
   readonly paused: boolean;
-  readonly metrics: Record<string, number>;
-  readonly errorLines: string[];
 }
 
 /** A relay with the real package in the local AWS, with an AWS in between that can fail. */
@@ -64,10 +57,6 @@ export class DeployedWorld extends World {
     return world;
   }
 
-  get secretArn(): string {
-    return this.#relay.secretArn;
-  }
-
   /** Lets it go wrong, until nothing more happens. */
   async play(): Promise<Findings> {
     await this.fault.before?.(this);
@@ -84,7 +73,7 @@ export class DeployedWorld extends World {
   }
 
   async storeToken(token: string): Promise<void> {
-    await this.bed.secrets.send(new PutSecretValueCommand({ SecretId: this.secretArn, SecretString: token }));
+    await this.bed.secrets.send(new PutSecretValueCommand({ SecretId: this.#relay.secretArn, SecretString: token }));
   }
 
   async send(...messages: Message[]): Promise<void> {
@@ -138,40 +127,12 @@ export class DeployedWorld extends World {
     );
     await delay(CODA_MS);
     const deadLetters = await queueDepth(sqs, deadLetterQueueUrl);
-    const log = await this.#wholeLog();
     return {
       delivered: [...this.delivered],
       queued: await queueDepth(sqs, queueUrl),
       deadLetters: deadLetters > 0 ? (await untilHolds(deadLetters, sqs, deadLetterQueueUrl)).map(messageId) : [],
       paused: await this.#isPaused(),
-      metrics: metricSums(log),
-      errorLines: errorLines(log),
     };
-  }
-
-  /** The log as soon as it holds what is expected of it, else whatever there is in the end. */
-  async #wholeLog(): Promise<Record<string, unknown>[]> {
-    const expected = Object.keys(this.fault.metrics);
-    const deadline = Date.now() + LOG_LIMIT_MS;
-    for (;;) {
-      const log = await this.#log();
-      const metrics = metricSums(log);
-      if (expected.every((metric) => metric in metrics) || Date.now() > deadline) return log;
-      await delay(CODA_MS);
-    }
-  }
-
-  /** The lines of JSON in the function's log. */
-  async #log(): Promise<Record<string, unknown>[]> {
-    const { events } = await jsonCall<{ events: { message: string }[] }>(
-      this.bed.aws.endpoint,
-      "logs",
-      "Logs_20140328.FilterLogEvents",
-      { logGroupName: `/aws/lambda/${this.#relay.functionName}`, limit: 10_000 },
-    );
-    return events
-      .filter(({ message }) => message.startsWith("{"))
-      .map(({ message }) => JSON.parse(message) as Record<string, unknown>);
   }
 }
 
