@@ -1,7 +1,7 @@
 import { App } from "cdktf";
+import { AppStack } from "./app/app-stack";
+import { selected } from "./app/selection";
 import { mechCloudSyncModule, scalrEventsModule } from "./modules";
-import { AppStack } from "./modules/terraform/app-stack";
-import { selected } from "./modules/terraform/selection";
 
 const app = new App();
 for (const definition of selected([mechCloudSyncModule, scalrEventsModule], process.env)) {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mechCloudSyncModule, scalrEventsModule } from "../modules";
 import type { ModuleDefinition } from "../modules/terraform/module-definition";
-import { publishedModule } from "../modules/terraform/published-module";
 import { run } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
+import { publishedModule } from "../scripts/publish/published-module";
 import { outline } from "./modules/outline";
 
 type Json = Record<string, unknown>;

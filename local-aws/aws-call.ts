@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "./local-aws";
 
 export interface AwsCall {
   /** @default POST */

@@ -41,21 +41,21 @@ export {
   accessTokenInParameter,
   accessTokenInSecret,
 } from "./mechcloud/access-token";
+export type { OnFailure, Payload } from "./mechcloud/constraints";
 export { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./mechcloud/event-patterns";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
-export type { OnFailure, Payload } from "./mechcloud/limits";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
-export { mechCloudSyncModule } from "./mechcloud/terraform-module";
+export { mechCloudSyncModule } from "./mechcloud/module/definition";
 export type { AlertsProps } from "./scalr/alerts-props";
-export { scalrConnectionModule } from "./scalr/connection-module";
 export type { Destination, DestinationProps } from "./scalr/destination";
 export { type AuditLogFilter, auditLog, type RunExecutedFilter, runExecuted } from "./scalr/event-filters";
 export { type EventLog } from "./scalr/event-log";
+export { scalrConnectionModule } from "./scalr/module/connection";
+export { scalrEventsModule } from "./scalr/module/definition";
 export { PartnerEventBus, type PartnerEventBusProps } from "./scalr/partner-event-bus";
 export { RunAlerts, type RunAlertsOptions, type RunAlertsProps } from "./scalr/run-alerts";
 export { ScalrConnection, type ScalrConnectionProps } from "./scalr/scalr-connection";
 export { ScalrEvents, type ScalrEventsProps } from "./scalr/scalr-events";
-export { scalrEventsModule } from "./scalr/terraform-module";
 export type { Condition, When } from "./terraform/condition";
 export { AWS_PROVIDER_VERSION } from "./terraform/module-stack";

@@ -5,10 +5,10 @@ import { FORWARDER_ZIP } from "../modules/mechcloud/forwarder";
 import { RUN_ALERTS_ZIP } from "../modules/scalr/run-alerts";
 import type { AnyModule } from "../modules/terraform/module-definition";
 import { publishedModuleFolder } from "../modules/terraform/packaged-file";
-import { publishedModule } from "../modules/terraform/published-module";
-import { inputsTable, outputsTable } from "../modules/terraform/readme-tables";
 import { bundleFunction, type FunctionName, zipFunction } from "./lib/bundle";
 import { ROOT } from "./lib/project";
+import { publishedModule } from "./publish/published-module";
+import { inputsTable, outputsTable } from "./publish/readme-tables";
 
 type Files = Record<string, string | Uint8Array>;
 

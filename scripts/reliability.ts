@@ -2,10 +2,10 @@
 // "--check" only tells whether it is up to date.
 
 import { join } from "node:path";
-import { BURST } from "../__tests__/faults/burst";
-import type { Fault } from "../__tests__/faults/fault";
-import { faults } from "../__tests__/faults/faults";
-import { tally } from "../__tests__/faults/tally";
+import { BURST } from "../samples/faults/burst";
+import type { Fault } from "../samples/faults/fault";
+import { faults } from "../samples/faults/faults";
+import { tally } from "../samples/faults/tally";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
 

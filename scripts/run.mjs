@@ -12,7 +12,7 @@ const tasks = {
   synth: [build, ["scripts/cdktf.ts", "synth"]],
   deploy: [build, ["scripts/cdktf.ts", "deploy"]],
   destroy: [build, ["scripts/cdktf.ts", "destroy"]],
-  demo: [["scripts/demo/index.ts"]],
+  demo: [["demo/index.ts"]],
   test: [["scripts/test.ts"]],
   lint: [["scripts/test.ts", "types,lint"]],
   bench: [["bench/forwarder.ts"]],

@@ -2,7 +2,7 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { groupBy } from "../../lambda-src/shared/group-by";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { Answer, MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
-import { BURST } from "../faults/burst";
+import { BURST } from "../../samples/faults/burst";
 import { type BusEvent, idOf, stateChange, tagSet } from "./support/bus-events";
 import { queueDepth, untilEmpty } from "./support/queues";
 import { deployRelay, type RelayOutputs, storeToken } from "./support/relay";

@@ -1,5 +1,5 @@
-import type { Fault, Outcome } from "../faults/fault";
-import { faults } from "../faults/faults";
+import type { Fault, Outcome } from "../../samples/faults/fault";
+import { faults } from "../../samples/faults/faults";
 import { DeployedWorld, type Findings } from "./support/deployed-world";
 import { deployRelay, type RelayOutputs } from "./support/relay";
 import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";

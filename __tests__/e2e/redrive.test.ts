@@ -8,7 +8,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../local-aws/local-aws";
 import { CommandError, run, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { queueDepth } from "./support/queues";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type MechCloudStandIn, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 
-const EVENTS = resolve(__dirname, "../events");
+const EVENTS = resolve(__dirname, "../../samples/events");
 const TEAM = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
 const samples = readdirSync(EVENTS).filter((file) => !file.startsWith("scalr-"));
 const sample = (file: string) => JSON.parse(readFileSync(resolve(EVENTS, file), "utf8")) as Record<string, unknown>;

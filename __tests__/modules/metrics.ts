@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mechCloudSyncModule } from "../../modules/mechcloud/terraform-module";
-import { scalrEventsModule } from "../../modules/scalr/terraform-module";
-import { publishedModule } from "../../modules/terraform/published-module";
+import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
+import { scalrEventsModule } from "../../modules/scalr/module/definition";
+import { publishedModule } from "../../scripts/publish/published-module";
 import { type Blocks, block } from "./synth";
 
 export interface Module {

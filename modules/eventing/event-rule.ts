@@ -6,7 +6,7 @@ import {
 import { Fn, type IResolvable, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { choose, isNull, onlyIf, type When } from "../terraform/condition";
-import { check, matching, wholeNumber } from "../terraform/rule";
+import { check, matching, wholeNumber } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import { pascalCase } from "./policy-document";

@@ -1,7 +1,7 @@
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { times } from "../terraform/condition";
-import { check, wholeNumber } from "../terraform/rule";
+import { check, wholeNumber } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
 import { Queue } from "./queue";
 

@@ -3,8 +3,8 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { TerraformIterator, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { and, type Condition, firstOf, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/rule";
-import { TOPIC_ARN } from "./limits";
+import { check } from "../terraform/constraint";
+import { TOPIC_ARN } from "./constraints";
 
 /** Who is told. */
 export interface TopicOptions {

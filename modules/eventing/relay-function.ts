@@ -5,9 +5,9 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/rule";
+import { check } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
-import { LOG_RETENTION_DAYS } from "./limits";
+import { LOG_RETENTION_DAYS } from "./constraints";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
 
 /** A function's code and how it is started. */

@@ -8,8 +8,8 @@ import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
 import { type FunctionPackage, RelayFunction } from "../eventing/relay-function";
 import { type Condition, equals, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/constraint";
 import { packagedFile } from "../terraform/packaged-file";
-import { check } from "../terraform/rule";
 import type { AccessToken } from "./access-token";
 import {
   BATCH_SIZE,
@@ -23,7 +23,7 @@ import {
   type Payload,
   RUNTIME,
   TEAM_ID,
-} from "./limits";
+} from "./constraints";
 
 /** MechCloud's id of the default team. */
 export const DEFAULT_TEAM_ID = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";

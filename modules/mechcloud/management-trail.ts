@@ -9,8 +9,8 @@ import { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { denyInsecureTransport, PolicyDocument, type PolicyStatement } from "../eventing/policy-document";
 import { type Condition, choose, isAbsent, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/rule";
-import { TRAIL_LOG_RETENTION_DAYS } from "./limits";
+import { check } from "../terraform/constraint";
+import { TRAIL_LOG_RETENTION_DAYS } from "./constraints";
 
 export interface ManagementTrailProps {
   /** The trail's name: 3 to 128 letters, digits, dots, hyphens and underscores. */

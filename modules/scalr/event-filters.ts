@@ -1,6 +1,6 @@
 import type { EventPattern } from "../eventing/event-rule";
-import { check } from "../terraform/rule";
-import { FILTER_TEXT } from "./limits";
+import { check } from "../terraform/constraint";
+import { FILTER_TEXT } from "./constraints";
 
 /** Which runs; what is left out does not restrict. A `*` in a text stands for any characters; no two in a row. */
 export interface RunExecutedFilter {

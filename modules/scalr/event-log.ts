@@ -2,12 +2,12 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { LOG_RETENTION_DAYS } from "../eventing/constraints";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
-import { LOG_RETENTION_DAYS } from "../eventing/limits";
 import type { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
 import { LogGroupTarget } from "../eventing/targets/log-group-target";
-import { check } from "../terraform/rule";
+import { check } from "../terraform/constraint";
 import type { SavedQueries } from "./saved-queries";
 
 export interface EventLogProps {

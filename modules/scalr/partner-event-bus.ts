@@ -4,9 +4,9 @@ import { DataAwsCloudwatchEventSource } from "@cdktf/provider-aws/lib/data-aws-c
 import { Op, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, not, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/constraint";
 import { expression } from "../terraform/expression";
-import { check } from "../terraform/rule";
-import { EVENT_SOURCE_NAME } from "./limits";
+import { EVENT_SOURCE_NAME } from "./constraints";
 
 export interface PartnerEventBusProps {
   /** The partner event source's name, `aws.partner/scalr.com/<account>/<integration>`. */

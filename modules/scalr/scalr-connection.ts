@@ -1,7 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../terraform/rule";
-import { AWS_ACCOUNT_ID, AWS_REGION, CONNECTION_NAME } from "./limits";
+import { check } from "../terraform/constraint";
+import { AWS_ACCOUNT_ID, AWS_REGION, CONNECTION_NAME } from "./constraints";
 
 /** The Scalr provider, and the first version that has the resource. */
 export const SCALR_PROVIDER = { source: "Scalr/scalr", version: ">= 1.13.0" };

@@ -1,9 +1,9 @@
 import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Rule } from "./rule";
+import type { Constraint } from "./constraint";
 
 /** What a variable must be. */
-export interface InputRule extends Pick<Rule<never>, "allowed" | "condition"> {
+export interface InputConstraint extends Pick<Constraint<never>, "allowed" | "condition"> {
   /**
    * What is wrong, as an HCL expression on the variable.
    * @default - the whole value
@@ -21,7 +21,7 @@ export interface ModuleInput {
   /** Whether Terraform keeps the value out of what it prints. */
   readonly sensitive?: boolean;
   /** What the value must be. */
-  readonly rule?: InputRule | readonly InputRule[];
+  readonly constraint?: InputConstraint | readonly InputConstraint[];
 }
 
 /** A module's `required_providers`. */

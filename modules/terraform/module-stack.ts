@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { AnyModule, InputRule, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
+import type { AnyModule, InputConstraint, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
 
 /** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
@@ -36,9 +36,11 @@ export class ModuleStack extends TerraformStack {
   }
 
   private variable(name: string, input: ModuleInput): TerraformVariable {
-    const { type, description, sensitive, rule = [] } = input;
+    const { type, description, sensitive, constraint = [] } = input;
     const reference = `var.${name}`;
-    const rules = Array.isArray(rule) ? (rule as readonly InputRule[]) : [rule as InputRule];
+    const constraints = Array.isArray(constraint)
+      ? (constraint as readonly InputConstraint[])
+      : [constraint as InputConstraint];
     const variable = new TerraformVariable(this, `variable_${name}`, {
       type,
       description,
@@ -46,9 +48,9 @@ export class ModuleStack extends TerraformStack {
       nullable: input.default === null,
       sensitive,
       validation:
-        rules.length === 0
+        constraints.length === 0
           ? undefined
-          : rules.map(({ allowed, condition, culprit = (value) => value }) => ({
+          : constraints.map(({ allowed, condition, culprit = (value) => value }) => ({
               condition: `\${${condition(reference)}}`,
               errorMessage: `${name} must be ${allowed}, not \${jsonencode(${culprit(reference)})}.`,
             })),

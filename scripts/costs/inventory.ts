@@ -27,7 +27,7 @@ function isThereByDefault({ count, for_each }: Resource): boolean {
 
 /** The sizes of the sample events: the mean of each kind. */
 export function eventSizes(): EventSizes {
-  const folder = join(ROOT, "__tests__/events");
+  const folder = join(ROOT, "samples/events");
   const samples = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as object);
   const sizeOf = (detailType: string) => {
     const sizes = samples

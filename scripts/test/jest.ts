@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureLocalAws } from "../lib/local-aws";
+import { ensureLocalAws } from "../../local-aws/local-aws";
 import { bin, execute } from "./command";
 import { type Counts, one, withExitCode } from "./counts";
 

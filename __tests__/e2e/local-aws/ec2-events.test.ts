@@ -11,7 +11,7 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";
 

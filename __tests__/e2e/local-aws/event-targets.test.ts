@@ -7,7 +7,7 @@ import {
   PutPartnerEventsCommand,
 } from "@aws-sdk/client-eventbridge";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { drain, drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { type LocalAws, startLocalAws } from "../../../scripts/lib/local-aws";
+import { type LocalAws, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
 import { findPython } from "../../../scripts/lib/python";
@@ -57,7 +57,7 @@ describe("the launcher", () => {
 
   test("leaves nothing when the process that started it is killed", async () => {
     const script = `
-      require(${JSON.stringify(join(ROOT, "scripts/lib/local-aws.ts"))}).startLocalAws()
+      require(${JSON.stringify(join(ROOT, "local-aws/local-aws.ts"))}).startLocalAws()
         .then(({ endpoint, folder }) => console.log(JSON.stringify({ endpoint, folder })));
     `;
     const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });

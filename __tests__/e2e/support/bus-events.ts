@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import type { MechCloudEvent } from "../../../local-aws/mechcloud-rules";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
 
-const FOLDER = join(__dirname, "../../events");
+const FOLDER = join(__dirname, "../../../samples/events");
 
 export const TAG_CHANGE = "Tag Change on Resource";
 export const STATE_CHANGE = "EC2 Instance State-change Notification";

@@ -3,10 +3,10 @@ import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
 import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../modules/eventing/fifo-queue";
+import type { Fault, Message } from "../../../samples/faults/fault";
+import { chain } from "../../../samples/faults/messages";
+import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
 import { run } from "../../../scripts/lib/process";
-import type { Fault, Message } from "../../faults/fault";
-import { chain } from "../../faults/messages";
-import { type Answer, type AwsCall, World } from "../../faults/world";
 import type { ReceivedRequest } from "../../lambda-src/support/servers";
 import { until } from "./polling";
 import { queueDepth, untilHolds } from "./queues";

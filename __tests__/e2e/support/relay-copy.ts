@@ -9,9 +9,9 @@ import {
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { FORWARDER_ZIP } from "../../../modules/mechcloud/forwarder";
 import { publishedModuleFolder } from "../../../modules/terraform/packaged-file";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
 import type { RelayOutputs } from "./relay";
 import type { TestBed } from "./test-bed";
 

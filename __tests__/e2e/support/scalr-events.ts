@@ -3,7 +3,7 @@ import {
   type EventBridgeClient,
   PutPartnerEventsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { LOCAL_ACCOUNT } from "../../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
 import { type BusEvent, sample } from "./bus-events";
 
 /** The partner event source of the sample events. */

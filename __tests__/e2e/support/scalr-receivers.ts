@@ -4,7 +4,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client
 import { CreateQueueCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { strToU8, zipSync } from "fflate";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { HttpRecorder } from "./http-recorder";
 import type { TestBed } from "./test-bed";
 

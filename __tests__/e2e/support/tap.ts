@@ -1,6 +1,6 @@
 import { PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../scripts/lib/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import type { TestBed } from "./test-bed";
 
 /** An event as a rule delivers it. */

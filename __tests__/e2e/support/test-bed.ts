@@ -5,12 +5,12 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { type LocalAws, startLocalAws } from "../../../local-aws/local-aws";
 import {
   type MechCloudStandIn,
   type StandInOptions,
   startMechCloudStandIn,
 } from "../../../local-aws/mechcloud-stand-in";
-import { type LocalAws, startLocalAws } from "../../../scripts/lib/local-aws";
 import { terraformEnvironment } from "../../../scripts/lib/terraform";
 
 /** Long enough for a deployment, in milliseconds: the provider alone waits 25 s for each queue and each of its policies. */

@@ -1,9 +1,9 @@
-import type { Fault } from "../../faults/fault";
-import { faults } from "../../faults/faults";
-import { chain } from "../../faults/messages";
-import { errorLines, metricSums } from "../../faults/operator";
-import { status } from "../../faults/responses";
-import { tally } from "../../faults/tally";
+import type { Fault } from "../../../samples/faults/fault";
+import { faults } from "../../../samples/faults/faults";
+import { chain } from "../../../samples/faults/messages";
+import { errorLines, metricSums } from "../../../samples/faults/operator";
+import { status } from "../../../samples/faults/responses";
+import { tally } from "../../../samples/faults/tally";
 import { awsEnvironment } from "../support/aws-environment";
 import { captureOutput } from "../support/output";
 import { SECRET_ARN, VirtualWorld } from "./support/virtual-world";

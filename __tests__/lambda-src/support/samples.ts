@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDER = join(__dirname, "../../events");
+const FOLDER = join(__dirname, "../../../samples/events");
 
 const text = (file: string) => readFileSync(join(FOLDER, file), "utf8");
 

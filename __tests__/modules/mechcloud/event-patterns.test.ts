@@ -13,7 +13,7 @@ type Event = Record<string, unknown> & { detail: Record<string, unknown> };
 const PATTERNS = { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE };
 type PatternName = keyof typeof PATTERNS;
 
-const FOLDER = join(__dirname, "../../events");
+const FOLDER = join(__dirname, "../../../samples/events");
 const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Event;
 
 const matching = (event: Event) =>

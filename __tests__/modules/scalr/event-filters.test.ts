@@ -85,7 +85,7 @@ test.each<[() => unknown, string]>([
   expect(build).toThrow(new Error(message));
 });
 
-const FOLDER = join(__dirname, "../../events");
+const FOLDER = join(__dirname, "../../../samples/events");
 const files = readdirSync(FOLDER).sort();
 const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Record<string, unknown>;
 

@@ -113,7 +113,7 @@ describe("saved queries", () => {
     ...Object.entries(RUN_QUERIES).map(([name, query]) => [name, query, "scalr-run-executed.json"] as const),
     ...Object.entries(AUDIT_QUERIES).map(([name, query]) => [name, query, "scalr-audit-log.json"] as const),
   ])("%s reads fields that events have", (_name, query, sample) => {
-    const event = JSON.parse(readFileSync(join(__dirname, "../../events", sample), "utf8")) as object;
+    const event = JSON.parse(readFileSync(join(__dirname, "../../../samples/events", sample), "utf8")) as object;
     const fields = fieldsOf(query);
 
     expect(fields.length).toBeGreaterThan(0);

@@ -2,9 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { App, Testing } from "cdktf";
 import { Construct } from "constructs";
+import { nullOr, oneOf } from "../../../modules/terraform/constraint";
 import type { ModuleDefinition, ModuleInput } from "../../../modules/terraform/module-definition";
 import { ModuleStack } from "../../../modules/terraform/module-stack";
-import { nullOr, oneOf } from "../../../modules/terraform/rule";
 import { addresses, type Blocks } from "../synth";
 
 function stackOf(inputs: Record<string, ModuleInput>, build: ModuleDefinition["build"] = () => ({})) {
@@ -39,7 +39,7 @@ describe("a variable", () => {
   test("may be under several rules, each with its culprit", () => {
     const allB = { allowed: "b", condition: (x: string) => `${x}.a == "b"`, culprit: (x: string) => `${x}.a` };
 
-    expect(variableOf({ rule: [allB, oneOf(["c"])] })).toMatchObject({
+    expect(variableOf({ constraint: [allB, oneOf(["c"])] })).toMatchObject({
       validation: [
         { condition: '${var.size.a == "b"}', error_message: "size must be b, not ${jsonencode(var.size.a)}." },
         {
@@ -51,7 +51,7 @@ describe("a variable", () => {
   });
 
   test("says what is allowed, and which value is not", () => {
-    expect(variableOf({ default: null, rule: nullOr(oneOf(["small"])) })).toMatchObject({
+    expect(variableOf({ default: null, constraint: nullOr(oneOf(["small"])) })).toMatchObject({
       validation: [
         {
           condition: '${var.size == null ? true : contains(["small"], var.size)}',

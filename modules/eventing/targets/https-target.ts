@@ -2,9 +2,9 @@ import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatc
 import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
 import { Fn, type IResolvable, Op, Tokenization } from "cdktf";
 import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
-import { check } from "../../terraform/rule";
+import { check } from "../../terraform/constraint";
+import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
-import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../limits";
 
 /** How EventBridge proves to an endpoint who it is. The values become part of a secret, and of Terraform's state. */
 export type HttpsAuthorization =

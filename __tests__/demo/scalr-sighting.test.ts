@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { alertSighting, type ScalrEvent, scalrSighting, workspaceName } from "../../demo/scalr-sighting";
+
+const sample = (file: string) =>
+  JSON.parse(readFileSync(resolve(__dirname, "../../samples/events", file), "utf8")) as ScalrEvent;
+
+test.each([
+  ["scalr-run-executed.json", "scalr-run-executed", "run-1234567890", "applied"],
+  ["scalr-run-errored.json", "scalr-run-executed", "run-2345678901", "errored"],
+  ["scalr-audit-log.json", "scalr-audit-log", "ws-1234567890", "create-workspace"],
+])("reads %s", (file, rule, resource, what) => {
+  const event = sample(file);
+
+  expect(scalrSighting(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
+  expect(workspaceName(event)).toBe("workspace-name");
+});
+
+test.each([
+  ["Scalr run errored: w (e)\nResult: errored\nRun ID: run-1\nStarted by: vcs", "run-1"],
+  ["Scalr run errored: w (e)", "?"],
+])("finds the run of the message %j", (message, resource) => {
+  expect(alertSighting(message)).toMatchObject({ rule: "scalr-run-alerts", resource, what: "alert" });
+});

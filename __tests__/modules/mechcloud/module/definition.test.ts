@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mechCloudSyncModule } from "../../../../modules/mechcloud/module/definition";
+import { publishedModule } from "../../../../scripts/publish/published-module";
+import { outline } from "../../outline";
+import { addresses, type Blocks, block, statements } from "../../synth";
+import { unindexedReferences } from "../../unindexed-references";
+
+const files = publishedModule(mechCloudSyncModule);
+const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Blocks>;
+const { resource = {}, data = {} } = file("main.tf.json");
+const { output = {} } = file("outputs.tf.json");
+const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
+
+test.each(Object.keys(files).filter((name) => name !== "versions.tf.json"))(
+  "%s is what a reviewer has seen",
+  (name) => {
+    expect(outline(file(name))).toMatchSnapshot();
+  },
+);
+
+test("holds neither provider, backend nor metadata", () => {
+  const keys = Object.keys(files).flatMap((name) => Object.keys(file(name)));
+
+  expect(keys).toEqual(["data", "resource", "variable", "output", "terraform"]);
+  expect(Object.keys(file("versions.tf.json")["terraform"] as object).sort()).toEqual([
+    "required_providers",
+    "required_version",
+  ]);
+  expect(Object.values(files).join("")).not.toContain('"//"');
+});
+
+test("refers to nothing that may not be there without an index", () => {
+  expect(unindexedReferences({ resource, data, output: { output } })).toEqual([]);
+});
+
+test("a policy statement has a name that is unique in its document", () => {
+  const names = Object.keys(data["aws_iam_policy_document"] ?? {}).flatMap((document) =>
+    statements(data, document).map(({ sid }) => `${document} ${sid}`),
+  );
+
+  expect(names).toEqual([...new Set(names)]);
+});
+
+test("the tags of the variable are on every resource that takes tags", () => {
+  const tagged = addresses(resource).filter((address) => block(resource, address)["tags"] === "${var.tags}");
+
+  expect(tagged.map((address) => address.split(".")[0])).toEqual([
+    "aws_cloudtrail",
+    ...Array.from({ length: 3 }, () => "aws_cloudwatch_event_rule"),
+    "aws_cloudwatch_log_group",
+    ...Array.from({ length: 14 }, () => "aws_cloudwatch_metric_alarm"),
+    "aws_iam_role",
+    "aws_lambda_event_source_mapping",
+    "aws_lambda_function",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+    "aws_sns_topic",
+    ...Array.from({ length: 3 }, () => "aws_sqs_queue"),
+    "aws_ssm_parameter",
+  ]);
+});
+
+describe("a variable", () => {
+  const names = Object.keys(variable);
+  const validated = names.filter((name) => (variable[name]?.["validation"] as unknown[] | undefined)?.length);
+
+  test.each(names)("%s has a type and a description that is a sentence", (name) => {
+    expect(variable[name]).toMatchObject({
+      type: expect.any(String) as string,
+      description: expect.stringMatching(/^[A-Za-z].+\.$/s) as string,
+    });
+  });
+
+  test("is validated where its values can be wrong", () => {
+    expect(names.filter((name) => !validated.includes(name))).toEqual([
+      "create_access_token_secret",
+      "create_dashboard",
+      "create_trail",
+      "tags",
+      "tracing",
+    ]);
+  });
+
+  test.each(validated)("%s says what is allowed and which value is not, and terraform test refuses one", (name) => {
+    const tests = join(__dirname, "../../../../modules/mechcloud/published/tests/validations.tftest.hcl");
+
+    for (const validation of variable[name]?.["validation"] as object[]) {
+      expect(validation).toEqual({
+        condition: expect.stringContaining(`var.${name}`) as string,
+        error_message: expect.stringMatching(
+          new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(var\\.${name}(?:\\.[a-z_]+)?\\)\\}\\.$`),
+        ) as string,
+      });
+    }
+    expect(readFileSync(tests, "utf8")).toContain(`expect_failures = [var.${name}]`);
+  });
+});
+
+test("an output has a description that is a sentence", () => {
+  expect(Object.values(output).map(({ description }) => description)).toEqual(
+    Object.values(output).map(() => expect.stringMatching(/^[A-Z].+\.$/) as string),
+  );
+});

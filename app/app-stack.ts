@@ -1,0 +1,34 @@
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import type { Construct } from "constructs";
+import type { AnyModule } from "../modules/terraform/module-definition";
+import { ModuleStack } from "../modules/terraform/module-stack";
+import { packagedFile } from "../modules/terraform/packaged-file";
+import { addBackend } from "./backend";
+
+/** What the AWS provider needs to work with an AWS on this computer. */
+const LOCAL_AWS: AwsProviderConfig = {
+  skipCredentialsValidation: true,
+  skipMetadataApiCheck: "true",
+  skipRegionValidation: true,
+  s3UsePathStyle: true,
+};
+
+/** A module as a stack that can be deployed: with the AWS provider and a backend, both set by `environment`. */
+export class AppStack extends ModuleStack {
+  constructor(scope: Construct, definition: AnyModule, environment: NodeJS.ProcessEnv) {
+    super(scope, definition.name, { definition, file: (stack, name) => packagedFile(stack, definition.name, name) });
+    new AwsProvider(this, "aws", isLoopback(environment["AWS_ENDPOINT_URL"]) ? LOCAL_AWS : {});
+    addBackend(this, environment);
+  }
+
+  /** Without the tree of outputs, by which `cdktf deploy` prints them: it fails at one that is null. */
+  override toTerraform(): unknown {
+    const json = super.toTerraform() as { "//": { outputs?: unknown } };
+    delete json["//"].outputs;
+    return json;
+  }
+}
+
+function isLoopback(url: string | undefined): boolean {
+  return url !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+}

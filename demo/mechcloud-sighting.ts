@@ -1,0 +1,34 @@
+import type { MechCloudEvent } from "../local-aws/mechcloud-rules";
+import type { Sighting } from "./journal";
+
+export const RULES = {
+  tags: "mc-tag-change-events",
+  calls: "mc-cloudtrail-events",
+  states: "mc-instance-state-change-events",
+} as const;
+
+/** Reads what changed from an event as MechCloud receives it. */
+export function mechCloudSighting(event: MechCloudEvent): Sighting {
+  const detailType = event["detail-type"];
+  const { detail } = event;
+  if (detailType === "Tag Change on Resource") {
+    const what = assetName(event) === undefined ? "tag removed" : "tagged";
+    return { rule: RULES.tags, detailType, resource: lastPart(event.resources?.[0]), what };
+  }
+  if (detailType === "EC2 Instance State-change Notification") {
+    return { rule: RULES.states, detailType, resource: detail["instance-id"] ?? "?", what: detail.state ?? "?" };
+  }
+  return { rule: RULES.calls, detailType, resource: calledResource(detail), what: detail.eventName ?? "?" };
+}
+
+/** The name that MechCloud shows; undefined where the event does not tell it. */
+export const assetName = ({ detail }: MechCloudEvent): string | undefined => detail.tags?.["Mc-Asset-Name"];
+
+const lastPart = (arn = "?") => arn.split("/").pop() ?? arn;
+
+/** The id of the kind that the call is about: CreateSubnet tells its VPC's too. */
+function calledResource({ eventName = "", responseElements, requestParameters }: MechCloudEvent["detail"]): string {
+  const kind = /Vpc|Subnet|Instances/.exec(eventName)?.[0] ?? "any";
+  const prefix = { Vpc: "vpc", Subnet: "subnet", Instances: "i", any: "(?:vpc|subnet|i)" }[kind];
+  return new RegExp(`(?<=")${prefix}-\\w+`).exec(JSON.stringify([responseElements, requestParameters]))?.[0] ?? "?";
+}

@@ -1,0 +1,23 @@
+import { type Constraint, matching } from "../terraform/constraint";
+
+/** As EventBridge names Scalr's partner event sources. */
+export const EVENT_SOURCE_NAME = matching(
+  "aws\\.partner/scalr\\.com/[.A-Za-z0-9_-]+/[.A-Za-z0-9_-]+",
+  "a partner event source of Scalr, aws.partner/scalr.com/<account>/<integration>",
+);
+export const AWS_ACCOUNT_ID = matching("[0-9]{12}", "an AWS account number of 12 digits");
+export const AWS_REGION = matching("[a-z]{2,}(?:-[a-z]+)+-[0-9]", "an AWS region such as eu-central-1");
+export const CONNECTION_NAME = matching(
+  "\\S(?:.*\\S)?",
+  "a name that neither is empty nor begins or ends with a space",
+);
+
+/**
+ * A text of a filter.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export const FILTER_TEXT: Constraint<string> = {
+  allowed: "free of consecutive asterisks, which EventBridge refuses",
+  accepts: (text) => !text.includes("**"),
+  condition: (reference) => `!strcontains(${reference}, "**")`,
+};

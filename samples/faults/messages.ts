@@ -1,0 +1,13 @@
+import { tagChange } from "../../__tests__/lambda-src/forwarder/support/records";
+import type { Message } from "./fault";
+
+/** A message about a resource; its id is the resource's. */
+export function about(id: string, { second = 0, groupId = "group-1", messageId = id } = {}): Message {
+  return { id: messageId, groupId, body: { ...tagChange([id], second), id } };
+}
+
+export const vpc = about("vpc-1", { second: 0 });
+export const subnet = about("subnet-1", { second: 1 });
+export const instance = about("i-1", { second: 2 });
+/** What is sent unless a fault is about others. */
+export const chain = [vpc, subnet, instance];

@@ -1,0 +1,42 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, Fn, ref, TerraformStack, Testing, Token } from "cdktf";
+import type { AnyModule } from "../../modules/terraform/module-definition";
+import { ModuleStack, requiredProviders } from "../../modules/terraform/module-stack";
+
+/** The part of each file of a published module, by Terraform's block types. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  "main.tf.json": ["data", "locals", "resource"],
+  "variables.tf.json": ["variable"],
+  "outputs.tf.json": ["output"],
+  "versions.tf.json": ["terraform"],
+};
+
+/** What belongs to whoever calls a module. */
+const LEFT_OUT = ["provider"];
+
+type Blocks = Record<string, unknown>;
+
+/** The `.tf.json` files of the plain Terraform module, by name: no provider, no backend, no metadata. */
+export function publishedModule(definition: AnyModule): Record<string, string> {
+  const stack = new ModuleStack(new App({ skipValidation: true }), definition.name, {
+    definition,
+    // As an expression: a template would be escaped inside another one.
+    file: (scope, name) =>
+      Token.asString(Fn.join("/", [Token.asString(ref("path.module", TerraformStack.of(scope))), name])),
+  });
+  if ("aws" in requiredProviders(definition)) new AwsProvider(stack, "aws");
+  const blocks = JSON.parse(Testing.synth(stack, true)) as Blocks;
+  delete (blocks["terraform"] as Blocks)["backend"];
+  return split(blocks);
+}
+
+function split(blocks: Blocks): Record<string, string> {
+  const unknown = Object.keys(blocks).filter((type) => ![...Object.values(FILES).flat(), ...LEFT_OUT].includes(type));
+  if (unknown.length > 0) throw new Error(`No file of the published module takes ${unknown.join(", ")}.`);
+  return Object.fromEntries(
+    Object.entries(FILES).map(([file, types]) => {
+      const present = types.filter((type) => type in blocks);
+      return [file, `${JSON.stringify(Object.fromEntries(present.map((type) => [type, blocks[type]])), null, 2)}\n`];
+    }),
+  );
+}
