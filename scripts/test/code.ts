@@ -2,12 +2,12 @@ import { bin, execute } from "./command";
 import { type Counts, one, sum } from "./counts";
 
 export function types(): Promise<Counts> {
-  return check(bin("tsc"), "-p", "../test");
+  return check(bin("tsc"), "-p", ".");
 }
 
 /** Rules (eslint), format and order of imports (biome), dead code (knip). */
 export async function lint(): Promise<Counts> {
-  return sum([await check(bin("eslint"), "../test"), await check(bin("biome"), "check"), await check(bin("knip"))]);
+  return sum([await check(bin("eslint"), "."), await check(bin("biome"), "check"), await check(bin("knip"))]);
 }
 
 /** The committed modules are what the constructs give, and the tables of the documents what their scripts give. */

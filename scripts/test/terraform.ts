@@ -12,7 +12,7 @@ import { missingProvider } from "./missing-provider";
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
 
 /** The folders of CDKTF apps: the product's own, and the example of one that uses the constructs. */
-const APPS = ["../test", "examples/cdktf-constructs"];
+const APPS = [".", "examples/cdktf-constructs"];
 
 /** `terraform fmt` of the files that people write; `terraform validate` of the app's stacks, the modules, the examples. */
 export function validate(): Promise<Counts> {

@@ -19,7 +19,7 @@ export class App {
     private readonly env: Readonly<Record<string, string>>,
   ) {
     mkdirSync(folder);
-    for (const name of ["main.ts", "modules", "node_modules", "scripts", "terraform"]) {
+    for (const name of ["app", "main.ts", "modules", "node_modules", "scripts", "terraform"]) {
       symlinkSync(join(ROOT, name), join(folder, name));
     }
     for (const name of ["cdktf.json", "package.json", "tsconfig.json"]) {
