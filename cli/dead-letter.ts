@@ -1,52 +1,52 @@
 import type { Message, SendMessageRequest } from "@aws-sdk/client-sqs";
-import { CommandError } from "./errors";
+import { CliError } from "./errors";
 
 /** An event in a dead-letter queue. */
 export interface DeadLetter {
   readonly message: Message;
   readonly groupId: string;
-  /** When the event happened, else when it was sent; milliseconds since 1970. */
-  readonly happenedAt: number;
+  /** When the event happened, or was sent if it has no time of its own; in milliseconds since 1970. */
+  readonly eventTime: number;
 }
 
-/** A message that a FIFO queue gave up: it still has its message group. */
+/** A message of a FIFO dead-letter queue, which still has its message group. */
 export function fromQueue(message: Message): DeadLetter {
-  return { message, groupId: message.Attributes!.MessageGroupId!, happenedAt: happenedAt(message) };
+  return { message, groupId: message.Attributes!.MessageGroupId!, eventTime: eventTimeOf(message) };
 }
 
 /**
- * An event that a rule could not deliver: its message group is the rule's name.
- * @throws CommandError where EventBridge did not put it there
+ * A message of a rule's dead-letter queue: its message group is the rule's name.
+ * @throws CliError if EventBridge did not send the message
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export function fromRule(message: Message): DeadLetter {
   const groupId = message.MessageAttributes?.RULE_ARN?.StringValue?.split("/").at(-1);
   if (!groupId) {
-    throw new CommandError(
+    throw new CliError(
       `Message ${message.MessageId} has no attribute RULE_ARN: --rule-events is for dead-letter queues of EventBridge rules.`,
     );
   }
-  return { message, groupId, happenedAt: happenedAt(message) };
+  return { message, groupId, eventTime: eventTimeOf(message) };
 }
 
-/** The order in which the events happened, and among those of the same second, that in which they were put there. */
-export function inOrderOfHappening(letters: readonly DeadLetter[]): DeadLetter[] {
-  return letters.toSorted((a, b) => a.happenedAt - b.happenedAt || sentAt(a.message) - sentAt(b.message));
+/** Sorts by the time of the event; events of the same second by when they were sent to the dead-letter queue. */
+export function sortByEventTime(letters: readonly DeadLetter[]): DeadLetter[] {
+  return letters.toSorted((a, b) => a.eventTime - b.eventTime || sentAt(a.message) - sentAt(b.message));
 }
 
-/** What is sent to the queue. */
-export function resent({ message, groupId }: DeadLetter): Omit<SendMessageRequest, "QueueUrl"> {
+/** The message to send to the queue. */
+export function messageToSend({ message, groupId }: DeadLetter): Omit<SendMessageRequest, "QueueUrl"> {
   return {
     MessageBody: message.Body,
     MessageGroupId: groupId,
-    // The same for each try of this message, so that SQS drops a second one; not that of the event as it first came, nor
-    // of one that came here anew.
+    // The same each time this message is sent, so that SQS drops a duplicate, but not the id under which the event was
+    // first sent: SQS would drop the event if that was less than five minutes ago.
     MessageDeduplicationId: `redrive-${message.MessageId}`,
   };
 }
 
-/** CloudTrail's own time is nearer to the change than EventBridge's. */
-function happenedAt(message: Message): number {
+/** CloudTrail's time is closer to the change than EventBridge's. */
+function eventTimeOf(message: Message): number {
   const event = parse(message.Body!);
   const times = [event?.detail?.eventTime, event?.time].map((time) => Date.parse(String(time)));
   return times.find((time) => !Number.isNaN(time)) ?? sentAt(message);
@@ -61,7 +61,7 @@ interface Event {
   readonly detail?: { readonly eventTime?: unknown } | null;
 }
 
-/** Undefined where the text is not JSON: it is for the function to say so. */
+/** Undefined if the body is not JSON; the forwarder reports such a message. */
 function parse(body: string): Event | null | undefined {
   try {
     return JSON.parse(body) as Event | null;

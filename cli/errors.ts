@@ -1,9 +1,9 @@
-/** What a person at the terminal can put right: told in its message, without a stack. */
-export class CommandError extends Error {
-  override readonly name: string = "CommandError";
+/** An error that the user can correct: only its message is printed, without a stack trace. */
+export class CliError extends Error {
+  override readonly name: string = "CliError";
 }
 
-/** The command was not called as it should be. */
-export class UsageError extends CommandError {
+/** The command line is invalid: the usage is printed below the message. */
+export class UsageError extends CliError {
   override readonly name = "UsageError";
 }

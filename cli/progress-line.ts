@@ -1,14 +1,14 @@
-/** Where text is shown. */
+/** An output stream. */
 export interface Screen {
   write(text: string): unknown;
-  /** True for a terminal, where a line can be overwritten. */
+  /** True for a terminal, in which a line can be overwritten. */
   readonly isTTY?: boolean;
 }
 
-/** A log file gets a line for so many events. */
+/** In a log file, one line for this many events. */
 const STEP = 100;
 
-/** Tells how far it has come: one line that changes in a terminal, a line now and then elsewhere. */
+/** Shows progress: a line that is updated in a terminal, or a line every 100 events elsewhere. */
 export class ProgressLine {
   private open = false;
 
@@ -28,7 +28,7 @@ export class ProgressLine {
     }
   }
 
-  /** The next text begins a line of its own. */
+  /** Ends the line, so that the next output starts on its own. */
   end(): void {
     if (this.open) this.screen.write("\n");
   }

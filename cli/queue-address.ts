@@ -1,13 +1,13 @@
 import { UsageError } from "./errors";
 
-/** Which queue is meant on the command line. */
+/** A queue as named on the command line. */
 export interface QueueAddress {
-  /** Name, URL or ARN. */
+  /** The option's value: a name, URL or ARN. */
   readonly given: string;
   readonly name: string;
-  /** Undefined: that of the credentials. */
+  /** Undefined: the account of the credentials. */
   readonly account: string | undefined;
-  /** Undefined where it is not said. */
+  /** Undefined for a name, and for a URL without a region. */
   readonly region: string | undefined;
 }
 
@@ -18,20 +18,20 @@ const REGION = "(?<region>[a-z0-9-]+)";
 const FORMS = [
   NAME,
   `arn:aws[a-z-]*:sqs:${REGION}:${ACCOUNT}:${NAME}`,
-  // In China, the host ends in ".cn"; a local AWS has a host of its own.
+  // In China, the host ends in ".cn"; a local AWS has its own host.
   `https?://sqs\\.${REGION}\\.amazonaws\\.[a-z.]+/${ACCOUNT}/${NAME}`,
   `https?://[^/]+/(?:.+/)?${ACCOUNT}/${NAME}`,
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
- * @param option that it is given with, `--from`
- * @param given `management-events.fifo`, `https://sqs.us-east-1.amazonaws.com/123456789012/management-events.fifo`, or
+ * @param option the option's name, such as `--from`
+ * @param given the option's value: `management-events.fifo`, `https://sqs.us-east-1.amazonaws.com/123456789012/management-events.fifo`, or
  * `arn:aws:sqs:us-east-1:123456789012:management-events.fifo`
- * @throws UsageError that names the option, the value and what is allowed
+ * @throws UsageError that names the option, the value and the allowed forms
  */
 export function queueAddressOf(option: string, given: string): QueueAddress {
-  const found = FORMS.map((form) => form.exec(given)?.groups).find((groups) => groups !== undefined);
-  if (found) return { given, name: found.name!, account: found.account, region: found.region };
+  const match = FORMS.map((form) => form.exec(given)?.groups).find((groups) => groups !== undefined);
+  if (match) return { given, name: match.name!, account: match.account, region: match.region };
   throw new UsageError(
     `${option} must be a queue's name, its URL (https://sqs.<region>.amazonaws.com/<account>/<name>) or its ARN ` +
       `(arn:aws:sqs:<region>:<account>:<name>), got "${given}".`,

@@ -10,18 +10,18 @@ import {
   type SendMessageRequest,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { CommandError } from "./errors";
+import { CliError } from "./errors";
 import type { QueueAddress } from "./queue-address";
 
 export type Sqs = Pick<SQSClient, "send">;
 
-/** The most that SQS takes or gives in one request. */
+/** The most messages in one SQS request. */
 const BATCH = 10;
 
-/** A longer wait asks all of a queue's servers, so that an empty answer means that nothing is there. */
+/** With long polling, SQS queries all of its servers, so an empty response means that no message is available. */
 const WAIT_SECONDS = 2;
 
-/** A queue that is there. */
+/** An existing queue. */
 export class Queue {
   private constructor(
     private readonly sqs: Sqs,
@@ -29,15 +29,15 @@ export class Queue {
     private readonly url: string,
   ) {}
 
-  /** @throws CommandError where there is no such queue */
+  /** @throws CliError if the queue does not exist */
   static async find(sqs: Sqs, { given, name, account }: QueueAddress): Promise<Queue> {
     try {
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
       return new Queue(sqs, name, QueueUrl!);
     } catch (error) {
       if (!(error instanceof QueueDoesNotExist)) throw error;
-      throw new CommandError(
-        `There is no queue "${given}" in this account and region: check the name, --region and the AWS credentials.`,
+      throw new CliError(
+        `The queue "${given}" does not exist in this account and region: check the name, --region and the AWS credentials.`,
       );
     }
   }
@@ -46,7 +46,7 @@ export class Queue {
     return this.name.endsWith(".fifo");
   }
 
-  /** How many messages it holds by SQS's own, approximate count, those that somebody is reading included. */
+  /** The approximate number of messages, including those in flight. */
   async count(): Promise<number> {
     const { Attributes = {} } = await this.sqs.send(
       new GetQueueAttributesCommand({
@@ -57,7 +57,7 @@ export class Queue {
     return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
   }
 
-  /** The name of the queue's own dead-letter queue, where it has one. */
+  /** The name of the queue's own dead-letter queue, if it has one. */
   async deadLetterQueueName(): Promise<string | undefined> {
     const { Attributes = {} } = await this.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: this.url, AttributeNames: ["RedrivePolicy"] }),
@@ -66,17 +66,17 @@ export class Queue {
   }
 
   /**
-   * @param limit at most so many, up to 10
-   * @param hiddenSeconds how long nobody else gets them; default: the queue's own visibility time-out
-   * @returns none where nothing is there, or where all that is there is being read
+   * @param limit the most messages to receive, up to 10
+   * @param visibilityTimeout in seconds; default: the queue's own
+   * @returns an empty list if the queue is empty or all of its messages are in flight
    */
-  async receive(limit = BATCH, hiddenSeconds?: number): Promise<Message[]> {
+  async receive(limit = BATCH, visibilityTimeout?: number): Promise<Message[]> {
     const { Messages = [] } = await this.sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: this.url,
         MaxNumberOfMessages: Math.min(limit, BATCH),
         WaitTimeSeconds: WAIT_SECONDS,
-        VisibilityTimeout: hiddenSeconds,
+        VisibilityTimeout: visibilityTimeout,
         MessageSystemAttributeNames: ["All"],
         MessageAttributeNames: ["All"],
       }),
@@ -92,7 +92,7 @@ export class Queue {
     await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle }));
   }
 
-  /** Lets others read these messages again at once. */
+  /** Makes these messages visible again at once. */
   async release(messages: readonly Message[]): Promise<void> {
     for (let start = 0; start < messages.length; start += BATCH) {
       const Entries = messages

@@ -1,46 +1,46 @@
 import type { Message } from "@aws-sdk/client-sqs";
-import { type DeadLetter, fromQueue, fromRule, inOrderOfHappening, resent } from "./dead-letter";
+import { type DeadLetter, fromQueue, fromRule, messageToSend, sortByEventTime } from "./dead-letter";
 import type { Queue } from "./queue";
 
 /**
- * The events of rules lie in a standard queue, in any order: all are read before the first is sent. This many, and this
- * many bytes, are kept in memory in one run; SQS itself lets 120,000 be read at the same time.
+ * A rule's dead-letter queue is a standard queue without order, so all of its events are received before the first is
+ * sent. These limits bound the memory of one run; SQS allows 120,000 messages in flight.
  */
-const MOST_EVENTS = 100_000;
-const MOST_BYTES = 256 * 2 ** 20;
+const MAX_EVENTS = 100_000;
+const MAX_BYTES = 256 * 2 ** 20;
 
-/** How long they stay hidden where a run is killed; one that can still act gives them back at once. */
-const HIDDEN_SECONDS = 900;
+/** How long the received events stay invisible if the run is killed; otherwise it releases them at its end. */
+const VISIBILITY_TIMEOUT = 900;
 
-/** Told after each step: how many have been read, or moved, so far. */
+/** Called after each step with the number of events read, or moved, so far. */
 export type Progress = (step: "Read" | "Moved", count: number) => void;
 
 export interface Preview {
-  /** By SQS's own, approximate count. */
+  /** SQS's approximate number of messages. */
   readonly count: number;
-  /** When the oldest event of each message group happened, in milliseconds since 1970. */
+  /** The time of the oldest event in each message group, in milliseconds since 1970. */
   readonly oldest: ReadonlyMap<string, number>;
 }
 
 /**
- * Looks at what lies in a dead-letter queue, and leaves it there. Of a FIFO queue it sees the first events of each group:
- * SQS gives out no more of a group while these are being looked at.
+ * Reads a dead-letter queue without changing it. In a FIFO queue it sees only the first events of each message group,
+ * since SQS returns no more of a group while these are in flight.
  */
 export async function preview(from: Queue, signal: AbortSignal): Promise<Preview> {
   const count = await from.count();
   const messages = await readAll(from, signal);
   try {
     const oldest = new Map<string, number>();
-    for (const { groupId, happenedAt } of inOrder(from, messages).toReversed()) oldest.set(groupId, happenedAt);
+    for (const { groupId, eventTime } of inOrder(from, messages).toReversed()) oldest.set(groupId, eventTime);
     return { count, oldest };
   } finally {
     await from.release(messages);
   }
 }
 
-/** What was done, also where it ended early. */
+/** What has been moved, even if the run ends early. */
 export class Moved {
-  /** How many events of each message group. */
+  /** Number of events by message group. */
   readonly groups = new Map<string, number>();
 
   get count(): number {
@@ -53,9 +53,9 @@ export class Moved {
 }
 
 /**
- * Moves up to `count` events, in order: each is sent, and then deleted where it lay, before the next one is sent. What is
- * not moved, because of `signal` or an error, stays for the next run.
- * @param moved what was done so far
+ * Moves up to `count` events in order: each event is sent and then deleted from the dead-letter queue before the next one
+ * is sent. After an abort or an error, the remaining events stay for the next run.
+ * @param moved filled with what has been moved
  */
 export async function move(
   from: Queue,
@@ -68,7 +68,7 @@ export async function move(
     try {
       for (const letter of inOrder(from, messages)) {
         if (signal.aborted) break;
-        await to.send(resent(letter));
+        await to.send(messageToSend(letter));
         await from.delete(letter.message);
         left.delete(letter.message);
         moved.add(letter.groupId);
@@ -80,7 +80,7 @@ export async function move(
   }
 }
 
-/** A FIFO queue gives its messages in order, so a few at a time will do: never more than `count`, as some may come back. */
+/** A FIFO queue returns its messages in order, so they are read in batches; at most `count`, since moved events may return. */
 async function* batches(
   from: Queue,
   count: number,
@@ -100,16 +100,16 @@ async function* batches(
 }
 
 function inOrder(from: Queue, messages: readonly Message[]): DeadLetter[] {
-  return from.isFifo ? messages.map(fromQueue) : inOrderOfHappening(messages.map(fromRule));
+  return from.isFifo ? messages.map(fromQueue) : sortByEventTime(messages.map(fromRule));
 }
 
 async function readAll(from: Queue, signal: AbortSignal, progress?: Progress): Promise<Message[]> {
   const read = new Map<string, Message>();
   try {
-    for (let bytes = 0; !signal.aborted && read.size < MOST_EVENTS && bytes < MOST_BYTES; ) {
-      const messages = await from.receive(undefined, from.isFifo ? undefined : HIDDEN_SECONDS);
+    for (let bytes = 0; !signal.aborted && read.size < MAX_EVENTS && bytes < MAX_BYTES; ) {
+      const messages = await from.receive(undefined, from.isFifo ? undefined : VISIBILITY_TIMEOUT);
       const before = read.size;
-      // The same message may come twice; its last receipt is the one that counts.
+      // A message may be received twice; only its last receipt handle is valid.
       for (const message of messages) read.set(message.MessageId!, message);
       if (read.size === before) break;
       bytes += messages.reduce((sum, { Body }) => sum + Buffer.byteLength(Body!), 0);

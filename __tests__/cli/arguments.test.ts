@@ -56,11 +56,11 @@ test.each([
   [[], 'The command must be "redrive", got "".'],
   [["drain"], 'The command must be "redrive", got "drain".'],
   [["redrive", "now", ...QUEUES], 'The command must be "redrive", got "redrive now".'],
-  [["redrive", "--to", "q.fifo"], "The option --from is missing: the dead-letter queue."],
-  [["redrive", "--from", "dlq.fifo"], "The option --to is missing: the queue that the events are sent to."],
+  [["redrive", "--to", "q.fifo"], "The option --from is required: the dead-letter queue."],
+  [["redrive", "--from", "dlq.fifo"], "The option --to is required: the queue to move the events to."],
   [
     ["redrive", "--from", arnIn("eu-west-1"), "--to", urlIn("eu-west-2", "queue.fifo")],
-    "--from and --to must be in one region, got eu-west-1 and eu-west-2.",
+    "--from and --to must be in the same region, got eu-west-1 and eu-west-2.",
   ],
 ])("%j is refused", (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(new UsageError(message));

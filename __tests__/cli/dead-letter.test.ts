@@ -1,10 +1,10 @@
-import { fromQueue, fromRule, inOrderOfHappening, resent } from "../../cli/dead-letter";
-import { CommandError } from "../../cli/errors";
+import { fromQueue, fromRule, messageToSend, sortByEventTime } from "../../cli/dead-letter";
+import { CliError } from "../../cli/errors";
 import { queueMessage, ruleMessage } from "./support/messages";
 
 test("an event of a queue keeps its message group, and gets a deduplication id of its own", () => {
   const message = queueMessage("mc-tag-change-events", 1);
-  expect(resent(fromQueue(message))).toEqual({
+  expect(messageToSend(fromQueue(message))).toEqual({
     MessageBody: message.Body,
     MessageGroupId: "mc-tag-change-events",
     MessageDeduplicationId: "redrive-message-1",
@@ -22,7 +22,7 @@ test.each([[undefined], [{}], [{ RULE_ARN: { DataType: "String" } }]])(
   "a message with the attributes %j is not one of EventBridge",
   (MessageAttributes) => {
     expect(() => fromRule({ ...ruleMessage("rule", 1), MessageAttributes })).toThrow(
-      new CommandError(
+      new CliError(
         "Message message-1 has no attribute RULE_ARN: --rule-events is for dead-letter queues of EventBridge rules.",
       ),
     );
@@ -36,12 +36,12 @@ test.each([
   ["when it was sent", { detail: {} }, 5],
   ["when it was sent, if the body is null", null, 5],
 ])("it happened at %s", (_, event, second) => {
-  const { happenedAt } = fromRule(ruleMessage("rule", 5, JSON.stringify(event)));
-  expect(happenedAt).toBe(Date.UTC(2026, 0, 1, 0, 0, second));
+  const { eventTime } = fromRule(ruleMessage("rule", 5, JSON.stringify(event)));
+  expect(eventTime).toBe(Date.UTC(2026, 0, 1, 0, 0, second));
 });
 
 test("it happened when it was sent, if the body is no JSON", () => {
-  expect(fromRule(ruleMessage("rule", 5, "oops")).happenedAt).toBe(Date.UTC(2026, 0, 1, 0, 0, 5));
+  expect(fromRule(ruleMessage("rule", 5, "oops")).eventTime).toBe(Date.UTC(2026, 0, 1, 0, 0, 5));
 });
 
 test("events are sorted by when they happened, then by when they were put there", () => {
@@ -52,5 +52,5 @@ test("events are sorted by when they happened, then by when they were put there"
     ruleMessage("c", 3, sameSecond),
     ruleMessage("d", 1),
   ].map(fromRule);
-  expect(inOrderOfHappening(letters).map(({ groupId }) => groupId)).toEqual(["d", "c", "b", "a"]);
+  expect(sortByEventTime(letters).map(({ groupId }) => groupId)).toEqual(["d", "c", "b", "a"]);
 });

@@ -63,8 +63,8 @@ describe("a dry run", () => {
     expect(await call(FROM_QUEUE)).toEqual({
       code: 0,
       stdout: [
-        `${DLQ} holds 3 events; the oldest is of ${timeOf(1)}.`,
-        "Message groups, and when the first event of each happened:",
+        `${DLQ} holds 3 events, the oldest from ${timeOf(1)}.`,
+        "Message groups and the time of the oldest event in each:",
         `  ${timeOf(1)}  ${STATES}`,
         `  ${timeOf(2)}  ${TAGS}`,
         `Nothing was moved. Add --execute to move them to ${QUEUE}.`,
@@ -91,7 +91,7 @@ describe("a dry run", () => {
 
     const { code, stdout } = await call(FROM_RULES);
     expect(code).toBe(0);
-    expect(stdout).toContain(`holds 3 events; the oldest is of ${timeOf(4)}.`);
+    expect(stdout).toContain(`holds 3 events, the oldest from ${timeOf(4)}.`);
     expect(stdout).toContain(`  ${timeOf(4)}  ${TAGS}\n  ${timeOf(6)}  ${STATES}\n`);
     expect(sqs.hidden(RULE_DLQ)).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe("--execute", () => {
 
     const { stdout } = await call([...FROM_RULES, "--execute"]);
     expect(stdout).toContain(`Moved 260 events from ${RULE_DLQ}`);
-    expect(stdout).toContain("10 events more lie there: too many for one run, or hidden.");
+    expect(stdout).toContain("10 events left: too many for one run, or in flight.");
     await call([...FROM_RULES, "--execute"]);
     expect(sqs.bodies(QUEUE)).toHaveLength(270);
   });
@@ -200,7 +200,7 @@ describe("--execute", () => {
     sqs.create(DLQ, queueMessage(TAGS, 1));
     sqs.hide(DLQ);
     expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
-      `${DLQ} gives out none of its 1 event. What a killed run or another reader holds comes back within 15 minutes: run the command again.\n`,
+      `${DLQ} holds 1 event, all in flight. Messages in flight become available within 15 minutes: run the command again then.\n`,
     );
   });
 
@@ -212,7 +212,7 @@ describe("--execute", () => {
       [
         `Moved 1 event from ${DLQ} to ${QUEUE}:`,
         `  1  ${TAGS}`,
-        "1 event more lie there: too many for one run, or hidden. What a killed run or another reader holds comes back within 15 minutes: run the command again.",
+        "1 event left: too many for one run, or in flight. Messages in flight become available within 15 minutes: run the command again then.",
         "",
       ].join("\n"),
     );
@@ -230,7 +230,7 @@ describe("--execute", () => {
       stdout: [
         `Moved 4 events from ${from} to ${QUEUE}:`,
         `  4  ${TAGS}`,
-        "Interrupted. What was not moved is where it was: the same command goes on.",
+        "Interrupted. Run the same command again to move the rest.",
         "",
       ].join("\n"),
       stderr: "",
@@ -322,7 +322,7 @@ test.each([
   [
     "the other way round",
     ["--from", QUEUE, "--to", DLQ, "--execute"],
-    `--from must be the dead-letter queue, got "${QUEUE}", whose dead-letter queue --to is.`,
+    `--from must be a dead-letter queue, got "${QUEUE}", whose dead-letter queue is --to: exchange --from and --to.`,
   ],
 ])("%s is a wrong way to call it", async (_, options, message) => {
   sqs.create(DLQ);
@@ -336,7 +336,7 @@ test("a queue that is not there is named", async () => {
   expect(await call(FROM_QUEUE)).toEqual({
     code: 1,
     stdout: "",
-    stderr: `There is no queue "${DLQ}" in this account and region: check the name, --region and the AWS credentials.\n`,
+    stderr: `The queue "${DLQ}" does not exist in this account and region: check the name, --region and the AWS credentials.\n`,
   });
 });
 

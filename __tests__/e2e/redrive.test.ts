@@ -120,7 +120,7 @@ test("a dry run shows what lies there and changes nothing; --execute moves it in
   const byName = ["--from", "management-events-dlq.fifo", "--to", "management-events.fifo"];
 
   const preview = await redrive(...byName, "--endpoint-url", aws.endpoint);
-  expect(preview).toContain("management-events-dlq.fifo holds 40 events; the oldest is of 1970-01-01T00:00:00.000Z.");
+  expect(preview).toContain("management-events-dlq.fifo holds 40 events, the oldest from 1970-01-01T00:00:00.000Z.");
   for (const [n, group] of GROUPS.entries()) expect(preview).toContain(`1970-01-01T00:00:0${n}.000Z  ${group}`);
   expect([await queueDepth(sqs, dlq), await queueDepth(sqs, queue)]).toEqual([40, 0]);
 
@@ -144,7 +144,7 @@ test("events of rules are sorted, and get their rule's message group", async () 
   await giveUpByRules(40);
 
   expect(await redrive(...fromRules())).toContain(
-    "management-events-rule-dlq holds 40 events; the oldest is of 1970-01-01T00:00:00.000Z.",
+    "management-events-rule-dlq holds 40 events, the oldest from 1970-01-01T00:00:00.000Z.",
   );
   expect([await queueDepth(sqs, ruleDlq), await queueDepth(sqs, queue)]).toEqual([40, 0]);
 
@@ -187,5 +187,5 @@ test("a killed run loses and doubles nothing", async () => {
 test("a queue that is not there is named", async () => {
   const error = await redrive("--from", "no-dlq.fifo", "--to", queue).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CommandError);
-  expect((error as CommandError).message).toContain('There is no queue "no-dlq.fifo" in this account and region');
+  expect((error as CommandError).message).toContain('The queue "no-dlq.fifo" does not exist in this account and region');
 }, 30_000);
