@@ -1,106 +1,81 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { CommandError, run } from "../../scripts/lib/process";
+import { join } from "node:path";
 import { ROOT } from "../../scripts/lib/project";
+import { type Files, generatedFiles } from "../../scripts/publish/generated-files";
+import { outdated, update } from "../../scripts/publish/tree";
 
-jest.setTimeout(60_000);
-
-const SOURCES = ["lambda-src", "modules", "scripts", "package.json", "tsconfig.json"];
 const MODULE = "terraform/terraform-aws-mechcloud-sync";
 
-const folders: string[] = [];
+let files: Files;
+let root: string;
 
-/** The sources in a folder of their own, with nothing built. */
-function checkout(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  folders.push(folder);
-  for (const path of SOURCES) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  return folder;
-}
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
+beforeAll(async () => {
+  files = await generatedFiles(ROOT);
 });
 
-function build(folder: string, args: string[] = [], env: Record<string, string> = {}): Promise<string> {
-  return run(process.execPath, ["--import", "tsx", "scripts/build.ts", ...args], { cwd: folder, env });
-}
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "build-"));
+  cpSync(join(ROOT, "terraform"), join(root, "terraform"), { recursive: true });
+  update(root, files);
+});
 
-/** The bytes of all that was built, by path. */
-function built(folder: string): Record<string, string> {
-  const root = join(folder, "terraform");
-  return Object.fromEntries(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [relative(root, path), readFileSync(path).toString("base64")]),
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (path: string, text: string) => writeFileSync(join(root, MODULE, path), text);
+
+test("what was built is up to date", () => {
+  expect(outdated(root, files)).toEqual([]);
+  expect(update(root, files)).toEqual([]);
+});
+
+test("an edited, a missing and a stale file are out of date, and built again", async () => {
+  write("main.tf.json", "{}");
+  write("stale.tf.json", "{}");
+  write("stale.zip", "");
+  rmSync(join(root, MODULE, "outputs.tf.json"));
+  write("README.md", readFileSync(join(root, MODULE, "README.md"), "utf8").replace("| `batch_size` |", "| `size` |"));
+
+  const wanted = await generatedFiles(root);
+
+  expect(wanted).toEqual(files);
+  expect(outdated(root, wanted)).toEqual(
+    ["README.md", "main.tf.json", "outputs.tf.json", "stale.tf.json", "stale.zip"].map((name) => `${MODULE}/${name}`),
   );
-}
-
-test("another folder, another time zone and another language give the same bytes", async () => {
-  const [here, there] = [checkout("here-"), checkout("somewhere-else-")];
-
-  await Promise.all([
-    build(here, [], { TZ: "Asia/Kolkata", LANG: "C" }),
-    build(there, [], { TZ: "America/Los_Angeles", LANG: "de_DE.UTF-8" }),
+  expect(update(root, wanted)).toEqual([
+    `wrote ${MODULE}/README.md`,
+    `wrote ${MODULE}/main.tf.json`,
+    `wrote ${MODULE}/outputs.tf.json`,
+    `removed ${MODULE}/stale.tf.json`,
+    `removed ${MODULE}/stale.zip`,
   ]);
+  expect(outdated(root, files)).toEqual([]);
+});
 
-  expect(Object.keys(built(here))).toEqual(
-    expect.arrayContaining(
-      [
-        "README.md",
-        "main.tf.json",
-        "outputs.tf.json",
-        "push-mgmt-events-to-mechcloud.zip",
-        "tests/defaults.tftest.hcl",
-        "variables.tf.json",
-        "versions.tf.json",
-      ].map((name) => `terraform-aws-mechcloud-sync/${name}`),
-    ),
+test("what people and Terraform write is left alone", async () => {
+  write("tests/another.tftest.hcl", "");
+  write(".terraform.lock.hcl", "");
+  write("README.md", readFileSync(join(root, MODULE, "README.md"), "utf8").replace("## Inputs", "## Variables"));
+  cpSync(join(root, MODULE, "main.tf.json"), join(root, MODULE, ".terraform/modules/other/main.tf.json"));
+
+  expect(outdated(root, await generatedFiles(root))).toEqual([]);
+});
+
+test("each Terraform file and each table says what it is generated from", () => {
+  const notice = "Generated from modules/mechcloud/module/definition.ts: change it there and run npm run build.";
+  const terraform = Object.keys(files).filter((path) => path.startsWith(MODULE) && path.endsWith(".tf.json"));
+
+  expect(terraform.map((path) => (JSON.parse(files[path] as string) as Record<string, unknown>)["//"])).toEqual(
+    Array.from({ length: 4 }, () => notice),
   );
-  expect(built(here)).toEqual(built(there));
+  expect(String(files[`${MODULE}/README.md`]).split(`<!-- ${notice} -->`)).toHaveLength(3);
 });
 
-describe("what was built", () => {
-  let folder: string;
-  let fresh: Record<string, string>;
-
-  beforeAll(async () => {
-    folder = checkout("build-");
-    await build(folder);
-    fresh = built(folder);
-  });
-
-  test("is up to date", async () => {
-    await expect(build(folder, ["--check"])).resolves.toBe("");
-  });
-
-  test("is not, once a file was changed, removed or added; then it is built again", async () => {
-    writeFileSync(join(folder, MODULE, "main.tf.json"), "{}");
-    rmSync(join(folder, MODULE, "README.md"));
-    writeFileSync(join(folder, MODULE, "tests/stray.tftest.hcl"), "");
-    writeFileSync(join(folder, MODULE, ".terraform.lock.hcl"), "Terraform's own");
-
-    const check = build(folder, ["--check"]);
-
-    await expect(check).rejects.toThrow(CommandError);
-    await expect(check).rejects.toThrow("Not what the constructs give; run npm run build:");
-    for (const path of ["main.tf.json", "README.md", "tests/stray.tftest.hcl"]) {
-      await expect(check).rejects.toThrow(`  ${MODULE}/${path}`);
-    }
-    await expect(check).rejects.not.toThrow("lock.hcl");
-
-    const said = await build(folder);
-    rmSync(join(folder, MODULE, ".terraform.lock.hcl"));
-
-    expect(said.trim().split("\n").sort()).toEqual([
-      `removed ${MODULE}/tests/stray.tftest.hcl`,
-      `wrote ${MODULE}/README.md`,
-      `wrote ${MODULE}/main.tf.json`,
-    ]);
-    expect(built(folder)).toEqual(fresh);
-  });
-});
+test.each(["terraform-aws-mechcloud-sync", "terraform-aws-scalr-events"])(
+  "%s has this repository's license",
+  (name) => {
+    expect(readFileSync(join(ROOT, "terraform", name, "LICENSE"), "utf8")).toBe(
+      readFileSync(join(ROOT, "LICENSE"), "utf8"),
+    );
+  },
+);

@@ -16,8 +16,13 @@ const LEFT_OUT = ["provider"];
 
 type Blocks = Record<string, unknown>;
 
-/** The `.tf.json` files of the plain Terraform module, by name: no provider, no backend, no metadata. */
-export function publishedModule(definition: AnyModule): Record<string, string> {
+/**
+ * The `.tf.json` files of the plain Terraform module, by name: no provider, no backend, no metadata.
+ *
+ * @param notice a comment at the head of each file: Terraform ignores the property "//" of the root object
+ * (https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties)
+ */
+export function publishedModule(definition: AnyModule, notice?: string): Record<string, string> {
   const stack = new ModuleStack(new App({ skipValidation: true }), definition.name, {
     definition,
     // As an expression: a template would be escaped inside another one.
@@ -27,16 +32,17 @@ export function publishedModule(definition: AnyModule): Record<string, string> {
   if ("aws" in requiredProviders(definition)) new AwsProvider(stack, "aws");
   const blocks = JSON.parse(Testing.synth(stack, true)) as Blocks;
   delete (blocks["terraform"] as Blocks)["backend"];
-  return split(blocks);
+  return split(blocks, notice);
 }
 
-function split(blocks: Blocks): Record<string, string> {
+function split(blocks: Blocks, notice?: string): Record<string, string> {
   const unknown = Object.keys(blocks).filter((type) => ![...Object.values(FILES).flat(), ...LEFT_OUT].includes(type));
   if (unknown.length > 0) throw new Error(`No file of the published module takes ${unknown.join(", ")}.`);
   return Object.fromEntries(
     Object.entries(FILES).map(([file, types]) => {
-      const present = types.filter((type) => type in blocks);
-      return [file, `${JSON.stringify(Object.fromEntries(present.map((type) => [type, blocks[type]])), null, 2)}\n`];
+      const present = types.filter((type) => type in blocks).map((type) => [type, blocks[type]]);
+      const contents = { "//": notice, ...(Object.fromEntries(present) as Blocks) };
+      return [file, `${JSON.stringify(contents, null, 2)}\n`];
     }),
   );
 }

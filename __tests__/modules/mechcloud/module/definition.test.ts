@@ -83,7 +83,7 @@ describe("a variable", () => {
   });
 
   test.each(validated)("%s says what is allowed and which value is not, and terraform test refuses one", (name) => {
-    const tests = join(__dirname, "../../../../modules/mechcloud/published/tests/validations.tftest.hcl");
+    const tests = join(__dirname, "../../../../terraform/terraform-aws-mechcloud-sync/tests/validations.tftest.hcl");
 
     for (const validation of variable[name]?.["validation"] as object[]) {
       expect(validation).toEqual({

@@ -190,7 +190,7 @@ describe("a variable", () => {
   });
 
   test.each(validated)("%s says what is allowed and what is not, and terraform test refuses one", (name) => {
-    const tests = join(__dirname, "../../../../modules/scalr/published/tests/validations.tftest.hcl");
+    const tests = join(__dirname, "../../../../terraform/terraform-aws-scalr-events/tests/validations.tftest.hcl");
 
     for (const { condition, error_message: message } of validationsOf(name)) {
       expect(condition).toContain(`var.${name}`);

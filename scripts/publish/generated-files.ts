@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mechCloudSyncModule, scalrConnectionModule, scalrEventsModule } from "../../modules";
+import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
+import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
+import type { AnyModule } from "../../modules/terraform/module-definition";
+import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
+import { withPart } from "../lib/generated-parts";
+import { publishedModule } from "./published-module";
+import { inputsTable, outputsTable } from "./readme-tables";
+
+/** Contents by path, relative to the repository's root. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+interface PublishedModule {
+  readonly definition: AnyModule;
+  /** Where it is defined. */
+  readonly source: string;
+  /** Its home; README, license and tests in it are written by hand. */
+  readonly folder: string;
+}
+
+const MODULES: readonly PublishedModule[] = [
+  {
+    definition: mechCloudSyncModule,
+    source: "modules/mechcloud/module/definition.ts",
+    folder: "terraform/terraform-aws-mechcloud-sync",
+  },
+  {
+    definition: scalrEventsModule,
+    source: "modules/scalr/module/definition.ts",
+    folder: "terraform/terraform-aws-scalr-events",
+  },
+  {
+    definition: scalrConnectionModule,
+    source: "modules/scalr/module/connection.ts",
+    folder: "terraform/terraform-aws-scalr-events/modules/connection",
+  },
+];
+
+const PACKAGES: Readonly<Record<FunctionName, string>> = {
+  forwarder: `terraform/terraform-aws-mechcloud-sync/${FORWARDER_ZIP}`,
+  "run-alerts": `terraform/terraform-aws-scalr-events/${RUN_ALERTS_ZIP}`,
+};
+
+/** Everything in `terraform/` that is generated: Terraform files, function packages, and the tables in each README. */
+export async function generatedFiles(root: string): Promise<Files> {
+  const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
+    return [path, zipFunction(await bundleFunction(name as FunctionName))];
+  });
+  return Object.assign(
+    {},
+    ...MODULES.map((module) => moduleFiles(module, root)),
+    Object.fromEntries(await Promise.all(packages)),
+  ) as Files;
+}
+
+function moduleFiles({ definition, source, folder }: PublishedModule, root: string): Files {
+  const notice = `Generated from ${source}: change it there and run npm run build.`;
+  const terraform = publishedModule(definition, notice);
+  const readme = join(folder, "README.md");
+  const withInputs = withPart(
+    readFileSync(join(root, readme), "utf8"),
+    "inputs",
+    part("variables.tf.json", inputsTable),
+  );
+  function part(file: string, table: (file: string) => string): string {
+    return `<!-- ${notice} -->\n\n${table(terraform[file] ?? "")}`;
+  }
+  return {
+    ...Object.fromEntries(Object.entries(terraform).map(([name, text]) => [join(folder, name), text])),
+    [readme]: withPart(withInputs, "outputs", part("outputs.tf.json", outputsTable)),
+  };
+}
