@@ -53,8 +53,8 @@ export class Moved {
 }
 
 /**
- * Moves up to `count` events in order: each event is sent and then deleted from the dead-letter queue before the next one
- * is sent. After an abort or an error, the remaining events stay for the next run.
+ * Moves up to `count` events in order: each event is sent and then deleted from the dead-letter queue before the next
+ * one is sent. After an abort or an error, the remaining events stay for the next run.
  * @param moved filled with what has been moved
  */
 export async function move(
@@ -80,7 +80,7 @@ export async function move(
   }
 }
 
-/** A FIFO queue returns its messages in order, so they are read in batches; at most `count`, since moved events may return. */
+/** A FIFO queue is in order, so it is read batch by batch; at most `count` messages, since moved events may return. */
 async function* batches(
   from: Queue,
   count: number,

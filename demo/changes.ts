@@ -8,29 +8,29 @@ import {
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import type { Journal } from "./journal";
-import { RULES } from "./mechcloud-sighting";
+import { RULES } from "./mechcloud-observation";
+import type { Timeline } from "./timeline";
 
-/** One call to EC2. */
+/** One EC2 API call. */
 interface Change {
   readonly call: string;
   readonly name: string;
-  /** Makes the call. @returns the id of what it is about */
+  /** Makes the call. @returns the id of the resource */
   readonly send: () => Promise<string | undefined>;
-  /** The events that it brings beside CloudTrail's. */
+  /** The events that the call causes in addition to CloudTrail's. */
   readonly tag?: "tagged" | "tag removed";
   readonly states?: readonly string[];
 }
 
 /**
- * Makes, tags and deletes a VPC, a subnet and an instance, and notes in the journal which events must come of it.
- * @param called hears of each call, and ends when the next may be made
- * @param meanwhile runs while all is there
- * @returns the number of changes
+ * Creates, tags and deletes a VPC, a subnet and an instance, and adds the expected events to the timeline.
+ * @param called called after each API call; the next one is made when its promise resolves
+ * @param meanwhile runs while all three resources exist
+ * @returns the number of API calls
  */
 export async function changeEc2(
   ec2: EC2Client,
-  journal: Journal,
+  timeline: Timeline,
   called: (call: string, resource: string, name: string) => Promise<void>,
   meanwhile: () => Promise<void>,
 ): Promise<number> {
@@ -38,11 +38,11 @@ export async function changeEc2(
 
   const change = async ({ call, name, send, tag, states = [] }: Change): Promise<string> => {
     const calledAt = Date.now();
-    journal.calling(calledAt);
+    timeline.callStarted(calledAt);
     const resource = (await send()) ?? "?";
     const expected = (rule: string, what: string) => ({ rule, resource, what, calledAt });
-    if (tag) journal.expect(expected(RULES.tags, tag));
-    journal.expect(...states.map((state) => expected(RULES.states, state)), expected(RULES.calls, call));
+    if (tag) timeline.expect(expected(RULES.tags, tag));
+    timeline.expect(...states.map((state) => expected(RULES.states, state)), expected(RULES.calls, call));
     changes += 1;
     await called(call, resource, name);
     return resource;

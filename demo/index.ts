@@ -1,4 +1,4 @@
-// The whole way of events on this computer: real Terraform, the real functions, a local AWS, a stand-in for MechCloud.
+// Both flows on this computer: real Terraform and the real functions on a local AWS, with a stand-in for MechCloud.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -10,13 +10,13 @@ import { type Arrival, type MechCloudStandIn, startMechCloudStandIn } from "../l
 import { ROOT } from "../scripts/lib/project";
 import { ensureTerraform, Terraform, terraformEnvironment } from "../scripts/lib/terraform";
 import { changeEc2 } from "./changes";
-import { Journal } from "./journal";
-import { assetName, mechCloudSighting } from "./mechcloud-sighting";
+import { assetName, mechCloudObservation } from "./mechcloud-observation";
 import { sendScalrEvents } from "./scalr-changes";
 import { ScalrInbox } from "./scalr-inbox";
-import { alertSighting, type ScalrEvent, scalrSighting, workspaceName } from "./scalr-sighting";
-import { paint, progress, say, seconds } from "./screen";
+import { alertObservation, type ScalrEvent, scalrObservation, workspaceName } from "./scalr-observation";
+import { paint, print, progress, seconds } from "./screen";
 import { Table } from "./table";
+import { Timeline } from "./timeline";
 
 const TOKEN = "demo.access.token";
 const CLOUD_ACCOUNT = "demo-account";
@@ -31,12 +31,12 @@ async function demo(): Promise<void> {
   await progress("Local AWS installed", ensureLocalAws);
   const aws = await progress("Local AWS started", startLocalAws);
   const mechCloud = await startMechCloudStandIn({ token: TOKEN, cloudAccountId: CLOUD_ACCOUNT, strictOrder: true });
-  say(`${paint("green", "✓")} MechCloud's stand-in listens at ${mechCloud.url}`);
+  print(`${paint("green", "✓")} Stand-in for MechCloud listening on ${mechCloud.url}`);
   const events = new EventBridgeClient(aws.clientConfig);
   await events.send(new CreatePartnerEventSourceCommand({ Name: EVENT_SOURCE, Account: LOCAL_ACCOUNT }));
-  say(`${paint("green", "✓")} Scalr's event source is there: ${EVENT_SOURCE}`);
+  print(`${paint("green", "✓")} Partner event source of Scalr created: ${EVENT_SOURCE}`);
   const folder = copyOfRoot(aws.folder);
-  // Terraform mostly waits for queues: for all of them at once.
+  // Creating a queue takes 25 s, in which Terraform only waits: create all queues at the same time.
   const environment = { ...terraformEnvironment(), ...aws.env, TF_CLI_ARGS_apply: "-parallelism=30" };
   const variables = {
     cloud_account_id: CLOUD_ACCOUNT,
@@ -54,53 +54,53 @@ async function demo(): Promise<void> {
     const secrets = new SecretsManagerClient(aws.clientConfig);
     const SecretId = String(outputs.access_token_secret_arn);
     await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: TOKEN }));
-    say(`${paint("green", "✓")} Access token put into the secret`);
+    print(`${paint("green", "✓")} Access token stored in the secret`);
 
     await showEvents(aws, events, mechCloud, outputs);
-    say();
+    print();
     await progress("Destroyed by Terraform", (onLine) => new Terraform(folder, environment, onLine).destroy(variables));
   } finally {
     await mechCloud.stop();
     await aws.stop();
   }
-  say(`${paint("green", "✓")} Nothing is left; the demo took ${seconds(Date.now() - begin)}`);
+  print(`${paint("green", "✓")} All resources are destroyed; the demo took ${seconds(Date.now() - begin)}`);
 }
 
-/** Makes things happen, and shows what arrives of them, and whether it is all. */
+/** Makes changes, shows the events that arrive, and checks that all of them arrive. */
 async function showEvents(
   aws: LocalAws,
   events: EventBridgeClient,
   mechCloud: MechCloudStandIn,
   outputs: Record<string, unknown>,
 ): Promise<void> {
-  const journal = new Journal();
+  const timeline = new Timeline();
   const names = new Map<string, string>();
-  say();
+  print();
   const table = new Table();
-  mechCloud.on("event", (arrival) => showArrival(arrival, journal, names, table));
-  const inbox = scalrInbox(aws, outputs, journal, names, table);
+  mechCloud.on("event", (arrival) => showArrival(arrival, timeline, names, table));
+  const inbox = scalrInbox(aws, outputs, timeline, names, table);
   await inbox.start();
   let sent = 0;
   let changes = 0;
-  const shown = (by: string) => async (what: string, resource: string, name: string) => {
+  const show = (kind: string) => async (what: string, resource: string, name: string) => {
     names.set(resource, name);
-    table.done(by, what, resource, name);
+    table.sent(kind, what, resource, name);
     await delay(PAUSE_MS);
   };
   try {
-    changes = await changeEc2(new EC2Client(aws.clientConfig), journal, shown("AWS call"), async () => {
-      sent = await sendScalrEvents(events, EVENT_SOURCE, journal, shown("Scalr event"));
+    changes = await changeEc2(new EC2Client(aws.clientConfig), timeline, show("AWS call"), async () => {
+      sent = await sendScalrEvents(events, EVENT_SOURCE, timeline, show("Scalr event"));
     });
     const deadline = Date.now() + LIMIT_MS;
-    while (journal.lost.length > 0 && Date.now() < deadline) await delay(50);
+    while (timeline.lost.length > 0 && Date.now() < deadline) await delay(50);
   } finally {
     await inbox.stop();
   }
-  say();
-  summary(journal, changes, sent);
+  print();
+  summary(timeline, changes, sent);
 }
 
-/** Terraform writes beside its configuration: into a copy in this folder, not into the repository. */
+/** Copies the configuration, since Terraform writes its state and plugins beside it. */
 function copyOfRoot(folder: string): string {
   const copy = join(folder, "demo");
   for (const file of ["demo/main.tf", "terraform"]) {
@@ -109,17 +109,27 @@ function copyOfRoot(folder: string): string {
   return join(copy, "demo");
 }
 
-function showArrival({ at, event, status }: Arrival, journal: Journal, names: Map<string, string>, table: Table): void {
+function showArrival(
+  { at, event, status }: Arrival,
+  timeline: Timeline,
+  names: Map<string, string>,
+  table: Table,
+): void {
   if (event === undefined || status !== 200) return table.refused(at, status);
-  const sighting = mechCloudSighting(event);
-  table.arrived(at, journal.see(sighting), sighting, assetName(event) ?? names.get(sighting.resource) ?? "");
+  const observation = mechCloudObservation(event);
+  table.arrived(
+    at,
+    timeline.observe(observation),
+    observation,
+    assetName(event) ?? names.get(observation.resource) ?? "",
+  );
 }
 
-/** Shows what arrives in the log groups, and as a message to people. */
+/** Shows the events in the log groups and the alert messages. */
 function scalrInbox(
   aws: LocalAws,
   outputs: Record<string, unknown>,
-  journal: Journal,
+  timeline: Timeline,
   names: Map<string, string>,
   table: Table,
 ): ScalrInbox {
@@ -128,31 +138,31 @@ function scalrInbox(
     alertTopicArn: String(outputs.alert_topic_arn),
     onLogged: ({ at, text }) => {
       const event = JSON.parse(text) as ScalrEvent;
-      const sighting = scalrSighting(event);
-      table.arrived(at, journal.see(sighting), sighting, workspaceName(event));
+      const observation = scalrObservation(event);
+      table.arrived(at, timeline.observe(observation), observation, workspaceName(event));
     },
     onAlert: ({ at, text }) => {
-      const sighting = alertSighting(text);
-      table.arrived(at, journal.see(sighting), sighting, names.get(sighting.resource) ?? "");
+      const observation = alertObservation(text);
+      table.arrived(at, timeline.observe(observation), observation, names.get(observation.resource) ?? "");
       table.note(text);
     },
   });
 }
 
-function summary({ arrived, lost, outOfOrder }: Journal, changes: number, sent: number): void {
+function summary({ arrived, lost, outOfOrder }: Timeline, changes: number, sent: number): void {
   const order = outOfOrder.length === 0 ? "in order" : `out of order: ${outOfOrder.join(", ")}`;
   const good = lost.length === 0 && outOfOrder.length === 0;
-  const done = `${changes} changes made in EC2 and ${sent} events sent by Scalr`;
-  say(paint(good ? "green" : "red", `${done}: ${arrived} events arrived ${order}, ${lost.length} lost`));
-  for (const event of lost) say(paint("red", `  lost: ${event}`));
+  const done = `${changes} EC2 API calls and ${sent} events from Scalr`;
+  print(paint(good ? "green" : "red", `${done}: ${arrived} events arrived ${order}, ${lost.length} lost`));
+  for (const event of lost) print(paint("red", `  lost: ${event}`));
   if (!good) process.exitCode = 1;
 }
 
-// The AWS SDK's notice of the Node.js versions it will need next year is nothing for the demo's screen.
+// Hides the AWS SDK's warning about the Node.js versions that it will require next year.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-// A half-drawn line is on the screen when Ctrl-C comes.
-process.on("exit", (code) => code === CTRL_C && say("\nStopped; nothing is left."));
+// Starts a new line: a progress line may be incomplete.
+process.on("exit", (code) => code === CTRL_C && print("\nStopped; the local AWS and everything in it are gone."));
 
 demo().catch((error: Error) => {
   console.error(`\n${error.message}`);

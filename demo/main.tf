@@ -1,4 +1,4 @@
-# The modules as anybody would use them, on the local AWS.
+# Both modules, as in any other configuration, on the local AWS.
 
 terraform {
   required_version = ">= 1.9"
@@ -12,21 +12,21 @@ terraform {
 }
 
 variable "cloud_account_id" {
-  description = "Id of the cloud account at the stand-in."
+  description = "Id of the cloud account in the stand-in for MechCloud."
   type        = string
 }
 
 variable "endpoint_url" {
-  description = "Where the stand-in listens."
+  description = "URL of the stand-in for MechCloud."
   type        = string
 }
 
 variable "event_source_name" {
-  description = "The partner event source that plays Scalr."
+  description = "The partner event source that stands for Scalr."
   type        = string
 }
 
-# Keys, region and endpoint come from the environment; the local AWS has no STS checks, metadata or bucket domains.
+# Keys, region and endpoint come from the environment. The local AWS has no metadata service and no bucket host names.
 provider "aws" {
   skip_credentials_validation = true
   skip_metadata_api_check     = true
@@ -50,16 +50,16 @@ module "scalr_events" {
 }
 
 output "access_token_secret_arn" {
-  description = "The empty secret that takes the token."
+  description = "ARN of the empty secret for the access token."
   value       = module.mechcloud_sync.access_token_secret_arn
 }
 
 output "scalr_log_group_names" {
-  description = "Where runs and the audit log are kept."
+  description = "Log groups of the runs and the audit log."
   value       = [module.scalr_events.run_log_group_name, module.scalr_events.audit_log_group_name]
 }
 
 output "alert_topic_arn" {
-  description = "Where failed runs become messages."
+  description = "ARN of the topic for alerts on failed runs."
   value       = module.scalr_events.alert_topic_arn
 }

@@ -2,33 +2,33 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventBridgeClient, PutPartnerEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ROOT } from "../scripts/lib/project";
-import type { Journal } from "./journal";
-import { type ScalrEvent, scalrSighting, workspaceName } from "./scalr-sighting";
+import { type ScalrEvent, scalrObservation, workspaceName } from "./scalr-observation";
+import type { Timeline } from "./timeline";
 
 const SAMPLES = join(ROOT, "samples/events");
 
-/** Whose runs are alerts, as the module's default says. */
-const ALERTING = "errored";
+/** The result of runs that the module sends alerts for by default. */
+const ALERT_RESULT = "errored";
 
 /**
- * Sends what Scalr would while the infrastructure changes: an entry of the audit log, a run that was applied and one
- * that failed. Notes in the journal which events must come of it.
- * @param sent hears of each event, and ends when the next may be sent
- * @returns the number of events
+ * Sends Scalr's events: an audit log entry, a run that was applied and a run that failed. Adds the expected events to
+ * the timeline.
+ * @param sent called after each event; the next one is sent when its promise resolves
+ * @returns the number of events sent
  */
 export async function sendScalrEvents(
   events: EventBridgeClient,
   source: string,
-  journal: Journal,
+  timeline: Timeline,
   sent: (what: string, resource: string, name: string) => Promise<void>,
 ): Promise<number> {
   const all = ["scalr-audit-log.json", "scalr-run-executed.json", "scalr-run-errored.json"].map(read);
   for (const event of all) {
-    const { rule, resource, what } = scalrSighting(event);
+    const { rule, resource, what } = scalrObservation(event);
     const calledAt = Date.now();
-    journal.calling(calledAt);
-    journal.expect({ rule, resource, what, calledAt });
-    if (what === ALERTING) journal.expect({ rule: "scalr-run-alerts", resource, what: "alert", calledAt });
+    timeline.callStarted(calledAt);
+    timeline.expect({ rule, resource, what, calledAt });
+    if (what === ALERT_RESULT) timeline.expect({ rule: "scalr-run-alerts", resource, what: "alert", calledAt });
     const entry = { Source: source, DetailType: event["detail-type"], Detail: JSON.stringify(event.detail) };
     await events.send(new PutPartnerEventsCommand({ Entries: [entry] }));
     await sent(what, resource, workspaceName(event));

@@ -7,8 +7,9 @@ import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws } from "../local-aws/local-a
 const QUEUE = "alerts-inbox";
 const PAUSE_MS = 50;
 
-/** Something that came, and when: in milliseconds since 1970. */
+/** A received message. */
 export interface Received {
+  /** In milliseconds since 1970. */
   readonly at: number;
   readonly text: string;
 }
@@ -16,13 +17,13 @@ export interface Received {
 export interface ScalrInboxProps {
   readonly logGroupNames: readonly string[];
   readonly alertTopicArn: string;
-  /** Hears of each event in a log group, as JSON. */
+  /** Called for each event in a log group, as JSON. */
   readonly onLogged: (received: Received) => void;
-  /** Hears of each message of the topic, as a subscriber reads it. */
+  /** Called for each message of the topic, as a subscriber receives it. */
   readonly onAlert: (received: Received) => void;
 }
 
-/** Watches where Scalr's events end: the log groups, and a queue that is subscribed to the topic. */
+/** Polls the log groups of Scalr's events, and a queue that is subscribed to the alert topic. */
 export class ScalrInbox {
   private readonly sns: SNSClient;
   private readonly sqs: SQSClient;

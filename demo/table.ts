@@ -1,37 +1,37 @@
-import type { Sighting } from "./journal";
-import { paint, say, seconds } from "./screen";
+import { paint, print, seconds } from "./screen";
+import type { Observation } from "./timeline";
 
-/** The table of what is done and what arrives, a row each, with the time since it began. */
+/** The table of calls and arriving events, one row each, with the time since the start. */
 export class Table {
   private readonly start = Date.now();
 
   constructor() {
-    say(paint("bold", row("since start", "latency", "rule", "detail-type", "resource", "name", "what")));
+    print(paint("bold", row("since start", "latency", "rule", "detail-type", "resource", "name", "what")));
   }
 
-  /** @param by "AWS call" or "Scalr event" */
-  done(by: string, what: string, resource: string, name: string): void {
-    say(paint("cyan", row(this.since(Date.now()), "", "", `→ ${by}`, resource, name, what)));
+  /** @param kind "AWS call" or "Scalr event" */
+  sent(kind: string, what: string, resource: string, name: string): void {
+    print(paint("cyan", row(this.since(Date.now()), "", "", `→ ${kind}`, resource, name, what)));
   }
 
-  /** @param calledAt when it was brought about; undefined where nobody knows */
+  /** @param calledAt the time of the call that caused the event; undefined if unknown */
   arrived(
     at: number,
     calledAt: number | undefined,
-    { rule, detailType, resource, what }: Sighting,
+    { rule, detailType, resource, what }: Observation,
     name: string,
   ): void {
     const latency = calledAt === undefined ? "?" : `${at - calledAt} ms`;
-    say(row(this.since(at), latency, rule, detailType, resource, name, what));
+    print(row(this.since(at), latency, rule, detailType, resource, name, what));
   }
 
   refused(at: number, status: number): void {
-    say(paint("yellow", row(this.since(at), "", "", `refused with ${status}; it is tried again`, "", "", "")));
+    print(paint("yellow", row(this.since(at), "", "", `refused with ${status}, will be retried`, "", "", "")));
   }
 
-  /** Text of several lines below a row. */
+  /** Text below a row, which may have several lines. */
   note(text: string): void {
-    for (const line of text.split("\n")) say(paint("magenta", `${" ".repeat(21)}│ ${line}`));
+    for (const line of text.split("\n")) print(paint("magenta", `${" ".repeat(21)}│ ${line}`));
   }
 
   private since(at: number): string {

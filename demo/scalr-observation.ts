@@ -1,6 +1,6 @@
-import type { Sighting } from "./journal";
+import type { Observation } from "./timeline";
 
-/** What the demo shows of an event of Scalr's. */
+/** The parts of Scalr's events that the demo shows. */
 export interface ScalrEvent {
   readonly "detail-type": "RunExecuted" | "AuditLog";
   readonly detail: {
@@ -11,7 +11,7 @@ export interface ScalrEvent {
 }
 
 /** Reads what happened from an event in a log group. */
-export function scalrSighting({ "detail-type": detailType, detail }: ScalrEvent): Sighting {
+export function scalrObservation({ "detail-type": detailType, detail }: ScalrEvent): Observation {
   if (detailType === "RunExecuted") {
     const { "run-id": resource = "?", result: what = "?" } = detail.event ?? {};
     return { rule: "scalr-run-executed", detailType, resource, what };
@@ -24,10 +24,10 @@ export function scalrSighting({ "detail-type": detailType, detail }: ScalrEvent)
   };
 }
 
-/** Reads which run a message to people is about. */
-export function alertSighting(message: string): Sighting {
+/** Reads the run's id from an alert message. */
+export function alertObservation(message: string): Observation {
   const resource = /^Run ID: (\S+)$/m.exec(message)?.[1] ?? "?";
-  return { rule: "scalr-run-alerts", detailType: "RunExecuted, for people", resource, what: "alert" };
+  return { rule: "scalr-run-alerts", detailType: "alert message", resource, what: "alert" };
 }
 
 export function workspaceName({ detail }: ScalrEvent): string {

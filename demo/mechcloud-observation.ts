@@ -1,5 +1,5 @@
 import type { MechCloudEvent } from "../local-aws/mechcloud-rules";
-import type { Sighting } from "./journal";
+import type { Observation } from "./timeline";
 
 export const RULES = {
   tags: "mc-tag-change-events",
@@ -8,7 +8,7 @@ export const RULES = {
 } as const;
 
 /** Reads what changed from an event as MechCloud receives it. */
-export function mechCloudSighting(event: MechCloudEvent): Sighting {
+export function mechCloudObservation(event: MechCloudEvent): Observation {
   const detailType = event["detail-type"];
   const { detail } = event;
   if (detailType === "Tag Change on Resource") {
@@ -21,12 +21,12 @@ export function mechCloudSighting(event: MechCloudEvent): Sighting {
   return { rule: RULES.calls, detailType, resource: calledResource(detail), what: detail.eventName ?? "?" };
 }
 
-/** The name that MechCloud shows; undefined where the event does not tell it. */
+/** The name that MechCloud shows; undefined if the event does not contain it. */
 export const assetName = ({ detail }: MechCloudEvent): string | undefined => detail.tags?.["Mc-Asset-Name"];
 
 const lastPart = (arn = "?") => arn.split("/").pop() ?? arn;
 
-/** The id of the kind that the call is about: CreateSubnet tells its VPC's too. */
+/** The id of the resource that the call is about: an event of CreateSubnet also contains the id of the VPC. */
 function calledResource({ eventName = "", responseElements, requestParameters }: MechCloudEvent["detail"]): string {
   const kind = /Vpc|Subnet|Instances/.exec(eventName)?.[0] ?? "any";
   const prefix = { Vpc: "vpc", Subnet: "subnet", Instances: "i", any: "(?:vpc|subnet|i)" }[kind];

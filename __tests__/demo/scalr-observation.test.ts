@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { alertSighting, type ScalrEvent, scalrSighting, workspaceName } from "../../demo/scalr-sighting";
+import { alertObservation, type ScalrEvent, scalrObservation, workspaceName } from "../../demo/scalr-observation";
 
 const sample = (file: string) =>
   JSON.parse(readFileSync(resolve(__dirname, "../../samples/events", file), "utf8")) as ScalrEvent;
@@ -12,7 +12,7 @@ test.each([
 ])("reads %s", (file, rule, resource, what) => {
   const event = sample(file);
 
-  expect(scalrSighting(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
+  expect(scalrObservation(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
   expect(workspaceName(event)).toBe("workspace-name");
 });
 
@@ -20,5 +20,5 @@ test.each([
   ["Scalr run errored: w (e)\nResult: errored\nRun ID: run-1\nStarted by: vcs", "run-1"],
   ["Scalr run errored: w (e)", "?"],
 ])("finds the run of the message %j", (message, resource) => {
-  expect(alertSighting(message)).toMatchObject({ rule: "scalr-run-alerts", resource, what: "alert" });
+  expect(alertObservation(message)).toMatchObject({ rule: "scalr-run-alerts", resource, what: "alert" });
 });

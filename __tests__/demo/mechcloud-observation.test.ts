@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { assetName, mechCloudSighting } from "../../demo/mechcloud-sighting";
+import { assetName, mechCloudObservation } from "../../demo/mechcloud-observation";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 
 const sample = (file: string) =>
@@ -15,7 +15,7 @@ test.each([
 ])("reads %s", (file, rule, resource, what, name) => {
   const event = sample(file);
 
-  expect(mechCloudSighting(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
+  expect(mechCloudObservation(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
   expect(assetName(event)).toBe(name);
 });
 
@@ -28,5 +28,5 @@ test.each([
   const detail = { eventName, requestParameters } as MechCloudEvent["detail"];
   const event = { source: "aws.ec2", "detail-type": "AWS API Call via CloudTrail", detail };
 
-  expect(mechCloudSighting(event)).toMatchObject({ resource, what: eventName });
+  expect(mechCloudObservation(event)).toMatchObject({ resource, what: eventName });
 });
