@@ -6,6 +6,12 @@ const providerRoot = {
   message: "Import from @cdktf/provider-aws/lib/<resource>: the package root takes seconds to load.",
 };
 
+const functions = {
+  // A path that leads out of a folder's own tree into lambda-src, but not into its contract.
+  regex: "(^|/)lambda-src/(?!contract/)",
+  message: "lambda-src runs inside AWS. The one part of it that others may import is lambda-src/contract.",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "**/.venv/", "**/.terraform/", "**/.cache/"] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
@@ -41,6 +47,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["lambda-src/contract/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: ".", message: "lambda-src/contract is data: it imports nothing." }] },
+      ],
+    },
+  },
+  {
+    files: ["main.ts", "app/**/*.ts", "modules/**/*.ts", "cli/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [functions] }] },
+  },
+  {
     files: ["modules/eventing/**/*.ts"],
     rules: {
       "no-restricted-imports": [
@@ -48,6 +67,7 @@ export default tseslint.config(
         {
           paths: [providerRoot],
           patterns: [
+            functions,
             {
               group: ["**/mechcloud/**", "**/scalr/**"],
               message: "modules/eventing is what both flows use; it knows neither.",
@@ -64,7 +84,7 @@ export default tseslint.config(
         "error",
         {
           paths: [providerRoot],
-          patterns: [{ group: ["**/scalr/**"], message: "The two flows do not know each other." }],
+          patterns: [functions, { group: ["**/scalr/**"], message: "The two flows do not know each other." }],
         },
       ],
     },
@@ -76,7 +96,7 @@ export default tseslint.config(
         "error",
         {
           paths: [providerRoot],
-          patterns: [{ group: ["**/mechcloud/**"], message: "The two flows do not know each other." }],
+          patterns: [functions, { group: ["**/mechcloud/**"], message: "The two flows do not know each other." }],
         },
       ],
     },

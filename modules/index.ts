@@ -1,3 +1,4 @@
+export type { OnFailure, Payload } from "../lambda-src/contract/forwarder-environment";
 export { type AlarmsOptions, AlarmTopic, type AlarmTopicProps } from "./eventing/alarm-topic";
 export { AwsEnvironment } from "./eventing/aws-environment";
 export { DeadLetterQueue, type DeadLetterQueueProps } from "./eventing/dead-letter-queue";
@@ -41,7 +42,6 @@ export {
   accessTokenInParameter,
   accessTokenInSecret,
 } from "./mechcloud/access-token";
-export type { OnFailure, Payload } from "./mechcloud/constraints";
 export { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./mechcloud/event-patterns";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";

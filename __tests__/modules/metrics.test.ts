@@ -11,7 +11,7 @@ const sample: Module = {
   },
 };
 
-test("the journal's metrics are known, by type where it says so", () => {
+test("the forwarder's metrics are known, by event type if they exist so", () => {
   expect(METRICS).toMatchObject({
     "AwsEventRelay Delivered": ["service", "eventType service"],
     "AwsEventRelay Paused": ["service"],

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { METRICS as FORWARDER_METRICS, METRIC_NAMESPACE } from "../../lambda-src/contract/metrics";
 import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
 import { scalrEventsModule } from "../../modules/scalr/module/definition";
 import { publishedModule } from "../../scripts/publish/published-module";
@@ -16,13 +15,6 @@ export const MODULES = [mechCloudSyncModule, scalrEventsModule].map((definition)
   const { "main.tf.json": main = "" } = publishedModule(definition);
   return [definition.name, JSON.parse(main) as Module] as const;
 });
-
-/** The metrics that the forwarder's journal says it writes. */
-const JOURNAL = readFileSync(join(__dirname, "../../lambda-src/forwarder/journal.ts"), "utf8");
-const JOURNALED = [...JOURNAL.matchAll(/^ \* \| `(\w+)` \| \w+ \| (yes)? ?\|/gm)].map(([, metric = "", byType]) => ({
-  metric,
-  byType: byType === "yes",
-}));
 
 /**
  * The sets of dimensions that a metric has, in the order of the alphabet, by `<namespace> <metric>`.
@@ -46,9 +38,9 @@ export const METRICS: Readonly<Record<string, readonly string[]>> = Object.fromE
   ].map((metric) => [`AWS/Events ${metric}`, ["RuleName", "EventBusName RuleName"]]),
   ...["Invocations", "Errors", "Throttles", "Duration"].map((metric) => [`AWS/Lambda ${metric}`, ["FunctionName"]]),
   ["AWS/Logs IncomingLogEvents", ["LogGroupName"]],
-  ...JOURNALED.map(({ metric, byType }) => [
-    `AwsEventRelay ${metric}`,
-    byType ? ["service", "eventType service"] : ["service"],
+  ...Object.entries(FORWARDER_METRICS).map(([metric, { byEventType }]) => [
+    `${METRIC_NAMESPACE} ${metric}`,
+    byEventType ? ["service", "eventType service"] : ["service"],
   ]),
 ]) as Record<string, string[]>;
 

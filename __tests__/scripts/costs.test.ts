@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
-import { Journal } from "../../lambda-src/forwarder/journal";
+import { Telemetry } from "../../lambda-src/forwarder/telemetry";
 import {
   type Amount,
   assumptions,
@@ -102,15 +102,18 @@ describe("inventory", () => {
 test("the forwarder writes about as much to its log as is assumed", () => {
   const output = captureOutput();
   const serviceName = "push-mgmt-events-to-mechcloud";
-  const journal = new Journal(new Logger({ serviceName }), new Metrics({ namespace: "AwsEventRelay", serviceName }));
+  const telemetry = new Telemetry(
+    new Logger({ serviceName }),
+    new Metrics({ namespace: "AwsEventRelay", serviceName }),
+  );
   const uuid = "5b6f1d6e-7f0a-4c11-9d2e-000000000000";
-  journal.open({
+  telemetry.open({
     functionName: serviceName,
     invokedFunctionArn: `arn:aws:lambda:us-east-1:123456789012:function:${serviceName}`,
     memoryLimitInMB: "256",
     awsRequestId: uuid,
   } as Context);
-  journal.record({
+  telemetry.record({
     messageId: uuid,
     eventId: uuid,
     detailType: "Tag Change on Resource",
@@ -123,7 +126,7 @@ test("the forwarder writes about as much to its log as is assumed", () => {
     latencyMs: 52,
     queueDelayMs: 2_345,
   });
-  journal.close();
+  telemetry.close();
   jest.restoreAllMocks();
 
   const [event = "", ...metrics] = output.text().split("\n").filter(Boolean);

@@ -38,6 +38,8 @@ export function forwarderHandler(file: string, url: string): Handler {
     CLOUD_ACCOUNT_ID: "ac-1",
     ACCESS_TOKEN: "a.b.c",
     MECHCLOUD_ENDPOINT_URL: url,
+    PAYLOAD: "full",
+    ON_FAILURE: "pause",
   });
   const require = createRequire(__filename);
   delete require.cache[file];

@@ -1,22 +1,22 @@
 import { AccessTokenError } from "./errors";
-import type { TokenSource } from "./token-source";
+import type { TokenStore } from "./token-store";
 
 /** A token that a header can carry; anything else would make `fetch` quote it in an error. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 /** MechCloud's access token. A person replaces it now and then while the forwarder runs. */
 export class AccessToken {
-  readonly #source: TokenSource;
+  readonly #store: TokenStore;
   #value = "";
   #renewal: Promise<string> | undefined;
 
-  constructor(source: TokenSource) {
-    this.#source = source;
+  constructor(source: TokenStore) {
+    this.#store = source;
   }
 
   /** Where the token comes from, such as the secret's ARN. */
   get origin(): string {
-    return this.#source.origin;
+    return this.#store.origin;
   }
 
   /** The token as it was last read. */
@@ -48,7 +48,7 @@ export class AccessToken {
   }
 
   async #fetch(fresh: boolean): Promise<string> {
-    const value = await this.#readSource(fresh);
+    const value = await this.#readStore(fresh);
     const token = typeof value === "string" ? value.trim() : "";
     if (!HEADER_SAFE.test(token)) {
       throw new AccessTokenError(`${this.origin} holds no access token: one line of text without spaces is expected`);
@@ -57,9 +57,9 @@ export class AccessToken {
     return token;
   }
 
-  async #readSource(fresh: boolean): Promise<unknown> {
+  async #readStore(fresh: boolean): Promise<unknown> {
     try {
-      return await this.#source.read(fresh);
+      return await this.#store.read(fresh);
     } catch (error) {
       throw new AccessTokenError(`The access token cannot be read from ${this.origin}: ${(error as Error).message}`);
     }

@@ -21,11 +21,11 @@ export function lastingTrouble(reports: readonly Report[], maxReceiveCount: numb
 }
 
 /** Says why the channel counts as down. */
-export function tellTrouble({ eventId, receiveCount, fault, status }: Report): string {
+export function describeTrouble({ eventId, receiveCount, fault, status }: Report): string {
   const cause = fault ?? (status ? `HTTP status ${status}` : "it had to wait, and was not posted");
   return `Event ${eventId} could not be delivered, not on its receive number ${receiveCount} either: ${cause}.`;
 }
 
-export function tellTokenRefused(tokenOrigin: string): string {
+export function describeRefusedToken(tokenOrigin: string): string {
   return `MechCloud refuses the access token of ${tokenOrigin}, also after it was read again. Put a new one there.`;
 }

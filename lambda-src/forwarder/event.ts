@@ -1,8 +1,10 @@
 import type { SQSRecord } from "aws-lambda";
+import { RESOURCE_CALLS, TAG_CALLS } from "../contract/api-calls";
+import { ID_PREFIXES } from "../contract/resource-types";
 import { type JsonObject, parseJsonObject, textsAt } from "../shared/json";
 
-/** What MechCloud draws; `unknown` is everything whose resources cannot be told for sure. */
-export type ResourceType = "vpc" | "subnet" | "instance" | "unknown";
+/** A type of resource that MechCloud shows; `unknown` if the event is about none, or about several types. */
+export type ResourceType = keyof typeof ID_PREFIXES | "unknown";
 
 /** One change in the account, as EventBridge put it into the queue. */
 export interface ManagementEvent {
@@ -10,7 +12,7 @@ export interface ManagementEvent {
   readonly messageId: string;
   /** Message group: order matters within one group only. Empty on a standard queue. */
   readonly groupId: string;
-  /** How often the queue has given it out, 1 the first time. */
+  /** How often the queue has delivered it, 1 the first time. */
   readonly receiveCount: number;
   /** The message body, byte for byte. */
   readonly body: string;
@@ -27,29 +29,9 @@ export interface ManagementEvent {
   readonly resourceIds: ReadonlySet<string>;
 }
 
-/**
- * Where CloudTrail names the resources that an EC2 call made, changed or deleted.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- */
-const apiCallIdPaths = new Map([
-  ["CreateVpc", "detail.responseElements.vpc.vpcId"],
-  ["CreateDefaultVpc", "detail.responseElements.vpc.vpcId"],
-  ["DeleteVpc", "detail.requestParameters.vpcId"],
-  ["CreateSubnet", "detail.responseElements.subnet.subnetId"],
-  ["CreateDefaultSubnet", "detail.responseElements.subnet.subnetId"],
-  ["DeleteSubnet", "detail.requestParameters.subnetId"],
-  ["RunInstances", "detail.responseElements.instancesSet.items.instanceId"],
-  ["TerminateInstances", "detail.requestParameters.instancesSet.items.instanceId"],
-  ["CreateTags", "detail.requestParameters.resourcesSet.items.resourceId"],
-  ["DeleteTags", "detail.requestParameters.resourcesSet.items.resourceId"],
-]);
+const apiCallIdPaths = new Map<string, string>(Object.entries({ ...RESOURCE_CALLS, ...TAG_CALLS }));
 
-const resourceTypes: readonly (readonly [idPrefix: string, type: ResourceType])[] = [
-  ["vpc-", "vpc"],
-  ["subnet-", "subnet"],
-  ["i-", "instance"],
-];
+const idPrefixes = Object.entries(ID_PREFIXES) as [ResourceType, string][];
 
 /** Reads the event in an SQS record; `undefined` when the body is not a JSON object. */
 export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
@@ -97,7 +79,7 @@ function resourceTypeOf(ids: ReadonlySet<string>): ResourceType {
 }
 
 function typeOfId(id: string): ResourceType {
-  return resourceTypes.find(([prefix]) => id.startsWith(prefix))?.[1] ?? "unknown";
+  return idPrefixes.find(([, prefix]) => id.startsWith(prefix))?.[0] ?? "unknown";
 }
 
 function textAt(document: JsonObject, path: string): string {

@@ -6,20 +6,20 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import { AccessToken } from "./access-token";
 import type { Clock } from "./clock";
 import { Delivery } from "./delivery";
-import { EventSender } from "./event-sender";
-import { EventSource } from "./event-source";
+import { EventPoster } from "./event-poster";
+import { EventSourceMapping } from "./event-source-mapping";
 import { createHandler, type Handler } from "./handler";
-import { Journal } from "./journal";
 import type { MechCloudClient } from "./mechcloud-client";
 import { Recovery } from "./recovery";
 import type { Settings } from "./settings";
-import type { TokenSource } from "./token-source";
+import { Telemetry } from "./telemetry";
+import type { TokenStore } from "./token-store";
 import { Visibility } from "./visibility";
 
 /** What lies outside of the forwarder. */
-export interface Surroundings {
+export interface Dependencies {
   readonly client: Pick<MechCloudClient, "post">;
-  readonly tokenSource: TokenSource;
+  readonly tokenStore: TokenStore;
   readonly clock: Clock;
   /** A number in [0, 1), for the jitter. */
   readonly random: () => number;
@@ -33,19 +33,19 @@ export interface Surroundings {
 type Options = Pick<Settings, "payload" | "onFailure" | "eventSourceMappingParameter" | "queueUrl" | "maxReceiveCount">;
 
 /** Puts the forwarder together. */
-export function createForwarder(options: Options, surroundings: Surroundings): Handler {
+export function createForwarder(options: Options, dependencies: Dependencies): Handler {
   const { payload, onFailure, maxReceiveCount, eventSourceMappingParameter: parameterName, queueUrl } = options;
-  const { client, tokenSource, clock, random, logger, metrics, sqs, ssm, lambda } = surroundings;
-  const journal = new Journal(logger, metrics);
-  const accessToken = new AccessToken(tokenSource);
-  const sender = new EventSender({ client, accessToken, payload, clock, random });
+  const { client, tokenStore, clock, random, logger, metrics, sqs, ssm, lambda } = dependencies;
+  const telemetry = new Telemetry(logger, metrics);
+  const accessToken = new AccessToken(tokenStore);
+  const poster = new EventPoster({ client, accessToken, payload, clock, random });
   const recovery = new Recovery({
     onFailure,
     maxReceiveCount,
     tokenOrigin: accessToken.origin,
-    eventSource: parameterName ? new EventSource({ ssm, lambda, parameterName }) : undefined,
-    visibility: queueUrl ? new Visibility({ sqs, queueUrl, journal, random }) : undefined,
-    journal,
+    mapping: parameterName ? new EventSourceMapping({ ssm, lambda, parameterName }) : undefined,
+    visibility: queueUrl ? new Visibility({ sqs, queueUrl, telemetry, random }) : undefined,
+    telemetry,
   });
-  return createHandler({ accessToken, delivery: new Delivery(sender, journal), recovery, journal });
+  return createHandler({ accessToken, delivery: new Delivery(poster, telemetry), recovery, telemetry });
 }

@@ -3,9 +3,9 @@ import type { AccessToken } from "./access-token";
 import type { Delivery } from "./delivery";
 import { type ManagementEvent, parseEvent } from "./event";
 import { Invocation } from "./invocation";
-import type { Journal } from "./journal";
 import type { Recovery } from "./recovery";
 import { invalidReportOf, type Report } from "./report";
+import type { Telemetry } from "./telemetry";
 import type { Undelivered } from "./visibility";
 
 export type Handler = (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -14,7 +14,7 @@ export interface HandlerParts {
   readonly accessToken: Pick<AccessToken, "read">;
   readonly delivery: Delivery;
   readonly recovery: Recovery;
-  readonly journal: Journal;
+  readonly telemetry: Telemetry;
 }
 
 /**
@@ -25,29 +25,29 @@ export interface HandlerParts {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function createHandler({ accessToken, delivery, recovery, journal }: HandlerParts): Handler {
+export function createHandler({ accessToken, delivery, recovery, telemetry }: HandlerParts): Handler {
   return async ({ Records: records }, context) => {
-    journal.open(context);
+    telemetry.open(context);
     try {
       const invocation = new Invocation(() => context.getRemainingTimeInMillis());
-      const events = records.map((record) => readEvent(record, journal)).filter((event) => event !== undefined);
+      const events = records.map((record) => readEvent(record, telemetry)).filter((event) => event !== undefined);
       const tokenError = await errorOf(accessToken.read());
       const reports = tokenError
         ? delivery.giveUp(events, tokenError.message)
         : await delivery.deliver(events, invocation);
       const undelivered = undeliveredOf(records, reports);
-      await recovery.careFor(undelivered, invocation);
+      await recovery.recover(undelivered, invocation);
       if (tokenError) throw tokenError;
       return { batchItemFailures: undelivered.map(({ record }) => ({ itemIdentifier: record.messageId })) };
     } finally {
-      journal.close();
+      telemetry.close();
     }
   };
 }
 
-function readEvent(record: SQSRecord, journal: Journal): ManagementEvent | undefined {
+function readEvent(record: SQSRecord, telemetry: Telemetry): ManagementEvent | undefined {
   const event = parseEvent(record);
-  if (!event) journal.record(invalidReportOf(record));
+  if (!event) telemetry.record(invalidReportOf(record));
   return event;
 }
 

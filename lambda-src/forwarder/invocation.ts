@@ -2,7 +2,7 @@
 const ANSWER_RESERVE_MS = 500;
 
 /** What the care for undelivered events may take: pausing, and telling the queue when to give them out again. */
-const AFTERCARE_MS = 2_000;
+const RECOVERY_MS = 2_000;
 
 /** What all events of one batch share: the time that is left, and whether the channel to MechCloud still works. */
 export class Invocation {
@@ -16,12 +16,12 @@ export class Invocation {
 
   /** Milliseconds for deliveries; may be negative. */
   get timeLeftMs(): number {
-    return this.#remainingMs() - AFTERCARE_MS - ANSWER_RESERVE_MS;
+    return this.#remainingMs() - RECOVERY_MS - ANSWER_RESERVE_MS;
   }
 
   /** Milliseconds for the care for undelivered events, from 0. */
-  get aftercareMs(): number {
-    return Math.max(0, Math.min(AFTERCARE_MS, this.#remainingMs() - ANSWER_RESERVE_MS));
+  get recoveryMs(): number {
+    return Math.max(0, Math.min(RECOVERY_MS, this.#remainingMs() - ANSWER_RESERVE_MS));
   }
 
   /** True once MechCloud has refused the access token as it stands in its store: whatever is posted now is refused. */

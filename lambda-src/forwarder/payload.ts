@@ -1,6 +1,6 @@
+import type { Payload } from "../contract/forwarder-environment";
 import { isJsonObject, type JsonObject } from "../shared/json";
 import type { ManagementEvent } from "./event";
-import type { Payload } from "./settings";
 
 const TAG_CHANGE = "Tag Change on Resource";
 

@@ -1,12 +1,17 @@
-import { type Environment, required, SettingsError } from "../shared/environment";
+import { ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../contract/endpoint";
+import {
+  type ForwarderEnvironment,
+  ON_FAILURES,
+  type OnFailure,
+  PAYLOADS,
+  type Payload,
+  type TokenEnvironment,
+} from "../contract/forwarder-environment";
+import { required, SettingsError } from "../shared/environment";
 
-/** `full` posts the event unchanged, `minimal` what MechCloud needs of it. */
-export type Payload = "full" | "minimal";
+type Environment = Partial<ForwarderEnvironment>;
 
-/** What becomes of events once the channel to MechCloud is down: the queue keeps them, or they go on to its DLQ. */
-export type OnFailure = "pause" | "dead-letter";
-
-export type AccessTokenLocation =
+export type TokenLocation =
   | { readonly kind: "secret"; readonly arn: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "environment"; readonly value: string };
@@ -14,48 +19,28 @@ export type AccessTokenLocation =
 export interface Settings {
   readonly teamId: string;
   readonly cloudAccountId: string;
-  readonly accessToken: AccessTokenLocation;
+  readonly accessToken: TokenLocation;
   readonly endpointUrl: string;
   readonly payload: Payload;
   readonly onFailure: OnFailure;
-  /** Where the function finds what it disables to pause itself; without it, it cannot. */
+  /** Name of the SSM parameter that holds the UUID of the event source mapping. Required to pause. */
   readonly eventSourceMappingParameter?: string;
-  /** Without it, what was not delivered comes back after the queue's own visibility time-out. */
+  /** Without it, an undelivered event becomes visible again after the queue's own visibility time-out. */
   readonly queueUrl?: string;
-  /** Infinity when it is not known. */
+  /** Infinity if it is not known. */
   readonly maxReceiveCount: number;
 }
 
-const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events";
+const ENDPOINT_URL = new RegExp(`^(?:${ENDPOINT_URL_PATTERN})$`);
 
-const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-const payloads: readonly Payload[] = ["full", "minimal"];
-
-const onFailureModes: readonly OnFailure[] = ["pause", "dead-letter"];
-
-const tokenLocations: Readonly<Record<string, (value: string) => AccessTokenLocation>> = {
+const tokenLocations: Readonly<Record<keyof TokenEnvironment, (value: string) => TokenLocation>> = {
   ACCESS_TOKEN_SECRET_ARN: (arn) => ({ kind: "secret", arn }),
   ACCESS_TOKEN_PARAMETER_NAME: (name) => ({ kind: "parameter", name }),
   ACCESS_TOKEN: (value) => ({ kind: "environment", value }),
 };
 
 /**
- * Reads the forwarder's environment. An empty variable counts as missing.
- *
- * | variable | value |
- * |---|---|
- * | `TEAM_ID` | required: MechCloud's team id |
- * | `CLOUD_ACCOUNT_ID` | required: the id of the cloud account in MechCloud |
- * | `ACCESS_TOKEN_SECRET_ARN` | ARN or name of the Secrets Manager secret that holds the access token |
- * | `ACCESS_TOKEN_PARAMETER_NAME` | or name of the SSM parameter that holds it |
- * | `ACCESS_TOKEN` | or the access token itself; exactly one of the three is set |
- * | `MECHCLOUD_ENDPOINT_URL` | https, or http on a loopback host; default: MechCloud's documented URL |
- * | `PAYLOAD` | `full` (default) or `minimal` |
- * | `ON_FAILURE` | once the channel is down: `pause` (default) or `dead-letter` |
- * | `EVENT_SOURCE_MAPPING_PARAMETER` | name of the SSM parameter that holds the UUID of the function's event source mapping; needed to pause |
- * | `QUEUE_URL` | URL of the queue that feeds the function; needed to retry soon |
- * | `MAX_RECEIVE_COUNT` | how often that queue gives out an event before it goes to the DLQ: a whole number from 1 |
+ * Reads the forwarder's environment.
  *
  * @throws SettingsError that names the variable and what is allowed
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
@@ -64,31 +49,28 @@ export function readSettings(environment: Environment): Settings {
   return {
     teamId: required(environment, "TEAM_ID"),
     cloudAccountId: required(environment, "CLOUD_ACCOUNT_ID"),
-    accessToken: accessTokenLocation(environment),
-    endpointUrl: endpointUrl(environment.MECHCLOUD_ENDPOINT_URL || DEFAULT_ENDPOINT_URL),
-    payload: oneOf(payloads, "PAYLOAD", environment.PAYLOAD || "full"),
-    onFailure: oneOf(onFailureModes, "ON_FAILURE", environment.ON_FAILURE || "pause"),
+    accessToken: tokenLocation(environment),
+    endpointUrl: endpointUrl(required(environment, "MECHCLOUD_ENDPOINT_URL")),
+    payload: oneOf(PAYLOADS, "PAYLOAD", required(environment, "PAYLOAD")),
+    onFailure: oneOf(ON_FAILURES, "ON_FAILURE", required(environment, "ON_FAILURE")),
     eventSourceMappingParameter: environment.EVENT_SOURCE_MAPPING_PARAMETER || undefined,
     queueUrl: environment.QUEUE_URL || undefined,
     maxReceiveCount: maxReceiveCount(environment.MAX_RECEIVE_COUNT || "Infinity"),
   };
 }
 
-function accessTokenLocation(environment: Environment): AccessTokenLocation {
-  const given = Object.keys(tokenLocations).filter((name) => environment[name]);
+function tokenLocation(environment: Environment): TokenLocation {
+  const names = Object.keys(tokenLocations) as (keyof TokenEnvironment)[];
+  const given = names.filter((name) => environment[name]);
   const [name, another] = given;
-  if (!name) {
-    throw new SettingsError(`${Object.keys(tokenLocations).join(" or ")} environment variable is missing`);
-  }
+  if (!name) throw new SettingsError(`${names.join(" or ")} environment variable is missing`);
   if (another) throw new SettingsError(`Only one of these environment variables may be set: ${given.join(", ")}`);
-  return tokenLocations[name]!(environment[name]!);
+  return tokenLocations[name](environment[name]!);
 }
 
 function endpointUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isAllowed = url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK_HOST.test(url.hostname));
-  if (!isAllowed) {
-    throw new SettingsError(`MECHCLOUD_ENDPOINT_URL must be https, or http on a loopback host, got "${value}"`);
+  if (!ENDPOINT_URL.test(value) || !URL.canParse(value)) {
+    throw new SettingsError(`MECHCLOUD_ENDPOINT_URL must be ${ENDPOINT_URL_ALLOWED}, got "${value}"`);
   }
   return value;
 }

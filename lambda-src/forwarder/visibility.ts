@@ -3,8 +3,8 @@ import type { SQSRecord } from "aws-lambda";
 import { groupBy } from "../shared/group-by";
 import { within } from "./aws-call";
 import { backOffSeconds } from "./back-off";
-import type { Journal } from "./journal";
 import type { Report } from "./report";
+import type { Telemetry } from "./telemetry";
 
 /** A record that goes back to the queue, and why. */
 export interface Undelivered {
@@ -15,7 +15,7 @@ export interface Undelivered {
 export interface VisibilityParts {
   readonly sqs: Pick<SQSClient, "send">;
   readonly queueUrl: string;
-  readonly journal: Pick<Journal, "visibilityUnchanged">;
+  readonly telemetry: Pick<Telemetry, "visibilityUnchanged">;
   /** A number in [0, 1), for the jitter. */
   readonly random: () => number;
 }
@@ -41,16 +41,16 @@ export class Visibility {
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
    */
   async shorten(undelivered: readonly Undelivered[], channelDown: boolean, limitMs: number): Promise<void> {
-    const { sqs, queueUrl, journal } = this.#parts;
+    const { sqs, queueUrl, telemetry } = this.#parts;
     const Entries = groupBy(undelivered, ({ record }) => record.attributes.MessageGroupId ?? "").flatMap((group) =>
       this.#entriesOf(group, channelDown),
     );
     try {
       const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries });
       const { Failed = [] } = await within(limitMs, (abortSignal) => sqs.send(command, { abortSignal }));
-      for (const { Id, Code } of Failed) journal.visibilityUnchanged(String(Code), Id);
+      for (const { Id, Code } of Failed) telemetry.visibilityUnchanged(String(Code), Id);
     } catch (error) {
-      journal.visibilityUnchanged((error as Error).name);
+      telemetry.visibilityUnchanged((error as Error).name);
     }
   }
 

@@ -1,3 +1,5 @@
+import { ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
+import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
 import { matching, oneOf, someOf, wholeNumber } from "../terraform/constraint";
 import { SYNC_MECHANISMS } from "./event-patterns";
 
@@ -9,15 +11,8 @@ export const TEAM_ID = matching(
   "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
   "the id of a MechCloud team, a UUID such as d65e32d2-e18f-49a7-8cbf-e19205772ea0",
 );
-export const ENDPOINT_URL = matching(
-  "https://[^\\s?#@]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?(?:/[^\\s?#]*)?",
-  "an https URL without query or user, or an http URL of a loopback host",
-);
-const PAYLOADS = ["full", "minimal"] as const;
-export type Payload = (typeof PAYLOADS)[number];
+export const ENDPOINT_URL = matching(ENDPOINT_URL_PATTERN, ENDPOINT_URL_ALLOWED);
 export const PAYLOAD = oneOf(PAYLOADS);
-const ON_FAILURES = ["pause", "dead-letter"] as const;
-export type OnFailure = (typeof ON_FAILURES)[number];
 export const ON_FAILURE = oneOf(ON_FAILURES);
 export const SYNC_MECHANISM_LIST = someOf(SYNC_MECHANISMS);
 export const BATCH_SIZE = wholeNumber(1, 10);

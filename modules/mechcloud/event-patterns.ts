@@ -1,3 +1,5 @@
+import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
+import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
 import type { EventPattern } from "../eventing/event-rule";
 
 /** The tag that MechCloud reads an asset's name from. */
@@ -44,21 +46,12 @@ export const CLOUDTRAIL_CALL: EventPattern = {
     errorCode: [{ exists: false }],
     $or: [
       {
-        eventName: [
-          "CreateVpc",
-          "CreateDefaultVpc",
-          "DeleteVpc",
-          "CreateSubnet",
-          "CreateDefaultSubnet",
-          "DeleteSubnet",
-          "RunInstances",
-          "TerminateInstances",
-        ],
+        eventName: Object.keys(RESOURCE_CALLS),
       },
       {
-        eventName: ["CreateTags", "DeleteTags"],
+        eventName: Object.keys(TAG_CALLS),
         requestParameters: {
-          resourcesSet: { items: { resourceId: [{ prefix: "vpc-" }, { prefix: "subnet-" }, { prefix: "i-" }] } },
+          resourcesSet: { items: { resourceId: Object.values(ID_PREFIXES).map((prefix) => ({ prefix })) } },
         },
       },
     ],

@@ -3,6 +3,8 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { DEFAULT_ENDPOINT_URL } from "../../lambda-src/contract/endpoint";
+import type { ForwarderEnvironment, OnFailure, Payload } from "../../lambda-src/contract/forwarder-environment";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
@@ -18,18 +20,13 @@ import {
   FUNCTION_MEMORY,
   FUNCTION_TIMEOUT,
   ON_FAILURE,
-  type OnFailure,
   PAYLOAD,
-  type Payload,
   RUNTIME,
   TEAM_ID,
 } from "./constraints";
 
 /** MechCloud's id of the default team. */
 export const DEFAULT_TEAM_ID = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
-
-/** Where MechCloud takes events. */
-export const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events";
 
 /** The forwarder's package, as it is committed beside the published module. */
 export const FORWARDER_ZIP = "push-mgmt-events-to-mechcloud.zip";
@@ -154,7 +151,7 @@ export class Forwarder extends RelayFunction {
         MAX_RECEIVE_COUNT: Token.asString(Fn.tostring(queue.maxReceiveCount)),
         EVENT_SOURCE_MAPPING_PARAMETER: mappingParameter,
         ...accessToken.environment,
-      },
+      } satisfies ForwarderEnvironment,
       policyName: "forwarder",
       statements: [
         {

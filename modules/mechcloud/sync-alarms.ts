@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { METRIC_NAMESPACE, type MetricName, SERVICE_DIMENSION } from "../../lambda-src/contract/metrics";
 import { alarm } from "../eventing/alarm";
 import {
   type AlarmOptions,
@@ -52,12 +53,17 @@ export class SyncAlarms extends Construct {
 
   private watchPause(forwarder: Forwarder, options: AlarmOptions): void {
     const { functionName } = forwarder.function;
-    const metric = { namespace: "AwsEventRelay", dimensions: { service: functionName } };
+    const metric = (metricName: MetricName, statistic: "Maximum" | "Sum") => ({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensions: { [SERVICE_DIMENSION]: functionName },
+      statistic,
+    });
     alarm(this, "paused", {
       ...options,
       name: `${functionName}-paused`,
       description: `The relay paused itself, because MechCloud no longer takes events; the queue keeps them. ${runbook("paused")}`,
-      metric: { ...metric, metricName: "Paused", statistic: "Maximum" },
+      metric: metric("Paused", "Maximum"),
       threshold: 1,
       // A paused relay says nothing more; the alarm is over when it delivers again.
       missingData: "ignore",
@@ -66,7 +72,7 @@ export class SyncAlarms extends Construct {
       ...options,
       name: `${functionName}-pause-failed`,
       description: `MechCloud no longer takes events, and the relay could not pause itself: they go to the dead-letter queue. ${runbook("pause-failed")}`,
-      metric: { ...metric, metricName: "PauseFailed", statistic: "Sum" },
+      metric: metric("PauseFailed", "Sum"),
       threshold: 1,
     });
   }

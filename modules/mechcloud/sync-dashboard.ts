@@ -1,4 +1,10 @@
 import type { Construct } from "constructs";
+import {
+  EVENT_TYPE_DIMENSION,
+  METRIC_NAMESPACE,
+  type MetricName,
+  SERVICE_DIMENSION,
+} from "../../lambda-src/contract/metrics";
 import { dashboard, type Graph } from "../eventing/dashboard";
 import type { EventRule } from "../eventing/event-rule";
 import type { Queue } from "../eventing/queue";
@@ -15,13 +21,13 @@ export function syncDashboard(scope: Construct, id: string, name: string, sync: 
 
 function graphsOf(sync: MechCloudSync): Graph[] {
   const service = sync.forwarder.function.functionName;
-  const relay = (metric: string, label: string, stat?: string) => ({
-    metric: ["AwsEventRelay", metric, "service", service],
+  const relay = (metric: MetricName, label: string, stat?: string) => ({
+    metric: [METRIC_NAMESPACE, metric, SERVICE_DIMENSION, service],
     label,
     stat,
   });
-  const byType = (metric: string, stat: string) => ({
-    search: `{AwsEventRelay,service,eventType} service="${service}" MetricName="${metric}"`,
+  const byType = (metric: MetricName, stat: string) => ({
+    search: `{${METRIC_NAMESPACE},${SERVICE_DIMENSION},${EVENT_TYPE_DIMENSION}} ${SERVICE_DIMENSION}="${service}" MetricName="${metric}"`,
     stat,
   });
   return [

@@ -1,10 +1,10 @@
 import { AccessToken } from "../../../lambda-src/forwarder/access-token";
 import { AccessTokenError } from "../../../lambda-src/forwarder/errors";
-import { FakeTokenSource, readToken } from "./support/fakes";
+import { FakeTokenStore, readToken } from "./support/fakes";
 
 describe("AccessToken", () => {
   test("trims what it reads, by way of the cache", async () => {
-    const source = new FakeTokenSource("  a.b.c\n");
+    const source = new FakeTokenStore("  a.b.c\n");
     const token = new AccessToken(source);
 
     expect(await token.read()).toBe("a.b.c");
@@ -14,7 +14,7 @@ describe("AccessToken", () => {
   });
 
   test("reads afresh once for all that were refused together", async () => {
-    const source = new FakeTokenSource("old", "new");
+    const source = new FakeTokenStore("old", "new");
     const token = await readToken(source);
 
     const renewed = await Promise.all([token.renewed("old"), token.renewed("old"), token.renewed("old")]);
@@ -24,7 +24,7 @@ describe("AccessToken", () => {
   });
 
   test("does not read for one that was refused with an older token", async () => {
-    const source = new FakeTokenSource("old", "new");
+    const source = new FakeTokenStore("old", "new");
     const token = await readToken(source);
     await token.renewed("old");
 
@@ -34,7 +34,7 @@ describe("AccessToken", () => {
   });
 
   test("reads again when the renewed one is refused later", async () => {
-    const source = new FakeTokenSource("old", "old", "new");
+    const source = new FakeTokenStore("old", "old", "new");
     const token = await readToken(source);
 
     expect(await token.renewed("old")).toBe("old");
@@ -53,13 +53,13 @@ describe("AccessToken", () => {
     ["has two lines", "never\nshown", noToken],
     ["has a letter no header takes", "nevershown→", noToken],
   ])("names the secret, never its value, when the token %s", async (_name, value, message) => {
-    const read = new AccessToken(new FakeTokenSource(value)).read();
+    const read = new AccessToken(new FakeTokenStore(value)).read();
 
     await expect(read).rejects.toThrow(new AccessTokenError(message));
   });
 
   test("tells everybody who waits that the token cannot be read again, and tries anew after that", async () => {
-    const token = await readToken(new FakeTokenSource("old", new Error("Throttled"), "new"));
+    const token = await readToken(new FakeTokenStore("old", new Error("Throttled"), "new"));
 
     const results = await Promise.allSettled([token.renewed("old"), token.renewed("old")]);
 

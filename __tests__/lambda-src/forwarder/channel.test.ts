@@ -1,4 +1,4 @@
-import { lastingTrouble, tellTokenRefused, tellTrouble } from "../../../lambda-src/forwarder/channel";
+import { describeRefusedToken, describeTrouble, lastingTrouble } from "../../../lambda-src/forwarder/channel";
 import type { Outcome } from "../../../lambda-src/forwarder/outcome";
 import { reportOf } from "../../../lambda-src/forwarder/report";
 import { eventAbout } from "./support/records";
@@ -46,13 +46,13 @@ test.each([
   [report("failed", 3, { status: 401, fault: "Throttled" }), "Throttled"],
   [report("held", 3), "it had to wait, and was not posted"],
 ])("tells the trouble", (lasting, cause) => {
-  expect(tellTrouble(lasting)).toBe(
+  expect(describeTrouble(lasting)).toBe(
     `Event event-vpc-1 could not be delivered, not on its receive number 3 either: ${cause}.`,
   );
 });
 
 test("tells where a new token belongs", () => {
-  expect(tellTokenRefused("secret arn:secret")).toBe(
+  expect(describeRefusedToken("secret arn:secret")).toBe(
     "MechCloud refuses the access token of secret arn:secret, also after it was read again. Put a new one there.",
   );
 });

@@ -14,7 +14,7 @@ interface Scene {
 async function deliver({ events, outcomes = {} }: Scene) {
   const steps: string[] = [];
   const reports: Report[] = [];
-  const sender = {
+  const poster = {
     async send(event: ManagementEvent) {
       steps.push(`+${event.messageId}`);
       await new Promise(setImmediate);
@@ -22,7 +22,7 @@ async function deliver({ events, outcomes = {} }: Scene) {
       return reportOf(event, { outcome: outcomes[event.messageId] ?? "delivered", tries: 1, latencyMs: 0 });
     },
   };
-  const delivery = new Delivery(sender, { record: (report) => void reports.push(report) });
+  const delivery = new Delivery(poster, { record: (report) => void reports.push(report) });
   const result = await delivery.deliver(events, new Invocation(() => 30_000));
   const delivered = result.filter(({ outcome }) => outcome === "delivered").map(({ messageId }) => messageId);
   return {
@@ -97,9 +97,9 @@ describe("Delivery", () => {
 
   test("gives up all events without a try, and records why", () => {
     const reports: Report[] = [];
-    const sender = { send: () => Promise.reject(new Error("never called")) };
+    const poster = { send: () => Promise.reject(new Error("never called")) };
 
-    const result = new Delivery(sender, { record: (report) => void reports.push(report) }).giveUp([vpc, subnet], "?");
+    const result = new Delivery(poster, { record: (report) => void reports.push(report) }).giveUp([vpc, subnet], "?");
 
     expect(result).toEqual(reports);
     expect(result.map(({ messageId, outcome, fault, tries }) => [messageId, outcome, fault, tries])).toEqual([

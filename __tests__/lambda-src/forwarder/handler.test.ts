@@ -6,7 +6,7 @@ import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
 import { managementSamples } from "../support/samples";
-import { FakeAws, FakeClient, FakeClock, FakeTokenSource } from "./support/fakes";
+import { FakeAws, FakeClient, FakeClock, FakeTokenStore } from "./support/fakes";
 import { batchOf, sqsRecord, tagChange } from "./support/records";
 
 interface Scene {
@@ -23,7 +23,7 @@ function prepare({ records, answers = [], tokens = ["never-logged"] }: Scene) {
     { payload: "full", onFailure: "pause", maxReceiveCount: 5, queueUrl: "https://sqs/queue.fifo" },
     {
       client,
-      tokenSource: new FakeTokenSource(...tokens),
+      tokenStore: new FakeTokenStore(...tokens),
       clock: new FakeClock(),
       random: () => 0,
       logger: new Logger(),

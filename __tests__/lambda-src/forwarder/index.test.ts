@@ -28,6 +28,8 @@ test("the function delivers every sample event as its environment says", async (
     CLOUD_ACCOUNT_ID: "ac-1",
     ACCESS_TOKEN: "a.b.c",
     MECHCLOUD_ENDPOINT_URL: `${mechCloud.url}/events`,
+    PAYLOAD: "full",
+    ON_FAILURE: "pause",
     AWS_LAMBDA_FUNCTION_NAME: "push-mgmt-events-to-mechcloud",
   });
 
@@ -54,6 +56,8 @@ test("the function pauses itself and tells the queue, as its environment says", 
     CLOUD_ACCOUNT_ID: "ac-1",
     ACCESS_TOKEN: "a.b.c",
     MECHCLOUD_ENDPOINT_URL: mechCloud.url,
+    PAYLOAD: "full",
+    ON_FAILURE: "pause",
     AWS_ENDPOINT_URL: aws.url,
     EVENT_SOURCE_MAPPING_PARAMETER: "/relay/mapping",
     QUEUE_URL: `${aws.url}/123456789012/management-events.fifo`,

@@ -16,7 +16,7 @@ test.each([
   [500, 0],
   [0, 0],
 ])("with %d ms left, the care for undelivered events may take %d ms", (remaining, expected) => {
-  expect(new Invocation(() => remaining).aftercareMs).toBe(expected);
+  expect(new Invocation(() => remaining).recoveryMs).toBe(expected);
 });
 
 test("nothing may be begun on a closed channel", () => {

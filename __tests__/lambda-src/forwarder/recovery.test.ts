@@ -6,20 +6,20 @@ import { eventAbout, sqsRecord } from "./support/records";
 const UUID = "12345678-1234-1234-1234-123456789012";
 const RESUME = `aws lambda update-event-source-mapping --uuid ${UUID} --enabled`;
 
-interface Scene extends Partial<Pick<RecoveryParts, "onFailure" | "eventSource" | "visibility">> {
+interface Scene extends Partial<Pick<RecoveryParts, "onFailure" | "mapping" | "visibility">> {
   receiveCount?: number;
   tokenRefused?: boolean;
   remainingMs?: number;
 }
 
-async function careFor(scene: Scene) {
+async function recover(scene: Scene) {
   const { receiveCount = 1, tokenRefused = false, remainingMs = 30_000 } = scene;
   const calls: unknown[] = [];
   const recovery = new Recovery({
     onFailure: "pause",
     maxReceiveCount: 5,
     tokenOrigin: "secret arn:secret",
-    eventSource: {
+    mapping: {
       disable: () => {
         calls.push("disable");
         return Promise.resolve({ uuid: UUID, wasBusy: false });
@@ -31,13 +31,13 @@ async function careFor(scene: Scene) {
         return Promise.resolve();
       },
     },
-    journal: { channelDown: (reason, consequence) => void calls.push([reason, consequence]) },
+    telemetry: { channelDown: (reason, consequence) => void calls.push([reason, consequence]) },
     ...scene,
   });
   const invocation = new Invocation(() => remainingMs);
   if (tokenRefused) invocation.closeChannel();
   const report = failedReportOf(eventAbout(["vpc-1"], { receiveCount }), "ECONNREFUSED");
-  await recovery.careFor([{ record: sqsRecord(""), report }], invocation);
+  await recovery.recover([{ record: sqsRecord(""), report }], invocation);
   return calls;
 }
 
@@ -47,14 +47,14 @@ const LASTING = "Event event-vpc-1 could not be delivered, not on its receive nu
 
 describe("Recovery", () => {
   test("brings passing trouble back soon", async () => {
-    expect(await careFor({ receiveCount: 2 })).toEqual([["shorten", 1, false, 2_000]]);
+    expect(await recover({ receiveCount: 2 })).toEqual([["shorten", 1, false, 2_000]]);
   });
 
   test.each<[string, Scene, string]>([
     ["a refused token", { tokenRefused: true }, REFUSED],
     ["lasting trouble", { receiveCount: 3 }, LASTING],
   ])("pauses for %s", async (_name, scene, reason) => {
-    expect(await careFor(scene)).toEqual([
+    expect(await recover(scene)).toEqual([
       "disable",
       ["shorten", 1, true, 2_000],
       [reason, { kind: "paused", resume: RESUME }],
@@ -63,42 +63,39 @@ describe("Recovery", () => {
 
   test.each<[string, Scene]>([
     ["where events shall go on to the dead-letter queue", { onFailure: "dead-letter" }],
-    ["where it may not", { eventSource: undefined }],
+    ["where it may not", { mapping: undefined }],
   ])("does not pause %s, and says so", async (_name, scene) => {
-    expect(await careFor({ ...scene, tokenRefused: true })).toEqual([
+    expect(await recover({ ...scene, tokenRefused: true })).toEqual([
       ["shorten", 1, true, 2_000],
       [REFUSED, { kind: "goes-on" }],
     ]);
   });
 
   test("says when something else is changing the mapping", async () => {
-    const eventSource = { disable: () => Promise.resolve({ uuid: UUID, wasBusy: true }) };
+    const mapping = { disable: () => Promise.resolve({ uuid: UUID, wasBusy: true }) };
 
-    expect(await careFor({ tokenRefused: true, eventSource })).toContainEqual([
-      REFUSED,
-      { kind: "busy", resume: RESUME },
-    ]);
+    expect(await recover({ tokenRefused: true, mapping })).toContainEqual([REFUSED, { kind: "busy", resume: RESUME }]);
   });
 
   test("says why it could not pause", async () => {
-    const eventSource = { disable: () => Promise.reject(new TypeError("denied")) };
+    const mapping = { disable: () => Promise.reject(new TypeError("denied")) };
 
-    expect(await careFor({ tokenRefused: true, eventSource })).toContainEqual([
+    expect(await recover({ tokenRefused: true, mapping })).toContainEqual([
       REFUSED,
       { kind: "pause-failed", fault: "TypeError: denied" },
     ]);
   });
 
   test("does not wait for a pause longer than the time left", async () => {
-    const eventSource = { disable: () => new Promise<never>(() => undefined) };
+    const mapping = { disable: () => new Promise<never>(() => undefined) };
 
-    expect(await careFor({ tokenRefused: true, eventSource, remainingMs: 520 })).toContainEqual([
+    expect(await recover({ tokenRefused: true, mapping, remainingMs: 520 })).toContainEqual([
       REFUSED,
       { kind: "pause-unanswered", fault: "TimeoutError: The operation was aborted due to timeout" },
     ]);
   });
 
   test("does without the queue's address", async () => {
-    expect(await careFor({ visibility: undefined })).toEqual([]);
+    expect(await recover({ visibility: undefined })).toEqual([]);
   });
 });

@@ -1,16 +1,22 @@
 import { readSettings } from "../../../lambda-src/forwarder/settings";
 import { SettingsError } from "../../../lambda-src/shared/environment";
 
-const withoutToken = { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1" };
+const withoutToken = {
+  TEAM_ID: "team-1",
+  CLOUD_ACCOUNT_ID: "ac-1",
+  MECHCLOUD_ENDPOINT_URL: "https://example.com/sync/events",
+  PAYLOAD: "full",
+  ON_FAILURE: "pause",
+};
 const complete = { ...withoutToken, ACCESS_TOKEN_SECRET_ARN: "arn:secret" };
 
 describe("readSettings", () => {
-  test("gives the defaults", () => {
+  test("needs no more than this", () => {
     expect(readSettings(complete)).toEqual({
       teamId: "team-1",
       cloudAccountId: "ac-1",
       accessToken: { kind: "secret", arn: "arn:secret" },
-      endpointUrl: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
+      endpointUrl: "https://example.com/sync/events",
       payload: "full",
       onFailure: "pause",
       eventSourceMappingParameter: undefined,
@@ -35,7 +41,6 @@ describe("readSettings", () => {
     "https://example.com/sync/events",
     "http://localhost:8080/events",
     "http://127.0.0.1:8080",
-    "http://127.1.2.3",
     "http://[::1]:8080/",
   ])("takes the endpoint %s", (url) => {
     expect(readSettings({ ...complete, MECHCLOUD_ENDPOINT_URL: url }).endpointUrl).toBe(url);
@@ -53,19 +58,32 @@ describe("readSettings", () => {
     [{ MAX_RECEIVE_COUNT: "1" }, { maxReceiveCount: 1 }],
     [{ MAX_RECEIVE_COUNT: "10" }, { maxReceiveCount: 10 }],
     [
-      { EVENT_SOURCE_MAPPING_PARAMETER: "", QUEUE_URL: "", MAX_RECEIVE_COUNT: "", ON_FAILURE: "" },
-      { eventSourceMappingParameter: undefined, queueUrl: undefined, maxReceiveCount: Infinity, onFailure: "pause" },
+      { EVENT_SOURCE_MAPPING_PARAMETER: "", QUEUE_URL: "", MAX_RECEIVE_COUNT: "" },
+      { eventSourceMappingParameter: undefined, queueUrl: undefined, maxReceiveCount: Infinity },
     ],
   ])("takes %j", (variables, expected) => {
     expect(readSettings({ ...complete, ...variables })).toMatchObject(expected);
   });
 
-  const urlRule = "MECHCLOUD_ENDPOINT_URL must be https, or http on a loopback host";
+  const urlConstraint =
+    "MECHCLOUD_ENDPOINT_URL must be an https URL without query or user, or an http URL of a loopback host";
 
   test.each([
     ["no team", { ...complete, TEAM_ID: undefined }, "TEAM_ID environment variable is missing"],
     ["an empty team", { ...complete, TEAM_ID: "" }, "TEAM_ID environment variable is missing"],
     ["no account", { ...complete, CLOUD_ACCOUNT_ID: undefined }, "CLOUD_ACCOUNT_ID environment variable is missing"],
+    [
+      "no endpoint",
+      { ...complete, MECHCLOUD_ENDPOINT_URL: "" },
+      "MECHCLOUD_ENDPOINT_URL environment variable is missing",
+    ],
+    ["no payload", { ...complete, PAYLOAD: "" }, "PAYLOAD environment variable is missing"],
+    ["no ON_FAILURE", { ...complete, ON_FAILURE: "" }, "ON_FAILURE environment variable is missing"],
+    [
+      "no URL that can be parsed",
+      { ...complete, MECHCLOUD_ENDPOINT_URL: "https://[" },
+      `${urlConstraint}, got "https://["`,
+    ],
     [
       "no token",
       withoutToken,
@@ -79,15 +97,19 @@ describe("readSettings", () => {
     [
       "plain http",
       { ...complete, MECHCLOUD_ENDPOINT_URL: "http://example.com" },
-      `${urlRule}, got "http://example.com"`,
+      `${urlConstraint}, got "http://example.com"`,
     ],
     [
       "a host that only begins like a loopback",
       { ...complete, MECHCLOUD_ENDPOINT_URL: "http://127.0.0.1.example.com" },
-      `${urlRule}, got "http://127.0.0.1.example.com"`,
+      `${urlConstraint}, got "http://127.0.0.1.example.com"`,
     ],
-    ["another scheme", { ...complete, MECHCLOUD_ENDPOINT_URL: "ftp://localhost" }, `${urlRule}, got "ftp://localhost"`],
-    ["no URL", { ...complete, MECHCLOUD_ENDPOINT_URL: "portal" }, `${urlRule}, got "portal"`],
+    [
+      "another scheme",
+      { ...complete, MECHCLOUD_ENDPOINT_URL: "ftp://localhost" },
+      `${urlConstraint}, got "ftp://localhost"`,
+    ],
+    ["no URL", { ...complete, MECHCLOUD_ENDPOINT_URL: "portal" }, `${urlConstraint}, got "portal"`],
     ["another ON_FAILURE", { ...complete, ON_FAILURE: "stop" }, 'ON_FAILURE must be pause or dead-letter, got "stop"'],
     ...["0", "-1", "1.5", "many"].map((count): [string, Record<string, string>, string] => [
       `${count} receives`,

@@ -12,11 +12,11 @@ function undelivered(messageId: string, groupId: string, receiveCount = 1, repor
 function prepare(answer?: () => unknown) {
   const sqs = new FakeAws(answer);
   const told: unknown[] = [];
-  const journal = { visibilityUnchanged: (...parts: unknown[]) => void told.push(parts) };
+  const telemetry = { visibilityUnchanged: (...parts: unknown[]) => void told.push(parts) };
   const visibility = new Visibility({
     sqs: sqs.client,
     queueUrl: "https://sqs/queue.fifo",
-    journal,
+    telemetry,
     random: () => 0.5,
   });
   const entries = () =>

@@ -1,4 +1,6 @@
 import { Fn, propertyAccess, Token } from "cdktf";
+import { DEFAULT_ENDPOINT_URL } from "../../../lambda-src/contract/endpoint";
+import type { OnFailure, Payload } from "../../../lambda-src/contract/forwarder-environment";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../../eventing/constraints";
 import { DEFAULT_MAX_RECEIVE_COUNT, MAX_RECEIVE_COUNT } from "../../eventing/fifo-queue";
 import { ALARMS_INPUT, alarmsOf } from "../../eventing/module/alarms-input";
@@ -9,7 +11,7 @@ import { defineModule } from "../../terraform/module-definition";
 import { AccessTokenSecret } from "../access-token";
 import * as limits from "../constraints";
 import type { SyncMechanism } from "../event-patterns";
-import { DEFAULT_ENDPOINT_URL, DEFAULT_TEAM_ID, FORWARDER_ZIP } from "../forwarder";
+import { DEFAULT_TEAM_ID, FORWARDER_ZIP } from "../forwarder";
 import { MechCloudSync } from "../mechcloud-sync";
 import { outputsOf } from "./outputs";
 
@@ -190,9 +192,9 @@ export const mechCloudSyncModule = defineModule({
       trailLogRetentionDays: variables.trail_log_retention_days.numberValue,
       accessToken,
       endpointUrl: variables.endpoint_url.stringValue,
-      payload: variables.payload.stringValue as limits.Payload,
+      payload: variables.payload.stringValue as Payload,
       namePrefix,
-      onFailure: variables.on_failure.stringValue as limits.OnFailure,
+      onFailure: variables.on_failure.stringValue as OnFailure,
       archiveRetentionDays: variables.archive_retention_days.numberValue,
       tracing: variables.tracing.booleanValue,
       batchSize: variables.batch_size.numberValue,

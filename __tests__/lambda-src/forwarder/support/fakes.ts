@@ -1,7 +1,7 @@
 import { AccessToken } from "../../../../lambda-src/forwarder/access-token";
 import type { Clock } from "../../../../lambda-src/forwarder/clock";
 import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
-import type { TokenSource } from "../../../../lambda-src/forwarder/token-source";
+import type { TokenStore } from "../../../../lambda-src/forwarder/token-store";
 
 /** A clock that never waits: a delay moves its hands. */
 export class FakeClock implements Clock {
@@ -24,7 +24,7 @@ export class FakeClock implements Clock {
 }
 
 /** Gives the values one after the other, the last one for ever; an Error among them is thrown. */
-export class FakeTokenSource implements TokenSource {
+export class FakeTokenStore implements TokenStore {
   readonly origin = "secret arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud";
   readonly reads: ("cached" | "fresh")[] = [];
   readonly #values: unknown[];
@@ -43,7 +43,7 @@ export class FakeTokenSource implements TokenSource {
 }
 
 /** An access token that was read once. */
-export async function readToken(source: TokenSource): Promise<AccessToken> {
+export async function readToken(source: TokenStore): Promise<AccessToken> {
   const token = new AccessToken(source);
   await token.read();
   return token;

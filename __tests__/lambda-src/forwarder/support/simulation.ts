@@ -95,7 +95,7 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
     { payload: "full", onFailure: "pause", maxReceiveCount: 5, queueUrl: "queue", eventSourceMappingParameter: "name" },
     {
       client,
-      tokenSource: source,
+      tokenStore: source,
       clock: { now: () => 0, delay: turn },
       random: () => 0,
       logger: new Logger(),

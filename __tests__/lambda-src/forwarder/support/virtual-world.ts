@@ -7,7 +7,7 @@ import { awsCallConfig } from "../../../../lambda-src/forwarder/aws-call";
 import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Handler } from "../../../../lambda-src/forwarder/handler";
 import { MechCloudClient } from "../../../../lambda-src/forwarder/mechcloud-client";
-import { tokenSourceFor } from "../../../../lambda-src/forwarder/token-source";
+import { tokenStoreFor } from "../../../../lambda-src/forwarder/token-store";
 import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../../modules/eventing/fifo-queue";
 import type { Fault, Message } from "../../../../samples/faults/fault";
 import { type Answer, type AwsCall, World } from "../../../../samples/faults/world";
@@ -58,7 +58,7 @@ export class VirtualWorld extends World {
       { payload: "full", onFailure, maxReceiveCount, queueUrl, eventSourceMappingParameter: "/relay/mapping" },
       {
         client: new MechCloudClient(endpoint, fetchWithin(patienceMs)),
-        tokenSource: tokenSourceFor({ kind: "secret", arn: SECRET_ARN }),
+        tokenStore: tokenStoreFor({ kind: "secret", arn: SECRET_ARN }),
         clock: this.#clock,
         random: () => 0.5,
         logger: new Logger(),

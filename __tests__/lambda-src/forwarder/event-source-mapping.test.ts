@@ -1,4 +1,4 @@
-import { EventSource } from "../../../lambda-src/forwarder/event-source";
+import { EventSourceMapping } from "../../../lambda-src/forwarder/event-source-mapping";
 import { FakeAws } from "./support/fakes";
 
 const UUID = "12345678-1234-1234-1234-123456789012";
@@ -12,7 +12,7 @@ const found = () => ({ Parameter: { Value: UUID } });
 
 function prepare({ ssm = found, lambda = () => ({}) }: { ssm?: () => object; lambda?: () => object } = {}) {
   const stores = { ssm: new FakeAws(ssm), lambda: new FakeAws(lambda) };
-  const source = new EventSource({
+  const source = new EventSourceMapping({
     ssm: stores.ssm.client,
     lambda: stores.lambda.client,
     parameterName: "/relay/mapping",
@@ -20,7 +20,7 @@ function prepare({ ssm = found, lambda = () => ({}) }: { ssm?: () => object; lam
   return { ...stores, disable: () => source.disable(new AbortController().signal) };
 }
 
-describe("EventSource", () => {
+describe("EventSourceMapping", () => {
   test("disables the mapping that the parameter names", async () => {
     const { disable, ssm, lambda } = prepare();
 

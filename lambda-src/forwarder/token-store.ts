@@ -1,9 +1,9 @@
 import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
 import { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
-import type { AccessTokenLocation } from "./settings";
+import type { TokenLocation } from "./settings";
 
 /** Where the access token lies. */
-export interface TokenSource {
+export interface TokenStore {
   /** Names the place to a person. */
   readonly origin: string;
   /** @param fresh skips the cache */
@@ -25,18 +25,18 @@ const clientConfig = {
  *
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/parameters/
  */
-export function tokenSourceFor(location: AccessTokenLocation): TokenSource {
+export function tokenStoreFor(location: TokenLocation): TokenStore {
   switch (location.kind) {
     case "secret":
-      return secretSource(location.arn);
+      return secretStore(location.arn);
     case "parameter":
-      return parameterSource(location.name);
+      return parameterStore(location.name);
     case "environment":
       return { origin: "the ACCESS_TOKEN environment variable", read: () => Promise.resolve(location.value) };
   }
 }
 
-function secretSource(arn: string): TokenSource {
+function secretStore(arn: string): TokenStore {
   const provider = new SecretsProvider({ clientConfig });
   return {
     origin: `secret ${arn}`,
@@ -44,7 +44,7 @@ function secretSource(arn: string): TokenSource {
   };
 }
 
-function parameterSource(name: string): TokenSource {
+function parameterStore(name: string): TokenStore {
   const provider = new SSMProvider({ clientConfig });
   return {
     origin: `parameter ${name}`,

@@ -1,4 +1,4 @@
-import { TOKEN_READ_LIMIT_MS, tokenSourceFor } from "../../../lambda-src/forwarder/token-source";
+import { TOKEN_READ_LIMIT_MS, tokenStoreFor } from "../../../lambda-src/forwarder/token-store";
 import { awsEnvironment } from "../support/aws-environment";
 import { LocalServer } from "../support/servers";
 
@@ -44,7 +44,7 @@ describe.each([
 ])("the token in $kind", ({ location, origin, answerWith, call }) => {
   test("is read once, and then from the cache", async () => {
     answers.push({ status: 200, body: answerWith("a.b.c") });
-    const source = tokenSourceFor(location);
+    const source = tokenStoreFor(location);
 
     expect(await source.read(false)).toBe("a.b.c");
     expect(await source.read(false)).toBe("a.b.c");
@@ -55,7 +55,7 @@ describe.each([
 
   test("is read again on demand, and then from the cache again", async () => {
     answers.push({ status: 200, body: answerWith("old") }, { status: 200, body: answerWith("new") });
-    const source = tokenSourceFor(location);
+    const source = tokenStoreFor(location);
     await source.read(false);
 
     expect(await source.read(true)).toBe("new");
@@ -67,20 +67,20 @@ describe.each([
   test("cannot be read without permission", async () => {
     answers.push({ status: 400, body: { __type: "AccessDeniedException", message: "not authorized" } });
 
-    await expect(tokenSourceFor(location).read(false)).rejects.toThrow("not authorized");
+    await expect(tokenStoreFor(location).read(false)).rejects.toThrow("not authorized");
   });
 });
 
 test("a store that does not answer costs no more time than is reckoned with", async () => {
   const startedAt = Date.now();
 
-  await expect(tokenSourceFor({ kind: "secret", arn: ARN }).read(false)).rejects.toThrow("requestTimeout");
+  await expect(tokenStoreFor({ kind: "secret", arn: ARN }).read(false)).rejects.toThrow("requestTimeout");
 
   expect(Date.now() - startedAt).toBeLessThan(TOKEN_READ_LIMIT_MS);
 });
 
 test("the token in the environment is the same each time", async () => {
-  const source = tokenSourceFor({ kind: "environment", value: "a.b.c" });
+  const source = tokenStoreFor({ kind: "environment", value: "a.b.c" });
 
   expect([await source.read(false), await source.read(true)]).toEqual(["a.b.c", "a.b.c"]);
   expect(source.origin).toBe("the ACCESS_TOKEN environment variable");

@@ -1,3 +1,4 @@
+import type { Payload } from "../contract/forwarder-environment";
 import type { AccessToken } from "./access-token";
 import type { Clock } from "./clock";
 import type { ManagementEvent } from "./event";
@@ -7,15 +8,14 @@ import { type Outcome, outcomeOf } from "./outcome";
 import { payloadOf } from "./payload";
 import { type Report, reportOf } from "./report";
 import { MAX_RETRIES, retryAfterMs, waitBeforeRetry } from "./retry";
-import type { Payload } from "./settings";
-import { TOKEN_READ_LIMIT_MS } from "./token-source";
+import { TOKEN_READ_LIMIT_MS } from "./token-store";
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /** A POST that has less time than this is not begun. */
 const MIN_REQUEST_MS = 1_000;
 
-export interface EventSenderParts {
+export interface EventPosterParts {
   readonly client: Pick<MechCloudClient, "post">;
   readonly accessToken: AccessToken;
   readonly payload: Payload;
@@ -35,10 +35,10 @@ interface Progress {
 }
 
 /** Sends one event: the first try and those that its answers call for, within the time left. */
-export class EventSender {
-  readonly #parts: EventSenderParts;
+export class EventPoster {
+  readonly #parts: EventPosterParts;
 
-  constructor(parts: EventSenderParts) {
+  constructor(parts: EventPosterParts) {
     this.#parts = parts;
   }
 

@@ -1,8 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { type Consequence, Journal } from "../../../lambda-src/forwarder/journal";
 import type { Outcome } from "../../../lambda-src/forwarder/outcome";
 import type { Report } from "../../../lambda-src/forwarder/report";
+import { type Consequence, Telemetry } from "../../../lambda-src/forwarder/telemetry";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
 
@@ -21,12 +21,12 @@ const report: Report = {
 
 function openJournal() {
   const output = captureOutput();
-  const journal = new Journal(
+  const telemetry = new Telemetry(
     new Logger({ serviceName: "forwarder" }),
     new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }),
   );
-  journal.open(lambdaContext());
-  return { journal, output };
+  telemetry.open(lambdaContext());
+  return { telemetry, output };
 }
 
 const metricLines = (output: { lines(): Record<string, unknown>[] }) => output.lines().filter((line) => "_aws" in line);
@@ -37,7 +37,7 @@ const unitOf = (metric: string) => (["Latency", "QueueDelay"].includes(metric) ?
 
 afterEach(() => jest.restoreAllMocks());
 
-describe("Journal", () => {
+describe("Telemetry", () => {
   test.each<[Outcome, level: string, message: string]>([
     ["delivered", "INFO", "Event delivered"],
     ["refused", "WARN", "Event not delivered"],
@@ -46,9 +46,9 @@ describe("Journal", () => {
     ["held", "WARN", "Event not delivered"],
     ["invalid", "WARN", "Event not delivered"],
   ])("tells of an event that is %s", (outcome, level, message) => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.record({ ...report, outcome });
+    telemetry.record({ ...report, outcome });
 
     expect(output.lines()).toEqual([
       expect.objectContaining({
@@ -71,10 +71,10 @@ describe("Journal", () => {
     ["held", { Held: 1 }, [["service"]], undefined],
     ["invalid", { Invalid: 1 }, [["service"]], undefined],
   ])("counts an event that is %s", (outcome, metrics, dimensions, eventType) => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.record({ ...report, outcome });
-    journal.close();
+    telemetry.record({ ...report, outcome });
+    telemetry.close();
 
     expect(metricLines(output)).toEqual([
       {
@@ -96,10 +96,10 @@ describe("Journal", () => {
   });
 
   test("counts an event that is delivered, and says that the relay is not paused", () => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.record({ ...report, outcome: "delivered", queueDelayMs: 1_800 });
-    journal.close();
+    telemetry.record({ ...report, outcome: "delivered", queueDelayMs: 1_800 });
+    telemetry.close();
 
     expect(metricLines(output).map(valuesOf)).toEqual([
       { Paused: 0 },
@@ -108,15 +108,15 @@ describe("Journal", () => {
   });
 
   test("writes one line of metrics a type of event, and one for the rest", () => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
     const delivered: Report = { ...report, queueDelayMs: 900 };
 
-    journal.record(delivered);
-    journal.record({ ...report, outcome: "held" });
-    journal.record({ ...delivered, detailType: "AWS API Call via CloudTrail", tries: 3 });
-    journal.record({ ...delivered, latencyMs: 70 });
-    journal.record({ ...report, outcome: "refused", detailType: "" });
-    journal.close();
+    telemetry.record(delivered);
+    telemetry.record({ ...report, outcome: "held" });
+    telemetry.record({ ...delivered, detailType: "AWS API Call via CloudTrail", tries: 3 });
+    telemetry.record({ ...delivered, latencyMs: 70 });
+    telemetry.record({ ...report, outcome: "refused", detailType: "" });
+    telemetry.close();
 
     expect(metricLines(output).map(valuesOf)).toEqual([
       { Held: 1, Retried: 2, Paused: 0 },
@@ -127,12 +127,12 @@ describe("Journal", () => {
   });
 
   test("writes nothing where nothing happened, and nothing twice", () => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.close();
-    journal.record({ ...report, outcome: "held" });
-    journal.close();
-    journal.close();
+    telemetry.close();
+    telemetry.record({ ...report, outcome: "held" });
+    telemetry.close();
+    telemetry.close();
 
     expect(metricLines(output)).toHaveLength(1);
     expect(output.lines()).toHaveLength(2);
@@ -165,10 +165,10 @@ describe("Journal", () => {
     ],
     [{ kind: "goes-on" }, "Events go to the dead-letter queue after the queue's last receive.", {}, { ChannelDown: 1 }],
   ])("says in one line that the channel is down, and what follows: %j", (consequence, sentence, details, metrics) => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.channelDown("It rains.", consequence);
-    journal.close();
+    telemetry.channelDown("It rains.", consequence);
+    telemetry.close();
 
     const [line, emf = {}, ...others] = output.lines();
     const message = `The channel to MechCloud is down. It rains. ${sentence}`;
@@ -178,12 +178,12 @@ describe("Journal", () => {
   });
 
   test("tells what comes back late", () => {
-    const { journal, output } = openJournal();
+    const { telemetry, output } = openJournal();
 
-    journal.visibilityUnchanged("AccessDenied");
-    journal.visibilityUnchanged("ReceiptHandleIsInvalid", "message-1");
+    telemetry.visibilityUnchanged("AccessDenied");
+    telemetry.visibilityUnchanged("ReceiptHandleIsInvalid", "message-1");
 
-    const message = "Not delivered, and comes back only after the queue's visibility time-out";
+    const message = "Not delivered, and visible again only after the queue's visibility time-out";
     expect(output.lines()).toEqual([
       expect.objectContaining({ level: "WARN", message, fault: "AccessDenied" }),
       expect.objectContaining({ level: "WARN", message, fault: "ReceiptHandleIsInvalid", messageId: "message-1" }),

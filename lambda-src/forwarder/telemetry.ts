@@ -1,17 +1,18 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
-import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
+import { EVENT_TYPE_DIMENSION, METRICS, type MetricName } from "../contract/metrics";
 import { groupBy } from "../shared/group-by";
 import type { Outcome } from "./outcome";
 import type { Report } from "./report";
 
-/** What the forwarder does about a channel that is down. */
+/** What the forwarder did about a channel that is down. */
 export type Consequence =
   | { readonly kind: "paused" | "busy"; readonly resume: string }
   | { readonly kind: "pause-failed" | "pause-unanswered"; readonly fault: string }
   | { readonly kind: "goes-on" };
 
-const outcomeMetrics: Readonly<Record<Outcome, string>> = {
+const outcomeMetrics: Readonly<Record<Outcome, MetricName>> = {
   delivered: "Delivered",
   refused: "Refused",
   failed: "Failed",
@@ -20,12 +21,12 @@ const outcomeMetrics: Readonly<Record<Outcome, string>> = {
   invalid: "Invalid",
 };
 
-const told: Readonly<Record<Consequence["kind"], { sentence: string; metrics: readonly string[] }>> = {
+const consequences: Readonly<Record<Consequence["kind"], { sentence: string; metrics: readonly MetricName[] }>> = {
   paused: { sentence: "The relay has paused itself, and its queue keeps the events in order.", metrics: ["Paused"] },
   busy: {
     sentence:
       "Its event source mapping is being changed, most likely by this or another invocation to pause the relay.",
-    // A pause that nobody hears of is worse than one too many: the next delivery takes it back.
+    // A pause without an alarm is worse than an alarm without a pause: the next delivery ends the alarm.
     metrics: ["Paused"],
   },
   "pause-failed": {
@@ -40,31 +41,11 @@ const told: Readonly<Record<Consequence["kind"], { sentence: string; metrics: re
 };
 
 /**
- * Tells what becomes of each record, in the log and in metrics (CloudWatch's embedded metric format).
- *
- * Metrics of namespace `AwsEventRelay`, all with the dimension `service`, the function's name. Those marked so exist a
- * second time by `service` and `eventType`, the event's `detail-type`. A metric without data points is zero.
- *
- * | metric | unit | by type | meaning |
- * |---|---|---|---|
- * | `Delivered` | Count | yes | events that MechCloud answered with 200 |
- * | `Refused` | Count | yes | events that MechCloud does not accept |
- * | `Latency` | Milliseconds | yes | of delivered events: first POST to last answer, waits included |
- * | `QueueDelay` | Milliseconds | yes | of delivered events: from when it happened to its delivery |
- * | `Failed` | Count | | events in passing trouble beyond the tries |
- * | `Unauthorized` | Count | | events that met a refused access token |
- * | `Held` | Count | | events that were not posted and wait: for another event, for time, for a channel that is down |
- * | `Invalid` | Count | | records that are no JSON object |
- * | `Retried` | Count | | POSTs after the first one |
- * | `ChannelDown` | Count | | invocations that found the channel to MechCloud down for good |
- * | `Paused` | Count | | invocations that disabled the event source mapping, or may have; 0 from those that delivered |
- * | `PauseFailed` | Count | | invocations that should have, and could not, or do not know |
+ * Writes the log and the metrics (CloudWatch's embedded metric format).
  *
  * An invocation writes one line of metrics for each type of event delivered or refused in it, and one for the rest.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export class Journal {
+export class Telemetry {
   readonly #logger: Logger;
   readonly #metrics: Metrics;
   #reports: Report[] = [];
@@ -87,14 +68,14 @@ export class Journal {
 
   /** @param reason a sentence */
   channelDown(reason: string, { kind, ...details }: Consequence): void {
-    const { sentence, metrics } = told[kind];
+    const { sentence, metrics } = consequences[kind];
     this.#logger.error(`The channel to MechCloud is down. ${reason} ${sentence}`, details);
-    for (const metric of ["ChannelDown", ...metrics]) this.#count(metric);
+    for (const metric of ["ChannelDown", ...metrics] as const) this.#add(metric);
   }
 
-  /** @param messageId the record in question; absent when it is all of the batch */
+  /** @param messageId the record in question; absent if it is the whole batch */
   visibilityUnchanged(fault: string, messageId?: string): void {
-    const message = "Not delivered, and comes back only after the queue's visibility time-out";
+    const message = "Not delivered, and visible again only after the queue's visibility time-out";
     this.#logger.warn(message, { fault, messageId });
   }
 
@@ -103,31 +84,31 @@ export class Journal {
     const reports = this.#reports;
     this.#reports = [];
     for (const { outcome, tries } of reports) {
-      if (!isByType(outcome)) this.#count(outcomeMetrics[outcome]);
-      if (tries > 1) this.#count("Retried", tries - 1);
+      if (!isByEventType(outcome)) this.#add(outcomeMetrics[outcome]);
+      if (tries > 1) this.#add("Retried", tries - 1);
     }
-    // Ends the alarm of a relay that had paused itself and says nothing until it is resumed.
-    if (reports.some(({ outcome }) => outcome === "delivered")) this.#count("Paused", 0);
+    // Ends the alarm of a relay that paused itself, which writes nothing until it is resumed.
+    if (reports.some(({ outcome }) => outcome === "delivered")) this.#add("Paused", 0);
     this.#publish();
-    const byType = reports.filter(({ outcome }) => isByType(outcome));
+    const byType = reports.filter(({ outcome }) => isByEventType(outcome));
     for (const ofType of groupBy(byType, ({ detailType }) => detailType || "unknown")) this.#publishType(ofType);
   }
 
   #publishType(reports: readonly Report[]): void {
     const eventType = reports[0]!.detailType || "unknown";
     // The first set adds nothing to the default dimension, so that each metric also exists for the service as a whole.
-    this.#metrics.addDimensions({}).addDimensions({ eventType });
+    this.#metrics.addDimensions({}).addDimensions({ [EVENT_TYPE_DIMENSION]: eventType });
     for (const { outcome, latencyMs, queueDelayMs } of reports) {
-      this.#count(outcomeMetrics[outcome]);
+      this.#add(outcomeMetrics[outcome]);
       if (queueDelayMs === undefined) continue;
-      this.#metrics.addMetric("Latency", MetricUnit.Milliseconds, latencyMs);
-      this.#metrics.addMetric("QueueDelay", MetricUnit.Milliseconds, queueDelayMs);
+      this.#add("Latency", latencyMs);
+      this.#add("QueueDelay", queueDelayMs);
     }
     this.#publish();
   }
 
-  #count(metric: string, value = 1): void {
-    this.#metrics.addMetric(metric, MetricUnit.Count, value);
+  #add(metric: MetricName, value = 1): void {
+    this.#metrics.addMetric(metric, METRICS[metric].unit, value);
   }
 
   #publish(): void {
@@ -135,6 +116,6 @@ export class Journal {
   }
 }
 
-function isByType(outcome: Outcome): boolean {
-  return outcome === "delivered" || outcome === "refused";
+function isByEventType(outcome: Outcome): boolean {
+  return METRICS[outcomeMetrics[outcome]].byEventType;
 }

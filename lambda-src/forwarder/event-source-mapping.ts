@@ -1,7 +1,7 @@
 import { type LambdaClient, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 
-export interface EventSourceParts {
+export interface EventSourceMappingParts {
   readonly ssm: Pick<SSMClient, "send">;
   readonly lambda: Pick<LambdaClient, "send">;
   /** Name of the SSM parameter that holds the UUID of the mapping. */
@@ -15,10 +15,10 @@ export interface DisabledMapping {
 }
 
 /** The event source mapping that feeds the function from its queue. */
-export class EventSource {
-  readonly #parts: EventSourceParts;
+export class EventSourceMapping {
+  readonly #parts: EventSourceMappingParts;
 
-  constructor(parts: EventSourceParts) {
+  constructor(parts: EventSourceMappingParts) {
     this.#parts = parts;
   }
 

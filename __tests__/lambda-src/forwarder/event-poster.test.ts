@@ -1,9 +1,9 @@
 import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/event";
-import { EventSender } from "../../../lambda-src/forwarder/event-sender";
+import { EventPoster } from "../../../lambda-src/forwarder/event-poster";
 import { Invocation } from "../../../lambda-src/forwarder/invocation";
 import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
 import { sample } from "../support/samples";
-import { FakeClient, FakeClock, FakeTokenSource, readToken } from "./support/fakes";
+import { FakeClient, FakeClock, FakeTokenStore, readToken } from "./support/fakes";
 import { eventAbout, sqsRecord } from "./support/records";
 
 const event = eventAbout(["vpc-1"]);
@@ -18,11 +18,11 @@ async function send({ answers = [], tokens = ["old"], remainingMs = 30_000 }: Sc
   const clock = new FakeClock();
   const begin = clock.now();
   const client = new FakeClient(...answers);
-  const source = new FakeTokenSource(...tokens);
+  const source = new FakeTokenStore(...tokens);
   const accessToken = await readToken(source);
   const invocation = new Invocation(() => remainingMs - (clock.now() - begin));
-  const sender = new EventSender({ client, accessToken, payload: "full", clock, random: () => 0.5 });
-  const report = await sender.send(event, invocation);
+  const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0.5 });
+  const report = await poster.send(event, invocation);
   return { report, client, clock, source, invocation };
 }
 
@@ -30,7 +30,7 @@ const unavailable: Answer = { status: 503 };
 const unreachable: Answer = { fault: "ECONNREFUSED" };
 const expired: Answer = { status: 401 };
 
-describe("EventSender", () => {
+describe("EventPoster", () => {
   test("posts the event with the token and tells of it", async () => {
     const { report, client } = await send({});
 
@@ -120,10 +120,10 @@ describe("EventSender", () => {
   test("an event of the future has no delay in the queue", async () => {
     const early = eventAbout(["vpc-1"], { second: 45 });
     const clock = new FakeClock();
-    const accessToken = await readToken(new FakeTokenSource("old"));
-    const sender = new EventSender({ client: new FakeClient(), accessToken, payload: "full", clock, random: () => 0 });
+    const accessToken = await readToken(new FakeTokenStore("old"));
+    const poster = new EventPoster({ client: new FakeClient(), accessToken, payload: "full", clock, random: () => 0 });
 
-    expect(await sender.send(early, new Invocation(() => 30_000))).toMatchObject({ queueDelayMs: 0 });
+    expect(await poster.send(early, new Invocation(() => 30_000))).toMatchObject({ queueDelayMs: 0 });
   });
 
   test("a request gets no more time than is left", async () => {
@@ -207,16 +207,16 @@ describe("EventSender", () => {
     const client = new FakeClient(unavailable);
     const invocation = new Invocation(() => 30_000);
     jest.spyOn(clock, "delay").mockImplementation(() => Promise.resolve(invocation.closeChannel()));
-    const accessToken = await readToken(new FakeTokenSource("old"));
-    const sender = new EventSender({ client, accessToken, payload: "full", clock, random: () => 0 });
+    const accessToken = await readToken(new FakeTokenStore("old"));
+    const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0 });
 
-    expect(await sender.send(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
+    expect(await poster.send(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
   });
 
   test("posts the payload that is asked for", async () => {
     const client = new FakeClient();
-    const accessToken = await readToken(new FakeTokenSource("old"));
-    const sender = new EventSender({
+    const accessToken = await readToken(new FakeTokenStore("old"));
+    const poster = new EventPoster({
       client,
       accessToken,
       payload: "minimal",
@@ -225,7 +225,7 @@ describe("EventSender", () => {
     });
 
     const stateChange = parseEvent(sqsRecord(sample("ec2-instance-running.json"))) as ManagementEvent;
-    await sender.send(stateChange, new Invocation(() => 30_000));
+    await poster.send(stateChange, new Invocation(() => 30_000));
 
     expect(client.posts[0]?.body).toContain("arn:aws:ec2:ap-south-1::instance/i-0abcd1234ef567890");
   });

@@ -1,0 +1,13 @@
+/**
+ * MechCloud's documented endpoint for events.
+ *
+ * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
+ */
+export const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events";
+
+/** A regular expression for the whole of an endpoint's URL, in the syntax that JavaScript and Terraform share. */
+export const ENDPOINT_URL_PATTERN =
+  "https://[^\\s?#@]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?(?:/[^\\s?#]*)?";
+
+/** What the pattern allows, in words. */
+export const ENDPOINT_URL_ALLOWED = "an https URL without query or user, or an http URL of a loopback host";

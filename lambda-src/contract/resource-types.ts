@@ -1,0 +1,2 @@
+/** How the ids of the resources that MechCloud shows begin. */
+export const ID_PREFIXES = { vpc: "vpc-", subnet: "subnet-", instance: "i-" } as const;
