@@ -17,7 +17,7 @@ export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
 export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from "./eventing/log-delivery-policy";
 export type { TopicOptions } from "./eventing/notification-topic";
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
-export { type EventSender, Queue, type QueueProps } from "./eventing/queue";
+export { Queue, type QueueProps, type QueueSender } from "./eventing/queue";
 export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";
 export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target";
 export { EventBusTarget } from "./eventing/targets/event-bus-target";

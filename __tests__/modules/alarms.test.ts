@@ -62,10 +62,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
       ((count ?? forEach ?? "always") as string).replace(/^\$\{(.*) \? 1 : 0\}$/, "$1").replace(/^\((.*)\)$/, "$1");
     const withoutSwitch = existence(alarm)
       .replace("var.alarms.enabled && ", "")
-      .replace(
-        "{ for name, destination in var.destinations : name => destination if var.alarms.enabled }",
-        "var.destinations",
-      )
+      .replace("${var.alarms.enabled ? var.destinations : {}}", "${var.destinations}")
       .replace(/^var\.alarms\.enabled$/, "always")
       // The function is always there; what it may do is not.
       .replace(/^\(var\.on_failure == "pause"\)$/, "always");

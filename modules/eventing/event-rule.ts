@@ -10,7 +10,7 @@ import { check, matching, wholeNumber } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import { pascalCase } from "./policy-document";
-import type { EventSender } from "./queue";
+import type { QueueSender } from "./queue";
 import { targetRole } from "./target-role";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
@@ -103,7 +103,7 @@ export interface DeliveryProps extends RetryPolicy {
  * A rule on an event bus, and its targets.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
  */
-export class EventRule extends Construct implements EventSender {
+export class EventRule extends Construct implements QueueSender {
   readonly rule: CloudwatchEventRule;
   readonly name: string;
   /** Composed, not referenced: a queue's policy names the rule, and the rule's target the queue. */

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
-import { type Condition, isMap } from "../terraform/condition";
+import type { Condition } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 import { PolicyDocument } from "./policy-document";
-import type { EventSender } from "./queue";
+import type { QueueSender } from "./queue";
 
 export interface KeyPolicyProps {
   /** The rules whose events go into queues that the key encrypts. */
-  readonly rules: readonly EventSender[];
+  readonly rules: readonly QueueSender[];
   /** The names of the log groups that the key encrypts. */
   readonly logGroupNames: readonly string[];
   /** The trail whose log files the key encrypts. */
@@ -37,7 +37,7 @@ export class KeyPolicy extends PolicyDocument {
       },
       ...rules.map(({ sid, arn, when }) => ({
         sid,
-        when: isMap(when) ? true : when,
+        when,
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources,

@@ -4,16 +4,16 @@ import {
   dataAwsIamPolicyDocumentStatementToTerraform,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
-import { type Condition, choose, onlyIf, type When } from "../terraform/condition";
+import { type Condition, choose, isMap, onlyIf, type When } from "../terraform/condition";
 
 export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
   /** Who or what the statement lets do what: letters and digits, unique in the document. */
   readonly sid: string;
   /**
-   * The statement is there only where this holds.
+   * The document has the statement only if this holds. A map stands for entries that the document exists for, too.
    * @default true
    */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** An IAM policy document as a data source, so that a plan shows it and a reviewer reads it statement by statement. */
@@ -31,10 +31,9 @@ export class PolicyDocument extends Construct {
   /** Adds statements; those whose condition never holds are left out. */
   add(...statements: readonly PolicyStatement[]): void {
     this.statements.push(...statements.filter(({ when }) => when !== false));
-    const always = this.statements.filter(({ when }) => when === undefined || when === true);
-    const sometimes = this.statements.filter((statement) => !always.includes(statement));
-    this.document.putStatement(always);
-    if (sometimes.length > 0) this.document.addOverride("dynamic", sometimes.map(dynamicStatement));
+    const conditional = this.statements.filter(isConditional);
+    this.document.putStatement(this.statements.filter((statement) => !isConditional(statement)));
+    if (conditional.length > 0) this.document.addOverride("dynamic", conditional.map(dynamicStatement));
   }
 
   /** The document as JSON text. */
@@ -43,7 +42,16 @@ export class PolicyDocument extends Construct {
   }
 }
 
-function dynamicStatement({ when = true, ...statement }: PolicyStatement) {
+interface ConditionalStatement extends PolicyStatement {
+  readonly when: Condition;
+}
+
+function isConditional(statement: PolicyStatement): statement is ConditionalStatement {
+  const { when = true } = statement;
+  return when !== true && !isMap(when);
+}
+
+function dynamicStatement({ when, ...statement }: ConditionalStatement) {
   return {
     statement: {
       for_each: choose<unknown>(when, [true], []),

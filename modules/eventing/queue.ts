@@ -1,14 +1,14 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { choose, isAbsent, isMap, onlyIf, type When } from "../terraform/condition";
+import { choose, isAbsent, onlyIf, type When } from "../terraform/condition";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
 /** The longest that SQS keeps a message: 14 days, in seconds. */
 const LONGEST_RETENTION_SECONDS = 1_209_600;
 
 /** Anything that may send to a queue under its own ARN. */
-export interface EventSender {
+export interface QueueSender {
   /** The statement's name in the queue's policy: letters and digits. */
   readonly sid: string;
   /** The sender's ARN, for `aws:SourceArn`. */
@@ -68,11 +68,10 @@ export class Queue extends Construct {
   }
 
   /** Lets an EventBridge rule, and nothing else, send to this queue. */
-  allowSendFrom({ sid, arn, when }: EventSender): void {
+  allowSendFrom({ sid, arn, when }: QueueSender): void {
     this.policy.add({
       sid,
-      // A rule for each entry of a map sends to the queue of the same entry: both are there, or neither.
-      when: isMap(when) ? true : when,
+      when,
       principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
       actions: ["sqs:SendMessage"],
       resources: [this.queue.arn],

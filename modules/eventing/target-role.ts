@@ -1,17 +1,24 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { Construct } from "constructs";
 import { onlyIf, type When } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
-import type { EventRule } from "./event-rule";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
+
+/** The rule that delivers in the role. */
+export interface DeliveringRule extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly permissionsBoundaryArn?: string;
+}
 
 /**
  * The role in which EventBridge delivers one rule's events.
- * @param statements what the target's service asks for
- * @param when the role is there only where this holds, or once for each entry of a map
+ * @param statements what the target's service requires
+ * @param when the role exists only if this holds, or once for each entry of a map
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
-export function targetRole(rule: EventRule, statements: readonly PolicyStatement[], when?: When): IamRole {
+export function targetRole(rule: DeliveringRule, statements: readonly PolicyStatement[], when?: When): IamRole {
   const { accountId, region } = AwsEnvironment.of(rule);
   const trust = new PolicyDocument(
     rule,

@@ -9,7 +9,7 @@ import {
   ruleAlarms,
   runbook,
 } from "../eventing/standard-alarms";
-import { and, type Condition } from "../terraform/condition";
+import { and, type Condition, restrict } from "../terraform/condition";
 import type { Forwarder } from "./forwarder";
 import type { MechCloudSync } from "./mechcloud-sync";
 
@@ -47,7 +47,7 @@ export class SyncAlarms extends Construct {
       tag_change: sync.tagChangeRule,
       cloudtrail: sync.cloudTrailRule,
     })) {
-      if (rule) ruleAlarms(this, name, rule, { actions, when: and(when, (rule.when ?? true) as Condition) });
+      if (rule) ruleAlarms(this, name, rule, { actions, when: restrict(when, rule.when) });
     }
   }
 

@@ -23,11 +23,6 @@ export interface DestinationProps extends RetryPolicy {
    * @default true
    */
   readonly when?: When;
-  /**
-   * Its alarms are there only where this holds, or once for each entry of a map.
-   * @default - they are where the destination and other alarms are
-   */
-  readonly alarmsWhen?: When;
 }
 
 /** A destination's rule, and the queue of events that it did not take. */

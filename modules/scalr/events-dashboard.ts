@@ -1,17 +1,27 @@
 import type { Construct } from "constructs";
 import { dashboard, type Graph } from "../eventing/dashboard";
+import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import type { When } from "../terraform/condition";
-import type { ScalrEvents } from "./scalr-events";
+import type { EventLog } from "./event-log";
+import type { PartnerEventBus } from "./partner-event-bus";
 
 const HEADING = `# Scalr events
 Runs and the audit log of a Scalr account, and where they go. What an alarm means: docs/operations.md of aws-event-relay.`;
 
-/** What a person wants to see of Scalr's events: what comes in, what is delivered, what failed, how long it takes. */
-export function eventsDashboard(scope: Construct, id: string, name: string, events: ScalrEvents, when?: When): void {
-  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(events), when });
+/** What the dashboard shows. */
+interface Shown {
+  readonly eventBus: PartnerEventBus;
+  readonly deadLetterQueue: DeadLetterQueue;
+  readonly runLog: EventLog;
+  readonly auditLog: EventLog;
 }
 
-function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: ScalrEvents): Graph[] {
+/** A dashboard of Scalr's events: how many arrive, are delivered and fail, and how long a delivery takes. */
+export function eventsDashboard(scope: Construct, id: string, name: string, shown: Shown, when?: When): void {
+  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(shown), when });
+}
+
+function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: Shown): Graph[] {
   // A search, because destinations come and go.
   const byRule = (metric: string, stat: string) => ({
     search: `{AWS/Events,EventBusName,RuleName} EventBusName="${eventBus.name}" MetricName="${metric}"`,

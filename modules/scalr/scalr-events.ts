@@ -9,7 +9,7 @@ import { KeyPolicy } from "../eventing/key-policy";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
 import { depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
-import { and, type Condition, isMap } from "../terraform/condition";
+import { type Condition, restrict } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import type { AlertsProps } from "./alerts-props";
 import type { Destination, DestinationProps } from "./destination";
@@ -174,7 +174,7 @@ export class ScalrEvents extends Construct {
       kmsKeyArn: this.props.kmsKeyArn,
       permissionsBoundaryArn: this.props.permissionsBoundaryArn,
     });
-    const when = and(this.withAlarms, alerts.when ?? true);
+    const when = restrict(this.withAlarms, alerts.when);
     if (this.alarmTopic && when !== false) {
       const options = { actions: this.alarmTopic.actions, when };
       functionAlarms(this, "alarm_run_alerts", made.function, RUN_ALERTS_TIMEOUT_SECONDS, options);
@@ -184,7 +184,7 @@ export class ScalrEvents extends Construct {
   }
 
   /** Delivers events to `target`, by a rule and with a dead-letter queue of its own. */
-  addDestination(id: string, { target, eventPattern, when, alarmsWhen, ...delivery }: DestinationProps): Destination {
+  addDestination(id: string, { target, eventPattern, when, ...delivery }: DestinationProps): Destination {
     const name = this.named(`to-${delivery.name ?? id}`);
     const deadLetterQueue = new DeadLetterQueue(this, `to_${id}_dlq`, {
       name: `${name}-dlq`,
@@ -203,7 +203,7 @@ export class ScalrEvents extends Construct {
     if (this.alarmTopic) {
       const options = {
         actions: this.alarmTopic.actions,
-        when: alarmsWhen ?? (isMap(when) ? when : and(this.withAlarms, when ?? true)),
+        when: restrict(this.withAlarms, when),
       };
       depthAlarm(this, `alarm_to_${id}_dlq_depth`, deadLetterQueue, options);
       ruleAlarms(this, `alarm_to_${id}`, rule, options);

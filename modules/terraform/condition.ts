@@ -57,6 +57,13 @@ export function includes(list: readonly string[], value: string): Condition {
   return Token.isUnresolved(list) ? (Fn.contains(list, value) as IResolvable) : list.includes(value);
 }
 
+/** `when`, and `condition` besides: for a map its entries, or none. */
+export function restrict(condition: Condition, when: When = true): When {
+  if (!isMap(when)) return and(condition, when);
+  if (typeof condition === "boolean") return condition && when;
+  return TerraformIterator.fromMap(choose<object>(condition, Token.asAnyMap(when._getForEachExpression()), {}));
+}
+
 export function and(left: Condition, right: Condition): Condition {
   if (typeof left === "boolean") return left && right;
   if (typeof right === "boolean") return right && left;

@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { TerraformIterator, type TerraformStack } from "cdktf";
 import { denyInsecureTransport, PolicyDocument } from "../../../modules/eventing/policy-document";
 import { block, render, statements, synth, tlsOnly, variable } from "../synth";
 
@@ -25,6 +25,15 @@ test("leaves out what never holds, and leaves to Terraform what only it can know
     statement: [write],
     dynamic: [{ statement: { for_each: "${var.chosen ? [true] : []}", content: read } }],
   });
+});
+
+test("has a statement about each entry of a map in the document of that entry", () => {
+  const { data } = synth((stack) => {
+    const when = TerraformIterator.fromMap(variable(stack, "entries", "map(string)").value as never);
+    new PolicyDocument(stack, "policy", [{ ...read, when }], when);
+  });
+
+  expect(block(data, "aws_iam_policy_document.policy")).toEqual({ for_each: "${var.entries}", statement: [read] });
 });
 
 test("is there only where its condition holds, and is null elsewhere", () => {

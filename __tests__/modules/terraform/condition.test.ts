@@ -3,6 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { TerraformIterator, type TerraformStack } from "cdktf";
 import {
   and,
+  type Condition,
   choose,
   equals,
   firstOf,
@@ -13,6 +14,7 @@ import {
   minus,
   not,
   onlyIf,
+  restrict,
   smaller,
   times,
   type When,
@@ -39,6 +41,8 @@ test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown
   ["and, false and a token", (stack) => and(false, bool(stack)), false],
   ["and, a token and false", (stack) => and(bool(stack), false), false],
   ["and, two tokens", (stack) => and(bool(stack), bool(stack, "wanted")), "${(var.chosen && var.wanted)}"],
+  ["restrict, to a condition alone", (stack) => restrict(bool(stack)), "${var.chosen}"],
+  ["restrict, a condition", (stack) => restrict(bool(stack), bool(stack, "wanted")), "${(var.chosen && var.wanted)}"],
   ["not, true", () => not(true), false],
   ["not, false", () => not(false), true],
   ["not, a token", (stack) => not(bool(stack)), "${!var.chosen}"],
@@ -91,6 +95,18 @@ test("isMap tells a map from a condition", () => {
       true,
     ]);
   });
+});
+
+test.each<[string, condition: (stack: TerraformStack) => Condition, attributes: object]>([
+  ["all", () => true, { for_each: "${var.destinations}" }],
+  ["none", () => false, { count: "${false ? 1 : 0}" }],
+  ["all or none", bool, { for_each: "${var.chosen ? var.destinations : {}}" }],
+])("restrict, of a map's entries %s", (_name, condition, attributes) => {
+  const { resource } = synth((stack) =>
+    onlyIf(restrict(condition(stack), entries(stack)), new SqsQueue(stack, "queue", { name: "queue" })),
+  );
+
+  expect(block(resource, "aws_sqs_queue.queue")).toMatchObject(attributes);
 });
 
 describe("onlyIf", () => {

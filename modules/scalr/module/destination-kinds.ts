@@ -80,7 +80,6 @@ export function addDestinations(events: ScalrEvents): Destination {
   const targets = Object.fromEntries(Object.entries(KINDS).map(([kind, target]) => [kind, target(each)]));
   const destination = events.addDestination("destination", {
     when: iterate(events, "var.destinations"),
-    alarmsWhen: iterate(events, `${SOME} var.alarms.enabled }`),
     name: Token.asString(expression(events, "each.key")),
     eventPattern: expression(events, EVENT_PATTERN),
     target: new ChosenTarget(targets, choiceOfKind(events)),

@@ -54,9 +54,9 @@ describe("a reference", () => {
 
 describe("destinations", () => {
   const all = "${var.destinations}";
-  const some = (condition: string) =>
-    `\${{ for name, destination in var.destinations : name => destination if ${condition} }}`;
-  const ofKinds = (...kinds: string[]) => some(`contains(${JSON.stringify(kinds)}, local.destination_kinds[name])`);
+  const withAlarms = "${var.alarms.enabled ? var.destinations : {}}";
+  const ofKinds = (...kinds: string[]) =>
+    `\${{ for name, destination in var.destinations : name => destination if contains(${JSON.stringify(kinds)}, local.destination_kinds[name]) }}`;
   const inRole = ofKinds("step_functions", "event_bus", "kinesis", "firehose", "https");
   const made = Object.fromEntries(
     [resource, data].flatMap((blocks) =>
@@ -73,9 +73,9 @@ describe("destinations", () => {
       "aws_sqs_queue.to_destination_dlq": all,
       "aws_sqs_queue_policy.to_destination_dlq_access": all,
       "aws_iam_policy_document.to_destination_dlq_policy": all,
-      "aws_cloudwatch_metric_alarm.alarm_to_destination_dlq_depth": some("var.alarms.enabled"),
-      "aws_cloudwatch_metric_alarm.alarm_to_destination_failed_invocations": some("var.alarms.enabled"),
-      "aws_cloudwatch_metric_alarm.alarm_to_destination_lost": some("var.alarms.enabled"),
+      "aws_cloudwatch_metric_alarm.alarm_to_destination_dlq_depth": withAlarms,
+      "aws_cloudwatch_metric_alarm.alarm_to_destination_failed_invocations": withAlarms,
+      "aws_cloudwatch_metric_alarm.alarm_to_destination_lost": withAlarms,
       "aws_iam_role.to_destination_role": inRole,
       "aws_iam_role_policy.to_destination_role_policy": inRole,
       "aws_iam_policy_document.to_destination_trust": inRole,
