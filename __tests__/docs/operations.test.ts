@@ -56,11 +56,11 @@ test("each output that the runbook names is one of a module's", () => {
   expect(outputs).toEqual(expect.arrayContaining(named));
 });
 
-test("each kind of destination has a command that hands an event over", () => {
+test("each kind of destination has a command that redelivers an event", () => {
   const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf.json"), "utf8");
   const { variable } = JSON.parse(file) as { variable: { destinations: { description: string } } };
   const kinds = /and one of ([\w, ]+)\./.exec(variable.destinations.description)![1]!.split(", ");
-  const section = RUNBOOK.slice(RUNBOOK.indexOf("## Handing over Scalr's events"));
+  const section = RUNBOOK.slice(RUNBOOK.indexOf("## Redelivering Scalr's events"));
 
   expect([...section.matchAll(/^# (\w+)/gm)].map(([, kind]) => kind).toSorted()).toEqual(
     expect.arrayContaining(kinds.toSorted()),

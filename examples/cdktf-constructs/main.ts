@@ -1,4 +1,4 @@
-// The constructs in a CDKTF app of one's own: a stack for each flow.
+// The constructs in your own CDKTF app: one stack for each flow.
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
   AccessTokenSecret,
@@ -13,17 +13,17 @@ import {
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
-/** A stack with the AWS provider; AWS_REGION and AWS_PROFILE say where and as whom. */
+/** A stack with the AWS provider, which reads AWS_REGION and AWS_PROFILE. */
 class AwsStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AwsProvider(this, "aws");
-    // @cdktf/provider-aws asks for exactly one version; the constructs work with all of these.
+    // @cdktf/provider-aws requires one exact version; the constructs support all of these.
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
   }
 }
 
-/** EC2 changes to MechCloud. */
+/** Sends EC2 changes to MechCloud. */
 class Visualization extends AwsStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -38,7 +38,7 @@ class Visualization extends AwsStack {
   }
 }
 
-/** Scalr's runs and audit log into AWS. */
+/** Receives Scalr's runs and audit log. */
 class Automation extends AwsStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -1,6 +1,6 @@
-"""Makes dist/function.zip and dist/requests-layer.zip, the same to the byte wherever it runs.
+"""Creates dist/function.zip and dist/requests-layer.zip, with the same bytes on every computer.
 
-Needs pip; nothing is compiled.
+Needs pip; compiles nothing.
 """
 
 import subprocess
@@ -10,19 +10,19 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-# The earliest time that a zip can hold.
+# The earliest time that a zip file can contain.
 TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def build(target):
-    """Writes both zips into the folder `target`."""
+    """Writes both zip files to the folder `target`."""
     target.mkdir(parents=True, exist_ok=True)
     write_zip(target / "function.zip", {"lambda_function.py": (HERE / "lambda_function.py").read_bytes()})
     write_zip(target / "requests-layer.zip", layer_files())
 
 
 def layer_files():
-    """The content of every wheel in requirements.txt, under python/ as Lambda expects it.
+    """The files of each wheel in requirements.txt, under python/ as Lambda expects.
 
     https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html
     """
@@ -30,7 +30,7 @@ def layer_files():
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
             "--requirement", str(HERE / "requirements.txt"), "--require-hashes", "--dest", folder,
-            # Wheels without compiled parts only: they are the same for arm64 and x86_64.
+            # Only wheels without compiled parts, which are the same for arm64 and x86_64.
             "--only-binary=:all:", "--platform", "any", "--python-version", "3.12", "--implementation", "py",
         ]
         subprocess.run(command, check=True)
@@ -42,11 +42,11 @@ def layer_files():
 
 
 def write_zip(path, files):
-    """Sorted names, fixed times and modes; stored, because each zlib compresses to other bytes."""
+    """Sorted names, fixed times and modes; not compressed, because the result depends on the version of zlib."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, TIME)
-            entry.create_system = 3  # Unix, on every system
+            entry.create_system = 3  # Unix, on every operating system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[name])
 

@@ -11,17 +11,17 @@ import requests
 ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
-# Kept back from the function's time-out, so that there is always time to report what was not delivered.
+# Reserved before the function's time-out, to report the events that were not delivered.
 RESERVED_SECONDS = 1
 
-# One session for the life of the process keeps the connection to MechCloud open.
+# One session for the whole process keeps the connection to MechCloud open.
 session = requests.Session()
 
 
 def lambda_handler(event, context):
     """Returns {"batchItemFailures": [...]}: each record that was not answered with 200, and the rest of its group.
 
-    Raises ValueError "<NAME> environment variable is missing", RuntimeError when the secret cannot be read.
+    Raises ValueError "<NAME> environment variable is missing", or RuntimeError if the secret cannot be read.
     """
     url = os.environ.get("MECHCLOUD_ENDPOINT_URL") or ENDPOINT_URL
     query = {"cloudAccountId": required("CLOUD_ACCOUNT_ID")}
@@ -43,7 +43,7 @@ def lambda_handler(event, context):
 
 
 def delivered(record, url, query, headers, context):
-    """True if MechCloud answered 200: processed, or a duplicate. The token and the event are never printed."""
+    """True if MechCloud answered 200 (processed, or a duplicate). Never prints the token or the event."""
     seconds_left = context.get_remaining_time_in_millis() / 1000 - RESERVED_SECONDS
     if seconds_left <= 0:
         print(f"{record['messageId']}: no time left")
@@ -56,7 +56,7 @@ def delivered(record, url, query, headers, context):
             headers=headers,
             data=record["body"].encode(),
             timeout=(connect, min(READ_SECONDS, seconds_left - connect)),
-            # An expired session redirects to a login page, which would answer 200.
+            # An expired session redirects to a login page, which answers 200.
             allow_redirects=False,
         )
     except requests.RequestException as error:
@@ -67,12 +67,12 @@ def delivered(record, url, query, headers, context):
 
 
 def access_token():
-    """ACCESS_TOKEN, or else the value of the secret. Read for every batch, so that a replaced token works at once."""
+    """ACCESS_TOKEN, or the value of the secret, which is read for each batch so that a new token is used at once."""
     secret_arn = os.environ.get("ACCESS_TOKEN_SECRET_ARN")
     if os.environ.get("ACCESS_TOKEN") or not secret_arn:
         return required("ACCESS_TOKEN")
 
-    import boto3  # Part of the Lambda runtime; slow to load, and not needed for ACCESS_TOKEN.
+    import boto3  # Part of the Lambda runtime; slow to import, and not needed for ACCESS_TOKEN.
 
     try:
         secret = boto3.client("secretsmanager").get_secret_value(SecretId=secret_arn)

@@ -1,4 +1,4 @@
-# MechCloud's documented function (Python, requests in a layer) in place of the forwarder that the module brings.
+# The function that MechCloud documents (Python, requests in a layer), instead of the module's own forwarder.
 # https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
 
 terraform {
@@ -15,7 +15,7 @@ terraform {
 provider "aws" {}
 
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the cloud account."
+  description = "Id of the cloud account in MechCloud."
   type        = string
 }
 
@@ -38,7 +38,7 @@ module "mechcloud_sync" {
 
 resource "aws_lambda_layer_version" "requests" {
   layer_name          = "mechcloud-requests"
-  description         = "The Python package requests and what it needs."
+  description         = "The Python package requests and its dependencies."
   filename            = local.layer
   source_code_hash    = try(filebase64sha256(local.layer), null)
   compatible_runtimes = ["python3.12"]
@@ -46,7 +46,7 @@ resource "aws_lambda_layer_version" "requests" {
   lifecycle {
     precondition {
       condition     = fileexists(local.layer)
-      error_message = "${local.layer} does not exist. Make it first: python3 build.py"
+      error_message = "${local.layer} does not exist. Run python3 build.py first."
     }
   }
 }

@@ -1,4 +1,4 @@
-"""Runs the function with the built layer against an HTTP server on this machine. See README.md."""
+"""Tests the function with the built layer and a local HTTP server. See README.md."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import build
 
-EVENTS = Path(__file__).resolve().parents[2] / "__tests__" / "events"
+EVENTS = Path(__file__).resolve().parents[2] / "samples" / "events"
 SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mechcloud-access-token-AbCdEf"
 
 
@@ -27,7 +27,7 @@ def setUpModule():
 
 
 class Endpoint(BaseHTTPRequestHandler):
-    """Plays MechCloud and Secrets Manager: keeps each request, gives the next answer of the test, else 200."""
+    """Stands for MechCloud and Secrets Manager: records each request, sends the next answer of the test, or 200."""
 
     protocol_version = "HTTP/1.1"
 

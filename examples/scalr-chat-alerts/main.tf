@@ -1,4 +1,4 @@
-# Failed runs as readable messages in a chat, through an incoming webhook that takes {"text": "…"} (Slack, Mattermost, …).
+# Sends failed runs to a chat, through an incoming webhook that accepts {"text": "…"} (Slack, Mattermost, …).
 
 terraform {
   required_version = ">= 1.5.0"
@@ -14,17 +14,17 @@ terraform {
 provider "aws" {}
 
 variable "event_source_name" {
-  description = "The partner event source, aws.partner/scalr.com/<account>/<integration>."
+  description = "Name of the partner event source, aws.partner/scalr.com/<account>/<integration>."
   type        = string
 }
 
 variable "scalr_hostname" {
-  description = "The Scalr account's host, e.g. example.scalr.io."
+  description = "Host name of the Scalr account, such as example.scalr.io."
   type        = string
 }
 
 variable "webhook_url" {
-  description = "The chat's incoming webhook; whoever has it can write to the chat."
+  description = "URL of the chat's incoming webhook. Anyone who knows it can post to the chat."
   type        = string
   sensitive   = true
 }
@@ -41,7 +41,7 @@ module "scalr_events" {
       https = {
         url           = var.webhook_url
         authorization = "API_KEY"
-        api_key_name  = "X-Event-Relay" # the webhook's secret is its URL, but EventBridge wants a header
+        api_key_name  = "X-Event-Relay" # the webhook's secret is its URL, but EventBridge requires a header
       }
 
       input_transformer = {

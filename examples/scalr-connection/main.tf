@@ -1,4 +1,4 @@
-# Both sides in one apply: the connection in Scalr, and what AWS does with its events.
+# Both sides in one apply: the connection in Scalr, and the event bus with its rules in AWS.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -24,12 +24,12 @@ provider "scalr" {
 }
 
 variable "region" {
-  description = "The region that gets the events."
+  description = "Region that receives the events."
   type        = string
 }
 
 variable "scalr_hostname" {
-  description = "The Scalr account's host, e.g. example.scalr.io."
+  description = "Host name of the Scalr account, such as example.scalr.io."
   type        = string
 }
 
@@ -50,6 +50,6 @@ module "scalr_events" {
 }
 
 output "next_steps" {
-  description = "What is left to do in Scalr."
+  description = "Remaining steps in Scalr."
   value       = module.connection.next_steps
 }

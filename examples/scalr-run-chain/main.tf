@@ -14,33 +14,33 @@ terraform {
 provider "aws" {}
 
 variable "event_source_name" {
-  description = "The partner event source, aws.partner/scalr.com/<account>/<integration>."
+  description = "Name of the partner event source, aws.partner/scalr.com/<account>/<integration>."
   type        = string
 }
 
 variable "scalr_hostname" {
-  description = "The Scalr account's host, e.g. example.scalr.io."
+  description = "Host name of the Scalr account, such as example.scalr.io."
   type        = string
 }
 
 variable "scalr_token" {
-  description = "A token of a service account that may start runs in the second workspace."
+  description = "Token of a service account that can start runs in the second workspace."
   type        = string
   sensitive   = true
 }
 
 variable "first" {
-  description = "The environment and the workspace whose successful runs start the chain, by name."
+  description = "Names of the environment and the workspace whose successful runs start the second run."
   type        = object({ environment = string, workspace = string })
 }
 
 variable "second_workspace_id" {
-  description = "The id of the workspace that is run then, ws-…"
+  description = "Id of the second workspace, ws-…"
   type        = string
 
   validation {
     condition     = startswith(var.second_workspace_id, "ws-")
-    error_message = "second_workspace_id must be a workspace's id, ws-…, not ${var.second_workspace_id}."
+    error_message = "second_workspace_id must be the id of a workspace, ws-…, not ${var.second_workspace_id}."
   }
 }
 
@@ -65,11 +65,11 @@ module "scalr_events" {
         headers       = { Accept = "application/vnd.api+json", Content-Type = "application/vnd.api+json" }
       }
 
-      # A second try may start a second run, and nobody wants a run that comes a day late.
+      # A retry may start the run twice, and a run must not start a day late.
       maximum_retry_attempts    = 2
       maximum_event_age_seconds = 900
 
-      # Scalr's API takes JSON:API documents.
+      # Scalr's API accepts JSON:API documents.
       input_transformer = {
         input_paths = { run = "$.detail.event.run-id", workspace = "$.detail.event.workspace" }
         input_template = replace(jsonencode({
@@ -78,7 +78,7 @@ module "scalr_events" {
             attributes    = { message = "After {run} of {workspace}" }
             relationships = { workspace = { data = { type = "workspaces", id = var.second_workspace_id } } }
           }
-        }), "/[{](run|workspace)[}]/", "<$1>") # jsonencode would write < and > as \u003c and \u003e
+        }), "/[{](run|workspace)[}]/", "<$1>") # jsonencode escapes < and > as \u003c and \u003e
       }
     }
   }
@@ -89,6 +89,6 @@ module "scalr_events" {
 }
 
 output "not_started" {
-  description = "URL of the queue of events for which Scalr started no run."
+  description = "URL of the queue that contains the events for which no run was started."
   value       = module.scalr_events.destination_dead_letter_queue_urls["start-second-run"]
 }

@@ -1,5 +1,5 @@
-# A Scalr workspace: the state and the runs are Scalr's, the variables are the workspace's.
-# `terraform login example.scalr.io`, or TF_TOKEN_example_scalr_io, signs in.
+# A Scalr workspace: Scalr stores the state and runs Terraform; set the variables in the workspace.
+# To sign in, run `terraform login example.scalr.io` or set TF_TOKEN_example_scalr_io.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -26,12 +26,12 @@ provider "aws" {
 }
 
 variable "region" {
-  description = "The region that is visualized."
+  description = "Region that MechCloud visualizes."
   type        = string
 }
 
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the cloud account."
+  description = "Id of the cloud account in MechCloud."
   type        = string
 }
 

@@ -1,4 +1,4 @@
-# Everything encrypted with a key of one's own, made in the same apply.
+# Everything encrypted with a customer managed key, created in the same apply.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -14,7 +14,7 @@ terraform {
 provider "aws" {}
 
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the cloud account."
+  description = "Id of the cloud account in MechCloud."
   type        = string
 }
 

@@ -1,4 +1,4 @@
-# Both mechanisms, with a trail that the account has already, and a secret that is there already.
+# Both mechanisms, with an existing trail and an existing secret.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -14,12 +14,12 @@ terraform {
 provider "aws" {}
 
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the cloud account."
+  description = "Id of the cloud account in MechCloud."
   type        = string
 }
 
 variable "access_token_secret_name" {
-  description = "Name of the secret whose text is MechCloud's access token."
+  description = "Name of the secret that contains MechCloud's access token."
   type        = string
 }
 
@@ -32,12 +32,12 @@ module "mechcloud_sync" {
 
   cloud_account_id        = var.cloud_account_id
   sync_mechanisms         = ["tags", "cloudtrail"]
-  create_trail            = false # any trail that logs management write events in this region will do
+  create_trail            = false # needs any trail that logs management write events in this region
   access_token_secret_arn = data.aws_secretsmanager_secret.access_token.arn
   payload                 = "minimal"
 }
 
 output "rule_arns" {
-  description = "The rules that notice changes."
+  description = "ARNs of the rules that detect changes."
   value       = module.mechcloud_sync.rule_arns
 }

@@ -1,4 +1,4 @@
-# The shortest way: changes of resources that carry the tag Mc-Asset-Name.
+# The shortest configuration: changes of resources that have the tag Mc-Asset-Name.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -14,7 +14,7 @@ terraform {
 provider "aws" {}
 
 variable "cloud_account_id" {
-  description = "The id that MechCloud gave the cloud account."
+  description = "Id of the cloud account in MechCloud."
   type        = string
 }
 
