@@ -187,5 +187,7 @@ test("a killed run loses and doubles nothing", async () => {
 test("a queue that is not there is named", async () => {
   const error = await redrive("--from", "no-dlq.fifo", "--to", queue).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CommandError);
-  expect((error as CommandError).message).toContain('The queue "no-dlq.fifo" does not exist in this account and region');
+  expect((error as CommandError).message).toContain(
+    'The queue "no-dlq.fifo" does not exist in this account and region',
+  );
 }, 30_000);
