@@ -1,4 +1,5 @@
 import type { Message, SendMessageRequest } from "@aws-sdk/client-sqs";
+import { eventTime } from "../lambda-src/contract/event-time";
 import { CliError } from "./errors";
 
 /** An event in a dead-letter queue. */
@@ -45,26 +46,18 @@ export function messageToSend({ message, groupId }: DeadLetter): Omit<SendMessag
   };
 }
 
-/** CloudTrail's time is closer to the change than EventBridge's. */
 function eventTimeOf(message: Message): number {
-  const event = parse(message.Body!);
-  const times = [event?.detail?.eventTime, event?.time].map((time) => Date.parse(String(time)));
-  return times.find((time) => !Number.isNaN(time)) ?? sentAt(message);
+  return eventTime(parse(message.Body!)) ?? sentAt(message);
 }
 
 function sentAt({ Attributes }: Message): number {
   return Number(Attributes!.SentTimestamp);
 }
 
-interface Event {
-  readonly time?: unknown;
-  readonly detail?: { readonly eventTime?: unknown } | null;
-}
-
 /** Undefined if the body is not JSON; the forwarder reports such a message. */
-function parse(body: string): Event | null | undefined {
+function parse(body: string): unknown {
   try {
-    return JSON.parse(body) as Event | null;
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

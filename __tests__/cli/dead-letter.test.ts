@@ -30,21 +30,14 @@ test.each([[undefined], [{}], [{ RULE_ARN: { DataType: "String" } }]])(
 );
 
 test.each([
-  ["CloudTrail's time", { time: "2026-01-01T00:00:09Z", detail: { eventTime: "2026-01-01T00:00:02Z" } }, 2],
-  ["EventBridge's time", { time: "2026-01-01T00:00:03Z", detail: {} }, 3],
-  ["EventBridge's time, without a detail", { time: "2026-01-01T00:00:03Z", detail: null }, 3],
-  ["when it was sent", { detail: {} }, 5],
-  ["when it was sent, if the body is null", null, 5],
-])("it happened at %s", (_, event, second) => {
-  const { eventTime } = fromRule(ruleMessage("rule", 5, JSON.stringify(event)));
-  expect(eventTime).toBe(Date.UTC(2026, 0, 1, 0, 0, second));
+  ["its own", '{"time":"2026-01-01T00:00:03Z"}', 3],
+  ["when it was sent, without one of its own", "{}", 5],
+  ["when it was sent, if the body is not JSON", "oops", 5],
+])("the time of an event is %s", (_, body, second) => {
+  expect(fromRule(ruleMessage("rule", 5, body)).eventTime).toBe(Date.UTC(2026, 0, 1, 0, 0, second));
 });
 
-test("it happened when it was sent, if the body is no JSON", () => {
-  expect(fromRule(ruleMessage("rule", 5, "oops")).eventTime).toBe(Date.UTC(2026, 0, 1, 0, 0, 5));
-});
-
-test("events are sorted by when they happened, then by when they were put there", () => {
+test("events are sorted by their time, then by when they were sent", () => {
   const sameSecond = JSON.stringify({ time: "2026-01-01T00:00:02Z" });
   const letters = [
     ruleMessage("a", 9),

@@ -1,5 +1,6 @@
 import type { SQSRecord } from "aws-lambda";
 import { RESOURCE_CALLS, TAG_CALLS } from "../contract/api-calls";
+import { eventTime } from "../contract/event-time";
 import { ID_PREFIXES } from "../contract/resource-types";
 import { type JsonObject, parseJsonObject, textsAt } from "../shared/json";
 
@@ -46,7 +47,7 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     document,
     id: textAt(document, "id"),
     detailType: textAt(document, "detail-type"),
-    happenedAt: happenedAt(document, record),
+    happenedAt: eventTime(document) ?? Number(record.attributes.SentTimestamp),
     resourceType: resourceTypeOf(resourceIds),
     resourceIds,
   };
@@ -54,12 +55,6 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
 
 export function receiveCountOf({ attributes }: SQSRecord): number {
   return Number(attributes.ApproximateReceiveCount);
-}
-
-/** CloudTrail's own time is nearer to the change than EventBridge's; an event without any counts from its sending. */
-function happenedAt(document: JsonObject, record: SQSRecord): number {
-  const times = [textAt(document, "detail.eventTime"), textAt(document, "time")].map((time) => Date.parse(time));
-  return times.find((time) => !Number.isNaN(time)) ?? Number(record.attributes.SentTimestamp);
 }
 
 function resourceIdsOf(document: JsonObject): Set<string> {
