@@ -17,7 +17,7 @@ test("takes the first Python that suits", async () => {
 test("says what to install when none suits", async () => {
   await expect(findPython(["python3", "/no/python"])).resolves.toBe("python3");
   await expect(findPython(["/no/python", "false"])).rejects.toThrow(
-    "The local AWS needs Python 3.10 or newer with its venv module, and none of /no/python, false is that: " +
+    "The local AWS needs Python 3.10 or newer with its venv module, but none of /no/python, false is suitable: " +
       "install Python 3.12 (https://www.python.org/downloads/; on Debian and Ubuntu: apt install python3 python3-venv).",
   );
 });

@@ -5,10 +5,10 @@ import { run } from "./process";
 
 const OLDEST = 10;
 
-/** Prints "ok" on a Python that MiniStack takes (https://pypi.org/project/ministack, 3.10 or newer) and that has venv. */
+/** Prints "ok" if MiniStack supports this Python (3.10 or newer) and it has venv. */
 const PROBE = `import sys, venv, ensurepip; print("ok" if sys.version_info >= (3, ${OLDEST}) else sys.version)`;
 
-/** Pythons of pyenv, the newest first; its shims fail for versions that are not selected. */
+/** The Pythons of pyenv, the newest first; pyenv's shims fail for versions that are not selected. */
 export function pyenvPythons(versions = join(homedir(), ".pyenv/versions")): string[] {
   if (!existsSync(versions)) return [];
   return readdirSync(versions)
@@ -20,27 +20,27 @@ export function pyenvPythons(versions = join(homedir(), ".pyenv/versions")): str
     .map(({ version, minor }) => join(versions, version, "bin", `python3.${minor}`));
 }
 
-async function suits(python: string): Promise<boolean> {
+async function isSuitable(python: string): Promise<boolean> {
   try {
     return (await run(python, ["-c", PROBE])) === "ok";
   } catch {
-    return false; // not there, or without venv
+    return false; // missing, or without venv
   }
 }
 
 /**
- * The first Python that the local AWS can run on.
- * @throws with what to install, when there is none
+ * The first Python that can run the local AWS.
+ * @throws Error that says what to install if there is none
  */
 export async function findPython(
   candidates: readonly string[] = ["python3.13", "python3.12", ...pyenvPythons(), "python3", "python"],
-  probe: (python: string) => Promise<boolean> = suits,
+  probe: (python: string) => Promise<boolean> = isSuitable,
 ): Promise<string> {
   for (const python of candidates) {
     if (await probe(python)) return python;
   }
   throw new Error(
-    `The local AWS needs Python 3.${OLDEST} or newer with its venv module, and none of ${candidates.join(", ")} is that: ` +
+    `The local AWS needs Python 3.${OLDEST} or newer with its venv module, but none of ${candidates.join(", ")} is suitable: ` +
       "install Python 3.12 (https://www.python.org/downloads/; on Debian and Ubuntu: apt install python3 python3-venv).",
   );
 }

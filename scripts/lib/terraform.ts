@@ -22,17 +22,17 @@ export function terraformEnvironment(): Record<string, string> {
   return { ...base, TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
 }
 
-/** @throws with what to install, when Terraform (or OpenTofu) is missing or older than 1.9 */
+/** @throws Error that says what to install if Terraform (or OpenTofu) is missing or older than 1.9 */
 export async function ensureTerraform(binary = terraformBinary()): Promise<void> {
   const advice =
     `install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/), ` +
-    "or let TERRAFORM_BINARY name the program.";
-  const said = await run(binary, ["version", "-json"], { env: { CHECKPOINT_DISABLE: "1" } }).catch((error: Error) => {
+    "or set TERRAFORM_BINARY to its path.";
+  const output = await run(binary, ["version", "-json"], { env: { CHECKPOINT_DISABLE: "1" } }).catch((error: Error) => {
     throw new Error(`Terraform ${OLDEST} or newer is needed, but "${binary}" could not be run: ${advice}`, {
       cause: error,
     });
   });
-  const [, version = "", major = "0", minor = "0"] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(said) ?? [];
+  const [, version = "", major = "0", minor = "0"] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(output) ?? [];
   if (Number(major) > 1 || (major === "1" && Number(minor) >= 9)) return;
   throw new Error(
     `Terraform ${OLDEST} or newer is needed, but "${binary}" is ${version || "of unknown version"}: ${advice}`,
@@ -42,7 +42,7 @@ export async function ensureTerraform(binary = terraformBinary()): Promise<void>
 export type TerraformVariables = Readonly<Record<string, unknown>>;
 
 /**
- * Terraform (or OpenTofu) in one folder. Every method throws a CommandError with Terraform's own message when it fails.
+ * Terraform (or OpenTofu) in one folder. Every method throws a CommandError with Terraform's own message if it fails.
  *
  * @example
  * const terraform = new Terraform(folder, { ...terraformEnvironment(), ...aws.env });

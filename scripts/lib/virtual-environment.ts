@@ -4,11 +4,11 @@ import { run } from "./process";
 import { findPython } from "./python";
 
 /**
- * Installs the pinned packages of a requirements file into a virtual environment of its own, unless they are there.
+ * Installs the pinned packages of a requirements file in a virtual environment, unless they are installed.
  *
- * @param folder where the environment is made; one with other packages is replaced
+ * @param folder the environment's folder; an environment with other packages is replaced
  * @returns the path of the environment's Python
- * @throws with what to install when no suitable Python is found, or with pip's message
+ * @throws Error that says what to install if there is no suitable Python, or with pip's message
  */
 export async function ensureVirtualEnvironment(folder: string, requirements: string): Promise<string> {
   const python = join(folder, "bin/python");

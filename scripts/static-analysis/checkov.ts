@@ -40,7 +40,7 @@ export async function checkov(module: string): Promise<Findings> {
   const python = await ensureVirtualEnvironment(join(CACHE, "checkov"), join(__dirname, "requirements.txt"));
   const copy = mkdtempSync(join(tmpdir(), "checkov-"));
   try {
-    // checkov fails on versions.tf.json, which holds nothing to check.
+    // checkov fails on versions.tf.json, which contains nothing to check.
     for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && name !== "versions.tf.json")) {
       const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
       writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
@@ -58,9 +58,9 @@ function findingOf({ check_id, check_name, resource }: Result): Finding {
 }
 
 /**
- * What it prints. It ends with 1 when a check has failed.
+ * checkov's output; it exits with 1 if a check has failed.
  *
- * @throws when it warns: it then leaves out what it could not read, and would pass for that very reason
+ * @throws Error if checkov warns, because it then ignores what it could not read, and would pass
  */
 async function output(command: string, args: readonly string[]): Promise<string> {
   const warnings: string[] = [];

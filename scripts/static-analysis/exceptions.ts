@@ -1,4 +1,4 @@
-/** A finding of checkov that is right as a general rule and wrong for this resource. */
+/** A finding of checkov that does not apply to this resource. */
 export interface Exception {
   /** The id of checkov's check, https://www.checkov.io/5.Policy%20Index/terraform.html. */
   readonly check: string;
@@ -9,7 +9,7 @@ export interface Exception {
 
 const functions = ["forwarder", "run_alerts_function"];
 
-/** Justified one by one; a finding that is not here fails the step, and so does an exception that is no longer needed. */
+/** The justified exceptions; a finding that is not listed fails the step, and so does an exception that is not needed. */
 export const exceptions: readonly Exception[] = [
   ...forEach(["key_policy"], {
     CKV_AWS_109:
@@ -20,7 +20,7 @@ export const exceptions: readonly Exception[] = [
   ...forEach(functions, {
     CKV_AWS_115:
       "Reserved concurrency is taken from the account, which may have none to spare; message groups limit it.",
-    CKV_AWS_117: "It reaches public endpoints only; inside a VPC it would need a NAT gateway and gain nothing.",
+    CKV_AWS_117: "It only uses public endpoints; in a VPC it would need a NAT gateway, without any benefit.",
     CKV_AWS_272:
       "The package is committed and pinned by its hash; signing needs a profile that belongs to the account.",
   }),
@@ -33,21 +33,20 @@ export const exceptions: readonly Exception[] = [
   }),
   ...forEach(["trail"], {
     CKV_AWS_67: "CloudTrail's events reach EventBridge per region, so a relay needs those of its own region only.",
-    CKV_AWS_252: "Nobody waits for its files: it is there so that EventBridge gets the events.",
-    CKV2_AWS_10: "Its events go to EventBridge; a second copy in CloudWatch Logs would cost and serve nobody.",
+    CKV_AWS_252: "Nothing uses its log files: the trail exists so that EventBridge receives the events.",
+    CKV2_AWS_10: "Its events go to EventBridge; nothing would use a copy in CloudWatch Logs.",
   }),
   ...forEach(["trail_bucket"], {
-    CKV_AWS_18:
-      "Access logs of a log bucket need a bucket of their own; only CloudTrail may write to it, nobody is let in.",
-    CKV_AWS_144: "The files expire after days, and are not what the relay works on.",
-    CKV2_AWS_62: "Nobody waits for its files: EventBridge gets the events from CloudTrail itself.",
+    CKV_AWS_18: "Access logs of a log bucket would need another bucket; only CloudTrail can write to it.",
+    CKV_AWS_144: "The files expire after some days, and the relay does not use them.",
+    CKV2_AWS_62: "Nothing uses its files: EventBridge receives the events from CloudTrail itself.",
   }),
   ...forEach(["access_token"], {
     CKV2_AWS_57:
       "A person copies the token from MechCloud's page: there is no call that a rotation function could make.",
   }),
   ...forEach(["forwarder_event_source_mapping_parameter"], {
-    CKV2_AWS_34: "It holds the id of an event source mapping, which is no secret.",
+    CKV2_AWS_34: "It contains the id of an event source mapping, which is not a secret.",
   }),
 ];
 

@@ -4,11 +4,11 @@ import { ROOT } from "../lib/project";
 
 export interface Finished {
   readonly exitCode: number;
-  /** What it printed to either output. */
+  /** Everything that it printed. */
   readonly output: string;
 }
 
-/** Runs a command in the repository's root, unless told otherwise, and shows what it prints as it comes. */
+/** Runs a command, by default in the repository's root, and shows its output. */
 export async function execute(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const lines: string[] = [];
   const onLine = (line: string) => {

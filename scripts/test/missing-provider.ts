@@ -1,14 +1,14 @@
-/** Providers that not every computer can have; what needs one of them is validated wherever it can be downloaded. */
+/** Providers that may not be available; configurations with them are validated only if they can be downloaded. */
 const OPTIONAL = ["Scalr/scalr"];
 
 /**
- * The optional provider for want of which `terraform init` failed, because its registry cannot be reached.
- * @param message what Terraform, or OpenTofu, said
- * @returns the provider's source; undefined where anything else is wrong
+ * The optional provider that `terraform init` could not download because its registry cannot be reached.
+ * @param message the error message of Terraform or OpenTofu
+ * @returns the provider's source; undefined for any other error
  */
 export function missingProvider(message: string): string | undefined {
-  const said = message.replace(/\s+/g, " ");
-  const missing = [...said.matchAll(/available versions for provider (\S+): could not connect to /g)].map(
+  const text = message.replace(/\s+/g, " ");
+  const missing = [...text.matchAll(/available versions for provider (\S+): could not connect to /g)].map(
     ([, provider]) => OPTIONAL.find((source) => source.toLowerCase() === provider?.toLowerCase()),
   );
   return missing.includes(undefined) ? undefined : missing[0];

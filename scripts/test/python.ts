@@ -6,7 +6,7 @@ import { findPython } from "../lib/python";
 import { execute } from "./command";
 import { type Counts, withExitCode } from "./counts";
 
-/** The unit tests of the Python example, in a virtual environment beside it. */
+/** The unit tests of the Python example, in a virtual environment in its folder. */
 export async function python(): Promise<Counts> {
   const cwd = join(ROOT, "examples", "python-forwarder");
   const interpreter = join(cwd, ".venv", "bin", "python");
@@ -16,7 +16,7 @@ export async function python(): Promise<Counts> {
   const { exitCode, output } = await execute(interpreter, ["-m", "unittest"], { cwd, env });
   const total = number(/^Ran (\d+) tests?/m, output);
   const failed = number(/failures=(\d+)/, output) + number(/errors=(\d+)/, output);
-  // A failing subTest counts as a failure of its own, so there may be more failures than tests.
+  // Each failing subTest counts as a failure, so there may be more failures than tests.
   return withExitCode({ passed: Math.max(0, total - failed), failed }, exitCode);
 }
 

@@ -5,7 +5,7 @@ import { checkov, type Finding } from "../static-analysis/checkov";
 import { type Exception, exceptions } from "../static-analysis/exceptions";
 import type { Counts } from "./counts";
 
-/** checkov on the published modules: no check fails but those that are justified in `exceptions.ts`. */
+/** Runs checkov on the published modules: only the checks that are justified in `exceptions.ts` may fail. */
 export async function staticAnalysis(): Promise<Counts> {
   const modules = readdirSync(join(ROOT, "terraform"));
   let passed = 0;
