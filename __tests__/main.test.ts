@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mechCloudSyncModule, scalrEventsModule } from "../modules";
-import type { ModuleDefinition } from "../modules/terraform/module-definition";
+import type { AnyModule } from "../modules/terraform/module-definition";
 import { run } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { publishedModule } from "../scripts/publish/published-module";
@@ -41,8 +41,8 @@ function withoutMetadata(value: unknown): unknown {
   );
 }
 
-function published(definition: ModuleDefinition<never>): Json {
-  return Object.values(publishedModule(definition as ModuleDefinition))
+function published(definition: AnyModule): Json {
+  return Object.values(publishedModule(definition))
     .map((text) => JSON.parse(text) as Json)
     .reduce((all, file) => ({ ...all, ...file }), {});
 }

@@ -1,4 +1,3 @@
-export type { OnFailure, Payload } from "../lambda-src/contract/forwarder-environment";
 export { type AlarmsOptions, AlarmTopic, type AlarmTopicProps } from "./eventing/alarm-topic";
 export { AwsEnvironment } from "./eventing/aws-environment";
 export { DeadLetterQueue, type DeadLetterQueueProps } from "./eventing/dead-letter-queue";
@@ -34,19 +33,12 @@ export { QueueTarget } from "./eventing/targets/queue-target";
 export { StateMachineTarget } from "./eventing/targets/state-machine-target";
 export { StreamTarget } from "./eventing/targets/stream-target";
 export { TopicTarget } from "./eventing/targets/topic-target";
-export {
-  type AccessToken,
-  AccessTokenSecret,
-  type AccessTokenSecretProps,
-  accessTokenInEnvironment,
-  accessTokenInParameter,
-  accessTokenInSecret,
-} from "./mechcloud/access-token";
-export { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./mechcloud/event-patterns";
+export { AccessTokenSecret, type AccessTokenSecretProps, AccessTokenSource } from "./mechcloud/access-token";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { mechCloudSyncModule } from "./mechcloud/module/definition";
+export { SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./mechcloud/sync-rules";
 export type { AlertsProps } from "./scalr/alerts-props";
 export type { Destination, DestinationProps } from "./scalr/destination";
 export { type AuditLogFilter, auditLog, type RunExecutedFilter, runExecuted } from "./scalr/event-filters";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ARCHIVED } from "../../modules/mechcloud/event-patterns";
+import { ARCHIVE_PATTERN } from "../../modules/mechcloud/sync-rules";
 import { ROOT } from "../../scripts/lib/project";
 
 const SECURITY = readFileSync(join(ROOT, "docs/security.md"), "utf8");
@@ -37,5 +37,5 @@ test("the archive that is made beside the module has the module's pattern", () =
     ),
   );
 
-  expect(lists).toEqual(ARCHIVED);
+  expect(lists).toEqual(ARCHIVE_PATTERN);
 });

@@ -32,3 +32,9 @@ export const TOPIC_ARN = matching(
   "the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>",
 );
 export const EMAIL_ADDRESS = matching("[^@\\s]+@[^@\\s]+", "e-mail addresses");
+
+/** The identifier of a Lambda runtime. */
+export const RUNTIME = matching(
+  "(?:nodejs|python|java|dotnet|ruby|provided)[a-z0-9.]*",
+  "the identifier of a Lambda runtime, such as nodejs22.x or python3.12",
+);

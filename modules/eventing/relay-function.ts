@@ -5,10 +5,11 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
+import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
-import { LOG_RETENTION_DAYS } from "./constraints";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
+import { FUNCTION_SETTINGS } from "./settings";
+import type { FunctionSettings } from "./settings.generated";
 
 /** A function's code and how it is started. */
 export interface FunctionPackage {
@@ -31,9 +32,7 @@ export interface FunctionPackage {
   readonly architecture?: string;
 }
 
-export interface RelayFunctionProps {
-  /** The function's name, at most 49 letters, digits, hyphens and underscores (the role's name adds the region). */
-  readonly name: string;
+export interface RelayFunctionProps extends FunctionSettings {
   readonly description: string;
   readonly code: FunctionPackage;
   /** The function's environment variables. */
@@ -43,43 +42,13 @@ export interface RelayFunctionProps {
   /** The name of the role's policy. */
   readonly policyName: string;
   /**
-   * The Lambda runtime.
-   * @default nodejs22.x
-   */
-  readonly runtime?: string;
-  /**
-   * Memory in MB, 128 to 10,240.
-   * @default 256
-   */
-  readonly memorySize?: number;
-  /**
-   * How long one invocation may take, in seconds, 1 to 900.
-   * @default 30
-   */
-  readonly timeout?: number;
-  /**
-   * How long the log is kept, in days, one of the periods that CloudWatch Logs knows.
-   * @default 30
-   */
-  readonly logRetentionDays?: number;
-  /** ARN of a customer managed KMS key for the log group and the environment; the role may decrypt with it. */
-  readonly kmsKeyArn?: string;
-  /**
-   * ARN of a policy that bounds the role.
-   * @default - none
-   */
-  readonly permissionsBoundaryArn?: string;
-  /**
-   * Whether AWS X-Ray traces invocations.
-   * @default false
-   */
-  readonly tracing?: Condition;
-  /**
    * The function is there only where this holds.
    * @default true
    */
   readonly when?: Condition;
 }
+
+type SettledProps = RelayFunctionProps & Settled<typeof FUNCTION_SETTINGS>;
 
 /** A Lambda function with a role of its own, which may do no more than it must, and a log group that does not grow for ever. */
 export class RelayFunction extends Construct {
@@ -88,15 +57,15 @@ export class RelayFunction extends Construct {
   readonly rolePolicy: IamRolePolicy;
   readonly logGroup: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, props: RelayFunctionProps) {
+  constructor(scope: Construct, id: string, given: RelayFunctionProps) {
     super(scope, id);
-    check("logRetentionDays", props.logRetentionDays, LOG_RETENTION_DAYS);
-    const { code, tracing = false, when } = props;
+    const props = { ...given, ...settle(FUNCTION_SETTINGS, given) };
+    const { code, when } = props;
     this.logGroup = onlyIf(
       when,
       new CloudwatchLogGroup(this, "log_group", {
         name: `/aws/lambda/${props.name}`,
-        retentionInDays: props.logRetentionDays ?? 30,
+        retentionInDays: props.logRetentionDays,
         kmsKeyId: props.kmsKeyArn,
       }),
     );
@@ -120,12 +89,12 @@ export class RelayFunction extends Construct {
         handler: code.handler ?? "index.handler",
         layers: code.layers,
         architectures: [code.architecture ?? "arm64"],
-        runtime: props.runtime ?? "nodejs22.x",
-        memorySize: props.memorySize ?? 256,
-        timeout: props.timeout ?? 30,
+        runtime: props.runtime,
+        memorySize: props.memorySize,
+        timeout: props.timeout,
         kmsKeyArn: props.kmsKeyArn,
         environment: { variables: props.environment },
-        tracingConfig: { mode: choose(tracing, "Active", "PassThrough") },
+        tracingConfig: { mode: choose(props.tracing, "Active", "PassThrough") },
         // Lambda would make a log group that keeps everything for ever.
         dependsOn: [this.logGroup],
       }),
@@ -151,7 +120,7 @@ export class RelayFunction extends Construct {
     );
   }
 
-  private permissions({ statements, kmsKeyArn, tracing = false, when }: RelayFunctionProps): PolicyDocument {
+  private permissions({ statements, kmsKeyArn, tracing, when }: SettledProps): PolicyDocument {
     return new PolicyDocument(
       this,
       "permissions",

@@ -12,7 +12,7 @@ class Tagging implements IAspect {
   }
 }
 
-/** Puts `tags` on every resource below `scope` that takes tags. */
+/** Puts `tags` on every resource below `scope` that supports tags. */
 export function tagAll(scope: Construct, tags: Record<string, string> | undefined): void {
-  if (tags) Aspects.of(scope).add(new Tagging(tags));
+  if (tags && Object.keys(tags).length > 0) Aspects.of(scope).add(new Tagging(tags));
 }

@@ -9,31 +9,21 @@ import { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { denyInsecureTransport, PolicyDocument, type PolicyStatement } from "../eventing/policy-document";
 import { type Condition, choose, isAbsent, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
-import { TRAIL_LOG_RETENTION_DAYS } from "./constraints";
+import { type Settled, settle } from "../terraform/setting";
+import { TRAIL_SETTINGS } from "./settings";
+import type { TrailSettings } from "./settings.generated";
 
-export interface ManagementTrailProps {
-  /** The trail's name: 3 to 128 letters, digits, dots, hyphens and underscores. */
-  readonly name: string;
-  /** The bucket's name, unique in the world: 3 to 63 lower-case letters, digits, dots and hyphens. */
-  readonly bucketName: string;
+export interface ManagementTrailProps extends TrailSettings {
   /**
-   * How long the bucket keeps the log files, in days, 1 to 3,650. EventBridge does not read them.
-   * @default 7
-   */
-  readonly logRetentionDays?: number;
-  /** ARN of a customer managed KMS key that CloudTrail may use, for the log files and the bucket. */
-  readonly kmsKeyArn?: string;
-  /**
-   * The trail is there only where this holds.
+   * Whether the trail exists.
    * @default true
    */
   readonly when?: Condition;
 }
 
 /**
- * A trail of this region's management write events, and its bucket. EventBridge gets API calls only where a trail logs
- * them; any trail will do, and an account has at most five in a region.
+ * A trail of this region's management write events, and its bucket. EventBridge receives an API call only if a trail logs
+ * it. Any trail is enough, and an account can have five in a region.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export class ManagementTrail extends Construct {
@@ -42,35 +32,38 @@ export class ManagementTrail extends Construct {
 
   constructor(scope: Construct, id: string, props: ManagementTrailProps) {
     super(scope, id);
-    check("logRetentionDays", props.logRetentionDays, TRAIL_LOG_RETENTION_DAYS);
+    const settings = settle(TRAIL_SETTINGS, props);
     const { when } = props;
     this.bucket = onlyIf(
       when,
       new S3Bucket(this, "bucket", {
-        bucket: props.bucketName,
-        // The log files only feed EventBridge: they must not keep the module from being destroyed.
+        bucket: settings.bucketName,
+        // The log files only feed EventBridge: they must not block terraform destroy.
         forceDestroy: true,
       }),
     );
-    const bucketPolicy = this.protectBucket(props);
+    const bucketPolicy = this.protectBucket(settings, when);
     this.trail = onlyIf(
       when,
       new Cloudtrail(this, "Resource", {
-        name: props.name,
+        name: settings.name,
         s3BucketName: this.bucket.id,
-        kmsKeyId: props.kmsKeyArn,
+        kmsKeyId: settings.kmsKeyArn,
         enableLogFileValidation: true,
-        // One relay serves one region; a second region's events would cost here and reach nobody.
+        // A relay serves one region; events of other regions would cost and reach no rule.
         isMultiRegionTrail: false,
         includeGlobalServiceEvents: false,
         eventSelector: [{ readWriteType: "WriteOnly", includeManagementEvents: true }],
-        // CloudTrail tries to write before it accepts the bucket.
+        // CloudTrail writes to the bucket before it accepts it.
         dependsOn: [bucketPolicy],
       }),
     );
   }
 
-  private protectBucket({ name, logRetentionDays = 7, kmsKeyArn, when }: ManagementTrailProps): S3BucketPolicy {
+  private protectBucket(
+    { name, logRetentionDays, kmsKeyArn }: Settled<typeof TRAIL_SETTINGS>,
+    when?: Condition,
+  ): S3BucketPolicy {
     const bucket = this.bucket.id;
     const publicAccessBlock = onlyIf(
       when,
@@ -121,7 +114,7 @@ export class ManagementTrail extends Construct {
     const policy = new PolicyDocument(this, "bucket_policy", this.bucketStatements(name), when);
     return onlyIf(
       when,
-      // S3 refuses two changes of a bucket's access at once.
+      // S3 refuses concurrent changes of a bucket's access.
       new S3BucketPolicy(this, "bucket_access", { bucket, policy: policy.json, dependsOn: [publicAccessBlock] }),
     );
   }
@@ -130,7 +123,7 @@ export class ManagementTrail extends Construct {
     const environment = AwsEnvironment.of(this);
     const { arn } = this.bucket;
     const principals = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
-    // Composed: the trail needs this policy before it can be made.
+    // Composed: the trail depends on this policy, so a reference would be a cycle.
     const trailArn = environment.arn("cloudtrail", `trail/${trailName}`);
     const fromTrail = { test: "StringEquals", variable: "aws:SourceArn", values: [trailArn] };
     return [

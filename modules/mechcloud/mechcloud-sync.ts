@@ -2,245 +2,160 @@ import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event
 import { Construct } from "constructs";
 import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
-import { IAM_POLICY_ARN, KMS_KEY_ARN, NAME_PREFIX } from "../eventing/constraints";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import { type EventPattern, EventRule } from "../eventing/event-rule";
+import { EventRule } from "../eventing/event-rule";
 import { FifoQueue } from "../eventing/fifo-queue";
 import { KeyPolicy } from "../eventing/key-policy";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
 import { and, type Condition, includes, isAbsent, not, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
-import { type AccessToken, AccessTokenSecret } from "./access-token";
-import { ARCHIVE_RETENTION_DAYS, FUNCTION_TIMEOUT, SYNC_MECHANISM_LIST, TRAIL_LOG_RETENTION_DAYS } from "./constraints";
-import { ARCHIVED, CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, type SyncMechanism, TAG_CHANGE } from "./event-patterns";
+import { type Settled, settle, snakeCase } from "../terraform/setting";
+import { AccessTokenSecret, type AccessTokenSource } from "./access-token";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
 import { ManagementTrail } from "./management-trail";
+import { SYNC_SETTINGS } from "./settings";
+import type { SyncSettings } from "./settings.generated";
 import { SyncAlarms } from "./sync-alarms";
 import { syncDashboard } from "./sync-dashboard";
+import type { SyncParts } from "./sync-parts";
+import { ARCHIVE_PATTERN, SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./sync-rules";
 
-export interface MechCloudSyncProps extends ForwarderOptions {
+export interface MechCloudSyncProps extends SyncSettings, Pick<ForwarderOptions, "forwarderPackage"> {
   /**
-   * How changes are noticed: `tags` (fast, for resources that carry the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
-   * every resource), or both.
-   * @default ["tags"]
+   * Where MechCloud's access token is; excludes `accessTokenSecretArn` and `createAccessTokenSecret`.
+   * @default - the secret of `accessTokenSecretArn`
    */
-  readonly syncMechanisms?: readonly SyncMechanism[];
+  readonly accessToken?: AccessTokenSource;
   /**
-   * Whether a trail is made for the mechanism `cloudtrail`. Say false where a trail of this account already logs
-   * management write events in this region.
-   * @default true
-   */
-  readonly createTrail?: Condition;
-  /**
-   * How long the trail's bucket keeps the log files, in days, 1 to 3,650.
-   * @default 7
-   */
-  readonly trailLogRetentionDays?: number;
-  /**
-   * Where MechCloud's access token is.
-   * @default - an empty secret is made; `accessToken.fillCommand` fills it
-   */
-  readonly accessToken?: AccessToken;
-  /**
-   * What the names of all resources begin with, so that several relays fit one account and region: up to 16 lower-case
-   * letters, digits and hyphens.
-   * @default - MechCloud's documented names
-   */
-  readonly namePrefix?: string;
-  /**
-   * How long one invocation of the function may take, in seconds, 10 to 900. Six times that a message stays hidden
-   * where the function dies with it.
-   * @default 30
-   */
-  readonly functionTimeout?: number;
-  /**
-   * How often the queue gives out an event before it goes to the dead-letter queue, 2 to 1,000. AWS advises 5 or more;
-   * each resume of a paused relay that comes too early costs one.
-   * @default 10
-   */
-  readonly maxReceiveCount?: number;
-  /**
-   * How long EventBridge archives the events, in days, 1 to 3,650, so that they can be replayed.
-   * @default - no archive
-   */
-  readonly archiveRetentionDays?: number;
-  /**
-   * ARN of a customer managed KMS key that encrypts the queues, the log, the secret, the alarm topic, the trail and its
-   * bucket. The key's policy must say what `keyPolicy` says.
-   * @default - keys that AWS owns or manages
-   */
-  readonly kmsKeyArn?: string;
-  /**
-   * Alarms, and who is told of them.
-   * @default - alarms are made, and a topic for them
+   * Alarms, and who receives them.
+   * @default - alarms, and a topic for them
    */
   readonly alarms?: AlarmsOptions;
-  /**
-   * Whether a CloudWatch dashboard is made.
-   * @default true
-   */
-  readonly dashboard?: Condition;
-  /** Tags for every resource that takes tags. */
-  readonly tags?: Record<string, string>;
 }
 
 /**
- * MechCloud's real-time visualization: changes of VPCs, subnets and EC2 instances of one account and region go through
- * EventBridge rules into the FIFO queue `management-events.fifo`, and the function `push-mgmt-events-to-mechcloud` posts
- * each to MechCloud, in order.
+ * MechCloud's real-time visualization: EventBridge rules send changes of VPCs, subnets and EC2 instances of one account
+ * and region to the FIFO queue `management-events.fifo`, and the function `push-mgmt-events-to-mechcloud` posts each to
+ * MechCloud, in order.
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
  */
-export class MechCloudSync extends Construct {
+export class MechCloudSync extends Construct implements SyncParts {
   readonly queue: FifoQueue;
-  /** Events that EventBridge could not put into the queue. */
   readonly ruleDeadLetterQueue: DeadLetterQueue;
-  readonly accessToken: AccessToken;
+  readonly accessToken: AccessTokenSource;
   readonly forwarder: Forwarder;
-  readonly instanceStateChangeRule: EventRule;
-  /** The rule of the mechanism `tags`, where it is chosen. */
-  readonly tagChangeRule?: EventRule;
-  /** The rule of the mechanism `cloudtrail`, where it is chosen. */
-  readonly cloudTrailRule?: EventRule;
-  /** The trail, where one is made. */
+  readonly rules: SyncEventRules;
+  /** The trail, if one is created. */
   readonly trail?: ManagementTrail;
-  /** The archive that events can be replayed from, where there is one. */
+  /** The archive from which events can be replayed, if there is one. */
   readonly archive?: CloudwatchEventArchive;
-  /** Who is told of alarms, where there are any. */
+  /** The topic of alarms, if there are alarms. */
   readonly alarmTopic?: AlarmTopic;
-  /** What the policy of a customer managed key must say. */
+  /** The statements that the policy of a customer managed key must contain. */
   readonly keyPolicy: KeyPolicy;
-  private readonly namePrefix: string;
+  private readonly settings: Settled<typeof SYNC_SETTINGS>;
 
   constructor(scope: Construct, id: string, props: MechCloudSyncProps) {
     super(scope, id);
-    const { syncMechanisms = ["tags"], kmsKeyArn, functionTimeout = 30 } = props;
-    check("syncMechanisms", syncMechanisms, SYNC_MECHANISM_LIST);
-    check("namePrefix", props.namePrefix, NAME_PREFIX);
-    check("functionTimeout", functionTimeout, FUNCTION_TIMEOUT);
-    check("trailLogRetentionDays", props.trailLogRetentionDays, TRAIL_LOG_RETENTION_DAYS);
-    check("kmsKeyArn", kmsKeyArn, KMS_KEY_ARN);
-    check("permissionsBoundaryArn", props.permissionsBoundaryArn, IAM_POLICY_ARN);
-    this.namePrefix = props.namePrefix ?? "";
+    this.settings = settle(SYNC_SETTINGS, props);
+    const { kmsKeyArn, functionTimeout, maxReceiveCount, createTrail, createDashboard } = this.settings;
 
     this.queue = new FifoQueue(this, "management_events", {
       name: this.named("management-events"),
       consumerTimeoutSeconds: functionTimeout,
-      maxReceiveCount: props.maxReceiveCount,
+      maxReceiveCount,
       kmsKeyArn,
     });
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, "rule_dlq", {
       name: this.named("management-events-rule-dlq"),
       kmsKeyArn,
     });
-    this.accessToken =
-      props.accessToken ??
-      new AccessTokenSecret(this, "access_token", { name: this.named("mechcloud-access-token"), kmsKeyArn });
+    this.accessToken = this.accessTokenOf(props);
     this.forwarder = new Forwarder(this, "forwarder", {
-      ...props,
+      ...this.settings,
       name: this.named("push-mgmt-events-to-mechcloud"),
       queue: this.queue,
       accessToken: this.accessToken,
-      functionTimeout,
+      forwarderPackage: props.forwarderPackage,
     });
-
-    this.instanceStateChangeRule = this.forward(
-      "instance_state_change",
-      "mc-instance-state-change-events",
-      "State changes of EC2 instances, for MechCloud",
-      INSTANCE_STATE_CHANGE,
-      true,
-    );
-    const byTags = includes(syncMechanisms, "tags");
-    if (byTags !== false) {
-      this.tagChangeRule = this.forward(
-        "tag_change",
-        "mc-tag-change-events",
-        "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances, for MechCloud",
-        TAG_CHANGE,
-        byTags,
-      );
-    }
-    const byCloudTrail = includes(syncMechanisms, "cloudtrail");
-    if (byCloudTrail !== false) {
-      this.cloudTrailRule = this.forward(
-        "cloudtrail",
-        "mc-cloudtrail-events",
-        "API calls that change VPCs, subnets and instances, for MechCloud",
-        CLOUDTRAIL_CALL,
-        byCloudTrail,
-      );
-    }
-    const trailName = this.named("mc-management-events");
-    const withTrail = and(byCloudTrail, props.createTrail ?? true);
-    if (withTrail !== false) this.trail = this.createTrail(trailName, withTrail, props);
-
-    check("archiveRetentionDays", props.archiveRetentionDays, ARCHIVE_RETENTION_DAYS);
-    const archives = not(isAbsent(props.archiveRetentionDays));
-    if (archives !== false) {
-      this.archive = onlyIf(
-        archives,
-        new CloudwatchEventArchive(this, "archive", {
-          name: this.named("mechcloud-events"),
-          description: "Events that MechCloud gets, for a replay",
-          eventSourceArn: AwsEnvironment.of(this).arn("events", "event-bus/default"),
-          eventPattern: JSON.stringify(ARCHIVED),
-          retentionDays: props.archiveRetentionDays,
-        }),
-      );
-    }
+    this.rules = Object.fromEntries(
+      Object.entries<SyncRule>(SYNC_RULES).map(([key, rule]) => [key, this.createRule(snakeCase(key), rule)]),
+    ) as SyncEventRules;
+    const trail = { name: this.named("mc-management-events"), when: and(this.uses("cloudtrail"), createTrail) };
+    if (trail.when !== false) this.trail = this.createTrail(trail.name, trail.when);
+    this.archive = this.createArchive();
 
     const { enabled: withAlarms = true, ...alarmTopic } = props.alarms ?? {};
     if (withAlarms !== false) {
-      this.alarmTopic = new AlarmTopic(this, "alarms", {
-        name: this.named("mechcloud-alarms"),
-        kmsKeyArn,
-        ...alarmTopic,
-      });
-      const { actions } = this.alarmTopic;
-      new SyncAlarms(this, "alarm", { sync: this, functionTimeout, actions, when: withAlarms });
+      const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
+      this.alarmTopic = topic;
+      new SyncAlarms(this, "alarm", { parts: this, functionTimeout, actions: topic.actions, when: withAlarms });
     }
-
-    if (props.dashboard !== false) {
-      syncDashboard(this, "dashboard", this.named("mechcloud-sync"), this, props.dashboard);
+    if (createDashboard !== false) {
+      syncDashboard(this, "dashboard", { name: this.named("mechcloud-sync"), parts: this, when: createDashboard });
     }
-
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
-      rules: [this.instanceStateChangeRule, this.tagChangeRule, this.cloudTrailRule].filter(
-        (rule) => rule !== undefined,
-      ),
+      rules: Object.values(this.rules).filter((rule) => rule !== undefined),
       logGroupNames: [`/aws/lambda/${this.named("push-mgmt-events-to-mechcloud")}`],
-      trail: { name: trailName, when: withTrail },
+      trail,
       alarms: withAlarms,
     });
-    tagAll(this, props.tags);
+    tagAll(this, this.settings.tags);
   }
 
   private named(name: string): string {
-    return `${this.namePrefix}${name}`;
+    return `${this.settings.namePrefix}${name}`;
   }
 
-  /** A rule whose events go into the queue. */
-  private forward(
-    id: string,
-    name: string,
-    description: string,
-    eventPattern: EventPattern,
-    when: Condition,
-  ): EventRule {
-    const rule = new EventRule(this, id, { name: this.named(name), description, eventPattern, when });
-    rule.addTarget("queue", new FifoQueueTarget(this.queue), { deadLetterQueue: this.ruleDeadLetterQueue });
-    return rule;
+  private uses(mechanism: SyncMechanism): Condition {
+    return includes(this.settings.syncMechanisms, mechanism);
   }
 
-  private createTrail(name: string, when: Condition, props: MechCloudSyncProps): ManagementTrail {
+  private accessTokenOf({ accessToken }: MechCloudSyncProps): AccessTokenSource {
+    const { accessTokenSecretArn: secretArn, createAccessTokenSecret: createSecret, kmsKeyArn } = this.settings;
+    if (accessToken && secretArn !== undefined)
+      throw new Error(
+        `accessTokenSecretArn must be undefined if accessToken is set, not ${JSON.stringify(secretArn)}.`,
+      );
+    if (accessToken && createSecret === true)
+      throw new Error("createAccessTokenSecret must be false or undefined if accessToken is set, not true.");
+    const name = this.named("mechcloud-access-token");
+    return accessToken ?? new AccessTokenSecret(this, "access_token", { name, secretArn, createSecret, kmsKeyArn });
+  }
+
+  /** A rule whose events go to the queue, if its mechanism is chosen. */
+  private createRule(id: string, { mechanism, name, ...rule }: SyncRule): EventRule | undefined {
+    const when = mechanism === undefined || this.uses(mechanism);
+    if (when === false) return undefined;
+    const created = new EventRule(this, id, { ...rule, name: this.named(name), when });
+    created.addTarget("queue", new FifoQueueTarget(this.queue), { deadLetterQueue: this.ruleDeadLetterQueue });
+    return created;
+  }
+
+  private createTrail(name: string, when: Condition): ManagementTrail {
     const { accountId, region } = AwsEnvironment.of(this);
     return new ManagementTrail(this, "trail", {
       name,
       bucketName: this.named(`mechcloud-trail-${accountId}-${region}`),
-      logRetentionDays: props.trailLogRetentionDays,
-      kmsKeyArn: props.kmsKeyArn,
+      logRetentionDays: this.settings.trailLogRetentionDays,
+      kmsKeyArn: this.settings.kmsKeyArn,
       when,
     });
+  }
+
+  private createArchive(): CloudwatchEventArchive | undefined {
+    const { archiveRetentionDays: retentionDays } = this.settings;
+    const when = not(isAbsent(retentionDays));
+    if (when === false) return undefined;
+    return onlyIf(
+      when,
+      new CloudwatchEventArchive(this, "archive", {
+        name: this.named("mechcloud-events"),
+        description: "Events that MechCloud gets, for a replay",
+        eventSourceArn: AwsEnvironment.of(this).arn("events", "event-bus/default"),
+        eventPattern: JSON.stringify(ARCHIVE_PATTERN),
+        retentionDays,
+      }),
+    );
   }
 }

@@ -10,21 +10,21 @@ import {
   runbook,
 } from "../eventing/standard-alarms";
 import { and, type Condition, restrict } from "../terraform/condition";
+import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
-import type { MechCloudSync } from "./mechcloud-sync";
+import type { SyncParts } from "./sync-parts";
 
-/** Real-time visualization is late when an event waits longer. */
+/** If an event waits longer, the visualization is late. */
 const OLDEST_EVENT_SECONDS = 900;
 
 export interface SyncAlarmsProps {
-  /** What is watched. */
-  readonly sync: MechCloudSync;
+  readonly parts: SyncParts;
   /** The function's time-out, in seconds. */
   readonly functionTimeout: number;
-  /** ARNs of what is told; none: alarms are seen in CloudWatch alone. */
+  /** ARNs of the topics that receive alarms; with none, alarms are visible in CloudWatch only. */
   readonly actions: string[];
   /**
-   * The alarms are there only where this holds.
+   * Whether the alarms exist.
    * @default true
    */
   readonly when?: Condition;
@@ -32,22 +32,18 @@ export interface SyncAlarmsProps {
 
 /** The alarms of a MechCloud sync: each has a section in the runbook. */
 export class SyncAlarms extends Construct {
-  constructor(scope: Construct, id: string, { sync, functionTimeout, actions, when = true }: SyncAlarmsProps) {
+  constructor(scope: Construct, id: string, { parts, functionTimeout, actions, when = true }: SyncAlarmsProps) {
     super(scope, id);
     const options = { actions, when };
-    const { queue, ruleDeadLetterQueue, forwarder } = sync;
+    const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
     ageAlarm(this, "queue_age", queue, OLDEST_EVENT_SECONDS, options);
     functionAlarms(this, "forwarder", forwarder, functionTimeout, options);
     const whenPausing = and(when, forwarder.pauses);
     if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
-    for (const [name, rule] of Object.entries({
-      instance_state_change: sync.instanceStateChangeRule,
-      tag_change: sync.tagChangeRule,
-      cloudtrail: sync.cloudTrailRule,
-    })) {
-      if (rule) ruleAlarms(this, name, rule, { actions, when: restrict(when, rule.when) });
+    for (const [key, rule] of Object.entries(rules)) {
+      if (rule) ruleAlarms(this, snakeCase(key), rule, { actions, when: restrict(when, rule.when) });
     }
   }
 
@@ -65,7 +61,7 @@ export class SyncAlarms extends Construct {
       description: `The relay paused itself, because MechCloud no longer takes events; the queue keeps them. ${runbook("paused")}`,
       metric: metric("Paused", "Maximum"),
       threshold: 1,
-      // A paused relay says nothing more; the alarm is over when it delivers again.
+      // A paused relay writes no metrics; the alarm ends with the next delivery.
       missingData: "ignore",
     });
     alarm(this, "pause_failed", {

@@ -5,22 +5,25 @@ import {
   type MetricName,
   SERVICE_DIMENSION,
 } from "../../lambda-src/contract/metrics";
-import { dashboard, type Graph } from "../eventing/dashboard";
+import { type DashboardProps, dashboard, type Graph } from "../eventing/dashboard";
 import type { EventRule } from "../eventing/event-rule";
 import type { Queue } from "../eventing/queue";
-import type { When } from "../terraform/condition";
-import type { MechCloudSync } from "./mechcloud-sync";
+import type { SyncParts } from "./sync-parts";
 
 const HEADING = `# MechCloud sync
 Changes of VPCs, subnets and instances on their way to MechCloud. What an alarm means: docs/operations.md of aws-event-relay.`;
 
-/** What a person wants to see of a sync: what comes in, what is delivered, what waits, how long it takes. */
-export function syncDashboard(scope: Construct, id: string, name: string, sync: MechCloudSync, when?: When): void {
-  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(sync), when });
+export interface SyncDashboardProps extends Pick<DashboardProps, "name" | "when"> {
+  readonly parts: SyncParts;
 }
 
-function graphsOf(sync: MechCloudSync): Graph[] {
-  const service = sync.forwarder.function.functionName;
+/** A dashboard of a sync: events in, delivered, not delivered and waiting, and how long they take. */
+export function syncDashboard(scope: Construct, id: string, { parts, ...props }: SyncDashboardProps): void {
+  dashboard(scope, id, { ...props, heading: HEADING, graphs: graphsOf(parts) });
+}
+
+function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): Graph[] {
+  const service = forwarder.function.functionName;
   const relay = (metric: MetricName, label: string, stat?: string) => ({
     metric: [METRIC_NAMESPACE, metric, SERVICE_DIMENSION, service],
     label,
@@ -34,7 +37,7 @@ function graphsOf(sync: MechCloudSync): Graph[] {
     {
       title: "Events in, by rule",
       unit: "events",
-      series: [sync.instanceStateChangeRule, sync.tagChangeRule, sync.cloudTrailRule]
+      series: Object.values(rules)
         .filter((rule) => rule !== undefined)
         .map(matched),
     },
@@ -55,11 +58,11 @@ function graphsOf(sync: MechCloudSync): Graph[] {
       title: "Waiting",
       unit: "events",
       series: [
-        depth(sync.queue, "in the queue"),
-        depth(sync.queue.deadLetterQueue, "in the dead-letter queue"),
-        depth(sync.ruleDeadLetterQueue, "in the rules' dead-letter queue"),
+        depth(queue, "in the queue"),
+        depth(queue.deadLetterQueue, "in the dead-letter queue"),
+        depth(ruleDeadLetterQueue, "in the rules' dead-letter queue"),
         {
-          metric: ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", sync.queue.queue.name],
+          metric: ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue.queue.name],
           label: "age of the oldest (s)",
           stat: "Maximum",
           right: true,

@@ -86,6 +86,11 @@ export function choose<T>(condition: Condition, then: T, otherwise: T): T {
   return conditional(condition, then ?? Token.nullValue(), otherwise ?? Token.nullValue()) as T;
 }
 
+/** The condition, or `otherwise` if it is undefined, or a variable that will be null. */
+export function orElse(condition: Condition | undefined, otherwise: Condition): Condition {
+  return Token.isUnresolved(condition) ? (Fn.coalesce([condition, otherwise]) as Condition) : (condition ?? otherwise);
+}
+
 export function not(condition: Condition): Condition {
   return typeof condition === "boolean" ? !condition : Op.not(condition);
 }

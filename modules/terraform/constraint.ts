@@ -7,6 +7,8 @@ import { Token } from "cdktf";
 export interface Constraint<T> {
   /** What is allowed, to complete the sentence "x must be …". */
   readonly allowed: string;
+  /** The values, if they are few. */
+  readonly values?: readonly (string | number)[];
   readonly accepts: (value: T) => boolean;
   /** The same test as an HCL expression on `reference`, e.g. `var.batch_size`. */
   readonly condition: (reference: string) => string;
@@ -23,9 +25,10 @@ export function wholeNumber(minimum: number, maximum: number, unit = ""): Constr
 }
 
 /** One of `values`. */
-export function oneOf<T extends string | number>(values: readonly T[]): Constraint<T> {
+export function oneOf<const T extends string | number>(values: readonly T[]): Constraint<T> {
   return {
     allowed: `one of ${values.join(", ")}`,
+    values,
     accepts: (value) => values.includes(value),
     condition: (reference) => `contains(${JSON.stringify(values)}, ${reference})`,
   };
@@ -35,6 +38,7 @@ export function oneOf<T extends string | number>(values: readonly T[]): Constrai
 export function someOf<T extends string>(values: readonly T[]): Constraint<readonly T[]> {
   return {
     allowed: `a list of at least one of ${values.join(", ")}, none twice`,
+    values,
     accepts: (list) =>
       list.length > 0 && new Set(list).size === list.length && list.every((value) => values.includes(value)),
     condition: (reference) =>

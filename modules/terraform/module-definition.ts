@@ -1,11 +1,12 @@
 import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Constraint } from "./constraint";
+import type { Settings, Settled } from "./setting";
 
 /** What a variable must be. */
 export interface InputConstraint extends Pick<Constraint<never>, "allowed" | "condition"> {
   /**
-   * What is wrong, as an HCL expression on the variable.
+   * The part of the value that is wrong, as an HCL expression on the variable.
    * @default - the whole value
    */
   readonly culprit?: (reference: string) => string;
@@ -16,9 +17,9 @@ export interface ModuleInput {
   /** Terraform's type constraint, e.g. `list(string)`. */
   readonly type: string;
   readonly description: string;
-  /** Left out: the variable is required. `null`: it may be null. Anything else: null means this default. */
+  /** Undefined: the variable is required. `null`: it may be null. Any other value: null means this default. */
   readonly default?: unknown;
-  /** Whether Terraform keeps the value out of what it prints. */
+  /** Whether Terraform redacts the value in its output. */
   readonly sensitive?: boolean;
   /** What the value must be. */
   readonly constraint?: InputConstraint | readonly InputConstraint[];
@@ -27,9 +28,9 @@ export interface ModuleInput {
 /** A module's `required_providers`. */
 export type RequiredProviders = Readonly<Record<string, { readonly source: string; readonly version: string }>>;
 
-/** What several variables must be together. Terraform before 1.9 lets a variable's validation see that variable alone. */
+/** A constraint on several variables. Before Terraform 1.9, a variable's validation can refer to that variable only. */
 export interface Precondition {
-  /** Holds where all is well: an HCL expression. */
+  /** An HCL expression that is true if the values are allowed. */
   readonly condition: string;
   /** A sentence that names the values given and what is allowed; `${…}` is Terraform's. */
   readonly errorMessage: string;
@@ -40,40 +41,58 @@ export interface ModuleOutput {
   readonly description: string;
   readonly value: unknown;
   /**
-   * What must hold for the value to be right; else it is an error when Terraform plans.
+   * A condition on the value; Terraform fails at plan time if it is false.
    * @default - nothing
    */
   readonly precondition?: Precondition;
 }
 
-/** What a module needs to build its resources. */
-export interface ModuleContext<Input extends string> {
+/** What a module needs to create its resources. */
+export interface ModuleContext<S extends Settings, Input extends string> {
+  /** The values of the variables that `settings` declares, for a construct's properties. */
+  readonly settings: Settled<S>;
+  /** The variables that `inputs` declares. */
   readonly variables: Readonly<Record<Input, TerraformVariable>>;
   /** The path of a file that comes with the module, for Terraform. */
   readonly file: (name: string) => string;
+}
+
+/** A module with any inputs. */
+export interface AnyModule {
+  /** The module's name in a registry, after `terraform-aws-`. */
+  readonly name: string;
+  /**
+   * Variables that are also properties of a construct.
+   * @default - none
+   */
+  readonly settings?: Settings;
+  /**
+   * Other variables, named in snake case.
+   * @default - none
+   */
+  readonly inputs?: Readonly<Record<string, ModuleInput>>;
+  /**
+   * The providers that the module needs.
+   * @default - AWS
+   */
+  readonly providers?: RequiredProviders;
+  /** Creates the resources below `scope` and returns the outputs by name. */
+  build(scope: Construct, context: never): Readonly<Record<string, ModuleOutput>>;
 }
 
 /**
  * A flow, defined once: the app deploys it as a stack, and `npm run build` publishes it as a plain Terraform module with
  * the same variables and outputs.
  */
-export interface ModuleDefinition<Input extends string = string> {
-  /** The module's name in a registry, after `terraform-aws-`. */
-  readonly name: string;
-  readonly inputs: Readonly<Record<Input, ModuleInput>>;
-  /**
-   * The providers that the module needs.
-   * @default - AWS
-   */
-  readonly providers?: RequiredProviders;
-  /** Makes the resources below `scope` and returns the outputs by name. */
-  build(scope: Construct, context: ModuleContext<Input>): Readonly<Record<string, ModuleOutput>>;
+export interface ModuleDefinition<S extends Settings = Settings, Input extends string = string> extends AnyModule {
+  readonly settings?: S;
+  readonly inputs?: Readonly<Record<Input, ModuleInput>>;
+  build(scope: Construct, context: ModuleContext<S, Input>): Readonly<Record<string, ModuleOutput>>;
 }
 
-/** A module of whatever inputs. */
-export type AnyModule = ModuleDefinition<never>;
-
-/** Types the inputs of `definition` for its own `build`. */
-export function defineModule<Input extends string>(definition: ModuleDefinition<Input>): ModuleDefinition<Input> {
+/** Types the settings and inputs of `definition` for its own `build`. */
+export function defineModule<S extends Settings, Input extends string>(
+  definition: ModuleDefinition<S, Input>,
+): ModuleDefinition<S, Input> {
   return definition;
 }

@@ -1,6 +1,7 @@
 import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { AnyModule, InputConstraint, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
+import { inputsOf, valuesOf } from "./setting";
 
 /** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
@@ -25,9 +26,12 @@ export class ModuleStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, { definition, file }: ModuleStackProps) {
     super(scope, id);
-    const inputs = Object.entries<ModuleInput>(definition.inputs);
-    const variables = Object.fromEntries(inputs.map(([name, input]) => [name, this.variable(name, input)]));
-    const outputs = definition.build(this, { variables, file: (name) => file(this, name) });
+    const { settings = {}, inputs = {} } = definition;
+    const variables = Object.fromEntries(
+      Object.entries({ ...inputsOf(settings), ...inputs }).map(([name, input]) => [name, this.variable(name, input)]),
+    );
+    const context = { settings: valuesOf(settings, variables), variables, file: (name: string) => file(this, name) };
+    const outputs = definition.build(this, context as never);
     for (const [name, output] of Object.entries(outputs)) this.output(name, output);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     for (const [provider, requirement] of Object.entries(requiredProviders(definition))) {

@@ -6,6 +6,7 @@ import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import type { AnyModule } from "../../modules/terraform/module-definition";
 import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
+import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
 import { inputsTable, outputsTable } from "./readme-tables";
 
@@ -43,7 +44,10 @@ const PACKAGES: Readonly<Record<FunctionName, string>> = {
   "run-alerts": `terraform/terraform-aws-scalr-events/${RUN_ALERTS_ZIP}`,
 };
 
-/** Everything in `terraform/` that is generated: Terraform files, function packages, and the tables in each README. */
+/**
+ * Everything that is generated: in `terraform/` Terraform files, function packages and the tables in each README, in
+ * `modules/` the interfaces of settings.
+ */
 export async function generatedFiles(root: string): Promise<Files> {
   const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
     return [path, zipFunction(await bundleFunction(name as FunctionName))];
@@ -52,6 +56,7 @@ export async function generatedFiles(root: string): Promise<Files> {
     {},
     ...MODULES.map((module) => moduleFiles(module, root)),
     Object.fromEntries(await Promise.all(packages)),
+    propsFiles(),
   ) as Files;
 }
 

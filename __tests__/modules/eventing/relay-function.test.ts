@@ -83,7 +83,7 @@ test("takes a package of one's own, and limits of one's own", () => {
     memorySize: 512,
     timeout: 60,
     logRetentionDays: 365,
-    permissionsBoundaryArn: "boundary-arn",
+    permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
   });
 
   expect(block(resource, "aws_lambda_function.function")).toMatchObject({
@@ -97,18 +97,30 @@ test("takes a package of one's own, and limits of one's own", () => {
     timeout: 60,
   });
   expect(block(resource, "aws_cloudwatch_log_group.function_log_group")).toMatchObject({ retention_in_days: 365 });
-  expect(block(resource, "aws_iam_role.function_role")).toMatchObject({ permissions_boundary: "boundary-arn" });
+  expect(block(resource, "aws_iam_role.function_role")).toMatchObject({
+    permissions_boundary: "arn:aws:iam::123456789012:policy/boundary",
+  });
 });
 
 describe("with a customer managed key", () => {
   const decrypt = (key: string) => ({ sid: "Decrypt", actions: ["kms:Decrypt"], resources: [key] });
 
   test("encrypts log and environment, and may decrypt", () => {
-    const { resource, data } = relayFunction({ kmsKeyArn: "key-arn" });
+    const { resource, data } = relayFunction({
+      kmsKeyArn: "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    });
 
-    expect(block(resource, "aws_cloudwatch_log_group.function_log_group")).toMatchObject({ kms_key_id: "key-arn" });
-    expect(block(resource, "aws_lambda_function.function")).toMatchObject({ kms_key_arn: "key-arn" });
-    expect(statements(data, "function_permissions")).toEqual([WRITE_LOG, SEND, decrypt("key-arn")]);
+    expect(block(resource, "aws_cloudwatch_log_group.function_log_group")).toMatchObject({
+      kms_key_id: "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    });
+    expect(block(resource, "aws_lambda_function.function")).toMatchObject({
+      kms_key_arn: "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    });
+    expect(statements(data, "function_permissions")).toEqual([
+      WRITE_LOG,
+      SEND,
+      decrypt("arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+    ]);
   });
 
   test("that only Terraform will know, may decrypt where it is not null", () => {

@@ -2,21 +2,21 @@ import type { TerraformStack } from "cdktf";
 import {
   AccessTokenSecret,
   type AccessTokenSecretProps,
-  accessTokenInEnvironment,
-  accessTokenInParameter,
-  accessTokenInSecret,
+  AccessTokenSource,
 } from "../../../modules/mechcloud/access-token";
 import { ACCOUNT, block, PARTITION, REGION, render, synth, variable } from "../synth";
 
 test("in a secret is read from it alone", () => {
-  expect(accessTokenInSecret("secret-arn")).toEqual({
+  expect(AccessTokenSource.fromSecret("secret-arn")).toEqual({
+    arn: "secret-arn",
     environment: { ACCESS_TOKEN_SECRET_ARN: "secret-arn" },
     statements: [{ sid: "ReadAccessToken", actions: ["secretsmanager:GetSecretValue"], resources: ["secret-arn"] }],
   });
 });
 
 test.each(["/mechcloud/token", "mechcloud/token"])("in the parameter %s is read from it alone", (name) => {
-  expect(render((stack) => accessTokenInParameter(stack, name))).toEqual({
+  expect(render((stack) => AccessTokenSource.fromParameter(stack, name))).toEqual({
+    arn: `arn:${PARTITION}:ssm:${REGION}:${ACCOUNT}:parameter/mechcloud/token`,
     environment: { ACCESS_TOKEN_PARAMETER_NAME: name },
     statements: [
       {
@@ -29,7 +29,10 @@ test.each(["/mechcloud/token", "mechcloud/token"])("in the parameter %s is read 
 });
 
 test("in the environment needs no permission", () => {
-  expect(accessTokenInEnvironment("a.b.c")).toEqual({ environment: { ACCESS_TOKEN: "a.b.c" }, statements: [] });
+  expect(AccessTokenSource.fromEnvironment("a.b.c")).toEqual({
+    environment: { ACCESS_TOKEN: "a.b.c" },
+    statements: [],
+  });
 });
 
 describe("AccessTokenSecret", () => {
@@ -38,25 +41,25 @@ describe("AccessTokenSecret", () => {
     new AccessTokenSecret(stack, "token", { name: "token", ...props(stack) });
 
   const cases: [name: string, props: Props, arn: string, count: string | undefined][] = [
-    ["is made", () => ({}), "${aws_secretsmanager_secret.token.arn}", undefined],
+    ["is created by default", () => ({}), "${aws_secretsmanager_secret.token.arn}", undefined],
     [
-      "is made where told so",
-      (stack) => ({ create: variable(stack, "create", "bool").booleanValue }),
+      "is created if a variable says so",
+      (stack) => ({ createSecret: variable(stack, "create", "bool").booleanValue }),
       "${one(aws_secretsmanager_secret.token[*].arn)}",
-      "${var.create ? 1 : 0}",
+      "${coalesce(var.create, true) ? 1 : 0}",
     ],
     [
-      "is made where none is given",
+      "is created if a variable says so, beside an ARN that may be null",
       (stack) => ({
-        existingArn: variable(stack, "given").stringValue,
-        create: variable(stack, "create", "bool").booleanValue,
+        secretArn: variable(stack, "given").stringValue,
+        createSecret: variable(stack, "create", "bool").booleanValue,
       }),
       '${try(coalesce(var.given, one(aws_secretsmanager_secret.token[*].arn)), "")}',
-      "${var.create ? 1 : 0}",
+      "${coalesce(var.create, (var.given == null)) ? 1 : 0}",
     ],
   ];
 
-  test.each(cases)("%s, empty, and can be made again at once", (_name, props, _arn, count) => {
+  test.each(cases)("%s, empty, and can be created again at once", (_name, props, _arn, count) => {
     const { resource } = synth((stack) => tokenSecret(stack, props));
 
     expect(block(resource, "aws_secretsmanager_secret.token")).toEqual({
@@ -70,8 +73,13 @@ describe("AccessTokenSecret", () => {
 
   test.each<(typeof cases)[number]>([
     ...cases,
-    ["is the given one", () => ({ existingArn: "given-arn" }), "given-arn", undefined],
-    ["is one that is given and not made", () => ({ existingArn: "given-arn", create: false }), "given-arn", undefined],
+    ["is an existing one", () => ({ secretArn: "given-arn" }), "given-arn", undefined],
+    [
+      "is an existing one, and not created",
+      () => ({ secretArn: "given-arn", createSecret: false }),
+      "given-arn",
+      undefined,
+    ],
   ])("%s: the forwarder reads it, and one command fills it", (_name, props, arn) => {
     const rendered = render((stack) => {
       const { environment, statements, fillCommand } = tokenSecret(stack, props);
@@ -85,18 +93,18 @@ describe("AccessTokenSecret", () => {
     });
   });
 
-  test("that is given makes none", () => {
-    expect(synth((stack) => tokenSecret(stack, () => ({ existingArn: "given-arn" }))).resource).toEqual({});
+  test("that exists is not created", () => {
+    expect(synth((stack) => tokenSecret(stack, () => ({ secretArn: "given-arn" }))).resource).toEqual({});
   });
 
   test.each<[string, Partial<AccessTokenSecretProps>, message: string]>([
     [
-      "made and given",
-      { existingArn: "given-arn", create: true },
-      "create must be false or left out where existingArn is given, not true: given-arn",
+      "created and existing",
+      { secretArn: "given-arn", createSecret: true },
+      "createSecret must be false or undefined if secretArn is set, not true: given-arn",
     ],
-    ["neither", { create: false }, "existingArn must be given where create is false."],
-  ])("is refused where it is %s", (_name, props, message) => {
+    ["neither", { createSecret: false }, "secretArn must be set if createSecret is false, not undefined."],
+  ])("is refused if it is %s", (_name, props, message) => {
     expect(() => synth((stack) => tokenSecret(stack, () => props))).toThrow(new Error(message));
   });
 

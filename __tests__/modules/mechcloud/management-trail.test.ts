@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { ManagementTrail, type ManagementTrailProps } from "../../../modules/mechcloud/management-trail";
 import { ACCOUNT, addresses, arn, block, statements, synth, tlsOnly, variable } from "../synth";
+import { KEY } from "./sync";
 
 type Props = Partial<ManagementTrailProps>;
 
@@ -122,13 +123,13 @@ describe("a customer managed key", () => {
   const encryption = "aws_s3_bucket_server_side_encryption_configuration.trail_bucket_encryption";
 
   test("encrypts the log files and the bucket", () => {
-    const { resource } = managementTrail({ kmsKeyArn: "key-arn" });
+    const { resource } = managementTrail({ kmsKeyArn: KEY });
 
-    expect(block(resource, "aws_cloudtrail.trail")).toMatchObject({ kms_key_id: "key-arn" });
+    expect(block(resource, "aws_cloudtrail.trail")).toMatchObject({ kms_key_id: KEY });
     expect(block(resource, encryption)).toMatchObject({
       rule: [
         {
-          apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: "key-arn" },
+          apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
           bucket_key_enabled: true,
         },
       ],

@@ -1,5 +1,5 @@
-import { accessTokenInSecret } from "../../../modules/mechcloud/access-token";
-import { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE } from "../../../modules/mechcloud/event-patterns";
+import { AccessTokenSource } from "../../../modules/mechcloud/access-token";
+import { SYNC_RULES } from "../../../modules/mechcloud/sync-rules";
 import { ACCOUNT, addresses, block, letsRuleSend, REGION, statements, tlsOnly, variable } from "../synth";
 import { KEY, mechCloudSync, type Props } from "./sync";
 
@@ -58,15 +58,15 @@ describe("the mechanisms", () => {
 test("each rule has its pattern, and its events go into the queue as one group", () => {
   const { resource } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"] });
 
-  for (const [id, name, pattern] of [
-    ["sync_instance_state_change", "mc-instance-state-change-events", INSTANCE_STATE_CHANGE],
-    ["sync_tag_change", "mc-tag-change-events", TAG_CHANGE],
-    ["sync_cloudtrail", "mc-cloudtrail-events", CLOUDTRAIL_CALL],
+  for (const [id, name, { eventPattern }] of [
+    ["sync_instance_state_change", "mc-instance-state-change-events", SYNC_RULES.instanceStateChange],
+    ["sync_tag_change", "mc-tag-change-events", SYNC_RULES.tagChange],
+    ["sync_cloudtrail", "mc-cloudtrail-events", SYNC_RULES.cloudtrail],
   ] as const) {
     expect(block(resource, `aws_cloudwatch_event_rule.${id}`)).toMatchObject({
       name,
       event_bus_name: "default",
-      event_pattern: JSON.stringify(pattern),
+      event_pattern: JSON.stringify(eventPattern),
     });
     expect(block(resource, `aws_cloudwatch_event_target.${id}_queue`)).toEqual({
       rule: `\${aws_cloudwatch_event_rule.${id}.name}`,
@@ -205,12 +205,17 @@ test("the time-out of the function and of the queue go together", () => {
   });
 });
 
-test("an access token that is there already is used", () => {
-  const { resource } = mechCloudSync({ accessToken: accessTokenInSecret("secret-arn") });
+test.each<Props>([
+  { accessToken: AccessTokenSource.fromSecret("arn:aws:secretsmanager:ap-south-1:123456789012:secret:token") },
+  { accessTokenSecretArn: "arn:aws:secretsmanager:ap-south-1:123456789012:secret:token" },
+])("uses an existing access token: %j", (props) => {
+  const { resource } = mechCloudSync(props);
 
   expect(resource).not.toHaveProperty("aws_secretsmanager_secret");
   expect(block(resource, "aws_lambda_function.sync_forwarder")).toMatchObject({
-    environment: { variables: { ACCESS_TOKEN_SECRET_ARN: "secret-arn" } },
+    environment: {
+      variables: { ACCESS_TOKEN_SECRET_ARN: "arn:aws:secretsmanager:ap-south-1:123456789012:secret:token" },
+    },
   });
 });
 
@@ -235,30 +240,16 @@ test("every resource that takes tags has them", () => {
   expect(tagged.map((address) => block(resource, address)["tags"])).toEqual(tagged.map(() => ({ team: "platform" })));
 });
 
-const MECHANISMS = "a list of at least one of tags, cloudtrail, none twice";
+test("an access token is in one place", () => {
+  const accessToken = AccessTokenSource.fromEnvironment("a.b.c");
+  const accessTokenSecretArn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:token";
 
-test.each<[Props, string]>([
-  [{ syncMechanisms: [] }, `syncMechanisms must be ${MECHANISMS}, not [].`],
-  [{ syncMechanisms: ["tags", "tags"] }, `syncMechanisms must be ${MECHANISMS}, not ["tags","tags"].`],
-  [{ syncMechanisms: ["polling" as "tags"] }, `syncMechanisms must be ${MECHANISMS}, not ["polling"].`],
-  [
-    { namePrefix: "Blue" },
-    'namePrefix must be empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit, not "Blue".',
-  ],
-  [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 10 to 900, not 901."],
-  [
-    { kmsKeyArn: "alias/relay" },
-    'kmsKeyArn must be the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>, not "alias/relay".',
-  ],
-  [
-    { permissionsBoundaryArn: "boundary" },
-    'permissionsBoundaryArn must be the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>, not "boundary".',
-  ],
-  [{ maxReceiveCount: 0 }, "maxReceiveCount must be a whole number from 2 to 1000, not 0."],
-  [{ onFailure: "stop" as "pause" }, 'onFailure must be one of pause, dead-letter, not "stop".'],
-  [{ trailLogRetentionDays: 0 }, "trailLogRetentionDays must be a whole number of days from 1 to 3650, not 0."],
-])("refuses %j", (props, message) => {
-  expect(() => mechCloudSync(props)).toThrow(new Error(message));
+  expect(() => mechCloudSync({ accessToken, accessTokenSecretArn })).toThrow(
+    new Error(`accessTokenSecretArn must be undefined if accessToken is set, not "${accessTokenSecretArn}".`),
+  );
+  expect(() => mechCloudSync({ accessToken, createAccessTokenSecret: true })).toThrow(
+    new Error("createAccessTokenSecret must be false or undefined if accessToken is set, not true."),
+  );
 });
 
 test("takes what only Terraform will know", () => {

@@ -86,5 +86,5 @@ describe("alarms", () => {
 });
 
 test("the dashboard may be left out", () => {
-  expect(mechCloudSync({ dashboard: false }).resource).not.toHaveProperty("aws_cloudwatch_dashboard");
+  expect(mechCloudSync({ createDashboard: false }).resource).not.toHaveProperty("aws_cloudwatch_dashboard");
 });

@@ -68,13 +68,19 @@ test("the function comes with the module, and knows the topic", () => {
 });
 
 test("the function may be another, and its log kept for longer", () => {
-  const { resource } = runAlerts({ filename: "own.zip", logRetentionDays: 90, permissionsBoundaryArn: "boundary-arn" });
+  const { resource } = runAlerts({
+    filename: "own.zip",
+    logRetentionDays: 90,
+    permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+  });
 
   expect(block(resource, "aws_lambda_function.alerts_function")).toMatchObject({ filename: "own.zip" });
   expect(block(resource, "aws_cloudwatch_log_group.alerts_function_log_group")).toMatchObject({
     retention_in_days: 90,
   });
-  expect(block(resource, "aws_iam_role.alerts_function_role")).toMatchObject({ permissions_boundary: "boundary-arn" });
+  expect(block(resource, "aws_iam_role.alerts_function_role")).toMatchObject({
+    permissions_boundary: "arn:aws:iam::123456789012:policy/boundary",
+  });
 });
 
 test("what the function could not publish is kept, after two more tries", () => {

@@ -1,13 +1,14 @@
 import { Fn } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import type { ModuleOutput } from "../../terraform/module-definition";
-import type { AccessTokenSecret } from "../access-token";
+import { snakeCase } from "../../terraform/setting";
 import type { MechCloudSync } from "../mechcloud-sync";
+import { SYNC_RULES } from "../sync-rules";
 
 /** The outputs of the published module. */
-export function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record<string, ModuleOutput> {
+export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
   const { region } = AwsEnvironment.of(sync);
-  const { queue, ruleDeadLetterQueue, forwarder, trail } = sync;
+  const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail } = sync;
   return {
     queue_url: { description: "URL of the FIFO queue that events wait in.", value: queue.queue.url },
     queue_arn: { description: "ARN of the FIFO queue that events wait in.", value: queue.queue.arn },
@@ -39,13 +40,8 @@ export function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record
       value: forwarder.eventSourceMapping.uuid,
     },
     rule_arns: {
-      description:
-        "ARNs of the rules by what they notice: instance_state_change, tag_change, cloudtrail; null where not chosen.",
-      value: {
-        instance_state_change: sync.instanceStateChangeRule.rule.arn,
-        tag_change: sync.tagChangeRule?.rule.arn,
-        cloudtrail: sync.cloudTrailRule?.rule.arn,
-      },
+      description: `ARNs of the rules: ${Object.keys(SYNC_RULES).map(snakeCase).join(", ")}; null if the rule's mechanism is not chosen.`,
+      value: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [snakeCase(key), rule?.rule.arn])),
     },
     trail_arn: { description: "ARN of the trail; null where none is made.", value: trail?.trail.arn },
     trail_bucket_name: {
@@ -54,7 +50,7 @@ export function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record
     },
     access_token_secret_arn: {
       description: "ARN of the secret of MechCloud's access token.",
-      value: token.arn,
+      value: accessToken.arn,
       precondition: {
         condition:
           "var.create_access_token_secret == null || var.create_access_token_secret == (var.access_token_secret_arn == null)",
@@ -65,7 +61,7 @@ export function outputsOf(sync: MechCloudSync, token: AccessTokenSecret): Record
     access_token_command: {
       description:
         "Command that fills the secret from its standard input: paste the token, press Enter, then Ctrl-D; or pbpaste | the command on macOS.",
-      value: token.fillCommand,
+      value: accessToken.fillCommand,
     },
     alarm_topic_arn: {
       description: "ARN of the topic that alarms are published to; null where there is none.",

@@ -1,48 +1,42 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  ARCHIVED,
-  CLOUDTRAIL_CALL,
-  INSTANCE_STATE_CHANGE,
-  TAG_CHANGE,
-} from "../../../modules/mechcloud/event-patterns";
+import { ARCHIVE_PATTERN, SYNC_RULES } from "../../../modules/mechcloud/sync-rules";
 import { matches } from "../pattern-matcher";
 
 type Event = Record<string, unknown> & { detail: Record<string, unknown> };
 
-const PATTERNS = { CLOUDTRAIL_CALL, INSTANCE_STATE_CHANGE, TAG_CHANGE };
-type PatternName = keyof typeof PATTERNS;
+type RuleName = keyof typeof SYNC_RULES;
 
 const FOLDER = join(__dirname, "../../../samples/events");
 const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Event;
 
 const matching = (event: Event) =>
-  Object.entries(PATTERNS)
-    .filter(([, pattern]) => matches(pattern, event))
+  Object.entries(SYNC_RULES)
+    .filter(([, { eventPattern }]) => matches(eventPattern, event))
     .map(([name]) => name);
 
-/** The one pattern that a sample event of AWS matches, or none. */
-const EXPECTED: Readonly<Record<string, PatternName | undefined>> = {
-  "cloudtrail-create-subnet.json": "CLOUDTRAIL_CALL",
+/** The one rule that a sample event of AWS matches, or none. */
+const EXPECTED: Readonly<Record<string, RuleName | undefined>> = {
+  "cloudtrail-create-subnet.json": "cloudtrail",
   "cloudtrail-create-tags-security-group.json": undefined,
-  "cloudtrail-create-tags-vpc.json": "CLOUDTRAIL_CALL",
+  "cloudtrail-create-tags-vpc.json": "cloudtrail",
   "cloudtrail-create-volume.json": undefined,
   "cloudtrail-create-vpc-denied.json": undefined,
-  "cloudtrail-create-vpc.json": "CLOUDTRAIL_CALL",
-  "cloudtrail-delete-subnet.json": "CLOUDTRAIL_CALL",
-  "cloudtrail-delete-vpc.json": "CLOUDTRAIL_CALL",
-  "cloudtrail-run-instances.json": "CLOUDTRAIL_CALL",
-  "cloudtrail-terminate-instances.json": "CLOUDTRAIL_CALL",
-  "ec2-instance-pending.json": "INSTANCE_STATE_CHANGE",
-  "ec2-instance-running.json": "INSTANCE_STATE_CHANGE",
-  "ec2-instance-terminated.json": "INSTANCE_STATE_CHANGE",
-  "tag-instance-created.json": "TAG_CHANGE",
-  "tag-instance-deleted.json": "TAG_CHANGE",
+  "cloudtrail-create-vpc.json": "cloudtrail",
+  "cloudtrail-delete-subnet.json": "cloudtrail",
+  "cloudtrail-delete-vpc.json": "cloudtrail",
+  "cloudtrail-run-instances.json": "cloudtrail",
+  "cloudtrail-terminate-instances.json": "cloudtrail",
+  "ec2-instance-pending.json": "instanceStateChange",
+  "ec2-instance-running.json": "instanceStateChange",
+  "ec2-instance-terminated.json": "instanceStateChange",
+  "tag-instance-created.json": "tagChange",
+  "tag-instance-deleted.json": "tagChange",
   "tag-security-group-created.json": undefined,
-  "tag-subnet-created.json": "TAG_CHANGE",
-  "tag-subnet-deleted.json": "TAG_CHANGE",
-  "tag-vpc-created.json": "TAG_CHANGE",
-  "tag-vpc-deleted.json": "TAG_CHANGE",
+  "tag-subnet-created.json": "tagChange",
+  "tag-subnet-deleted.json": "tagChange",
+  "tag-vpc-created.json": "tagChange",
+  "tag-vpc-deleted.json": "tagChange",
   "tag-vpc-other-key.json": undefined,
 };
 
@@ -58,11 +52,11 @@ test.each(files.filter((file) => file.startsWith("scalr-")))("%s stays out", (fi
 });
 
 test.each(files.filter((file) => EXPECTED[file]))("%s is archived, as every event is that a rule takes", (file) => {
-  expect(matches(ARCHIVED, sample(file))).toBe(true);
+  expect(matches(ARCHIVE_PATTERN, sample(file))).toBe(true);
 });
 
 test.each(files.filter((file) => file.startsWith("scalr-")))("%s is not archived", (file) => {
-  expect(matches(ARCHIVED, sample(file))).toBe(false);
+  expect(matches(ARCHIVE_PATTERN, sample(file))).toBe(false);
 });
 
 test("there is a sample for each expectation", () => {
@@ -89,7 +83,7 @@ describe("API calls", () => {
     "RunInstances",
     "TerminateInstances",
   ])("%s matches, unless it failed or was a dry run", (eventName) => {
-    expect(matching(call(eventName))).toEqual(["CLOUDTRAIL_CALL"]);
+    expect(matching(call(eventName))).toEqual(["cloudtrail"]);
     expect(matching(call(eventName, { errorCode: "Client.DryRunOperation" }))).toEqual([]);
     expect(matching(call(eventName, { errorCode: "Client.UnauthorizedOperation" }))).toEqual([]);
     expect(matching(call(eventName, { eventSource: "rds.amazonaws.com" }))).toEqual([]);
@@ -114,7 +108,7 @@ describe("API calls", () => {
     const requestParameters = { resourcesSet: { items: ids.map((resourceId) => ({ resourceId })) } };
 
     for (const eventName of ["CreateTags", "DeleteTags"]) {
-      expect(matching(call(eventName, { requestParameters }))).toEqual(expected ? ["CLOUDTRAIL_CALL"] : []);
+      expect(matching(call(eventName, { requestParameters }))).toEqual(expected ? ["cloudtrail"] : []);
     }
   });
 });
@@ -131,13 +125,13 @@ describe("tag changes", () => {
   test("match on the changed keys, whatever tags are left", () => {
     expect(
       matching(variant("tag-vpc-created.json", { "changed-tag-keys": ["Name", "Mc-Asset-Name"], tags: {} })),
-    ).toEqual(["TAG_CHANGE"]);
+    ).toEqual(["tagChange"]);
   });
 });
 
 test.each(["pending", "running", "shutting-down", "terminated", "stopping", "stopped"])(
   "the instance state %s matches",
   (state) => {
-    expect(matching(variant("ec2-instance-running.json", { state }))).toEqual(["INSTANCE_STATE_CHANGE"]);
+    expect(matching(variant("ec2-instance-running.json", { state }))).toEqual(["instanceStateChange"]);
   },
 );

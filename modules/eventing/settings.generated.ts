@@ -1,0 +1,84 @@
+// Generated from modules/eventing/settings.ts: change it there and run npm run build.
+import type { Condition } from "../terraform/condition";
+
+export interface FlowSettings {
+  /**
+   * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
+   * letters, digits and hyphens that begin with a letter or digit.
+   * @default ""
+   */
+  readonly namePrefix?: string;
+  /**
+   * How long the function's log is kept, in days. Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+   * 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
+   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * `arn:aws:iam::<account>:policy/<name>`.
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * Whether to create a CloudWatch dashboard.
+   * @default true
+   */
+  readonly createDashboard?: Condition;
+  /**
+   * Tags for every resource that supports tags.
+   * @default {}
+   */
+  readonly tags?: Record<string, string>;
+}
+
+export interface FunctionSettings {
+  /**
+   * The function's name. The role's name adds the region. Must be 1 to 49 letters, digits, hyphens and underscores.
+   */
+  readonly name: string;
+  /**
+   * Lambda runtime of the function. Must be the identifier of a Lambda runtime, such as nodejs22.x or python3.12.
+   * @default "nodejs22.x"
+   */
+  readonly runtime?: string;
+  /**
+   * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
+   * @default 256
+   */
+  readonly memorySize?: number;
+  /**
+   * Time-out of one invocation of the function, in seconds. Must be a whole number of seconds from 1 to 900.
+   * @default 30
+   */
+  readonly timeout?: number;
+  /**
+   * How long the function's log is kept, in days. Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+   * 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * Whether AWS X-Ray traces the function.
+   * @default false
+   */
+  readonly tracing?: Condition;
+  /**
+   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
+   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * `arn:aws:iam::<account>:policy/<name>`.
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+}

@@ -1,0 +1,80 @@
+import { matching, wholeNumber } from "../terraform/constraint";
+import { settings } from "../terraform/setting";
+import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX, RUNTIME } from "./constraints";
+
+/** Lambda's longest time-out of a function, in seconds. */
+export const LONGEST_TIMEOUT_SECONDS = 900;
+
+/** What can be set about a function. */
+export const FUNCTION_SETTINGS = settings({
+  name: {
+    type: "string",
+    description: "The function's name. The role's name adds the region.",
+    constraint: matching("[A-Za-z0-9_-]{1,49}", "1 to 49 letters, digits, hyphens and underscores"),
+  },
+  runtime: {
+    type: "string",
+    description: "Lambda runtime of the function.",
+    default: "nodejs22.x",
+    constraint: RUNTIME,
+  },
+  memorySize: {
+    type: "number",
+    description: "Memory of the function, in MB.",
+    default: 256,
+    constraint: wholeNumber(128, 10_240, "MB"),
+  },
+  timeout: {
+    type: "number",
+    description: "Time-out of one invocation of the function, in seconds.",
+    default: 30,
+    constraint: wholeNumber(1, LONGEST_TIMEOUT_SECONDS, "seconds"),
+  },
+  logRetentionDays: {
+    type: "number",
+    description: "How long the function's log is kept, in days.",
+    default: 30,
+    constraint: LOG_RETENTION_DAYS,
+  },
+  tracing: {
+    type: "bool",
+    description: "Whether AWS X-Ray traces the function.",
+    default: false,
+  },
+  kmsKeyArn: {
+    type: "string",
+    description:
+      "ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of the key policy that the module returns.",
+    absent: "keys that AWS owns or manages",
+    constraint: KMS_KEY_ARN,
+  },
+  permissionsBoundaryArn: {
+    type: "string",
+    description: "ARN of an IAM policy that is the permissions boundary of each role.",
+    absent: "no permissions boundary",
+    constraint: IAM_POLICY_ARN,
+  },
+});
+
+/** What can be set about every flow. */
+export const FLOW_SETTINGS = settings({
+  namePrefix: {
+    type: "string",
+    description: "Prefix of all names, so that one account and region can have several copies.",
+    default: "",
+    constraint: NAME_PREFIX,
+  },
+  logRetentionDays: FUNCTION_SETTINGS.logRetentionDays,
+  kmsKeyArn: FUNCTION_SETTINGS.kmsKeyArn,
+  permissionsBoundaryArn: FUNCTION_SETTINGS.permissionsBoundaryArn,
+  createDashboard: {
+    type: "bool",
+    description: "Whether to create a CloudWatch dashboard.",
+    default: true,
+  },
+  tags: {
+    type: "map(string)",
+    description: "Tags for every resource that supports tags.",
+    default: {},
+  },
+});

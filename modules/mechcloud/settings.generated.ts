@@ -1,0 +1,235 @@
+// Generated from modules/mechcloud/settings.ts: change it there and run npm run build.
+import type { Condition } from "../terraform/condition";
+
+export interface ForwarderSettings {
+  /**
+   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be 1 to 128 letters,
+   * digits, hyphens and underscores.
+   */
+  readonly cloudAccountId: string;
+  /**
+   * The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team. Must be a
+   * UUID.
+   * @default "d65e32d2-e18f-49a7-8cbf-e19205772ea0"
+   */
+  readonly teamId?: string;
+  /**
+   * The URL that events are posted to. Must be an https URL without query or user, or an http URL of a loopback host.
+   * @default "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
+   */
+  readonly endpointUrl?: string;
+  /**
+   * `full` posts each event unchanged. `minimal` posts only what MechCloud needs: no principal, IP address or user
+   * agent, and no account number except in the ARNs of tag changes. Must be one of full, minimal.
+   * @default "full"
+   */
+  readonly payload?: "full" | "minimal";
+  /**
+   * What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the
+   * events in order; `dead-letter` lets events move to the dead-letter queue. Must be one of pause, dead-letter.
+   * @default "pause"
+   */
+  readonly onFailure?: "pause" | "dead-letter";
+  /**
+   * Maximum number of events in one invocation of the function. Must be a whole number from 1 to 10.
+   * @default 10
+   */
+  readonly batchSize?: number;
+  /**
+   * Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six
+   * times as long. Must be a whole number of seconds from 10 to 900.
+   * @default 30
+   */
+  readonly functionTimeout?: number;
+  /**
+   * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
+   * @default 256
+   */
+  readonly functionMemorySize?: number;
+  /**
+   * Lambda runtime of the function. Must be the identifier of a Lambda runtime, such as nodejs22.x or python3.12.
+   * @default "nodejs22.x"
+   */
+  readonly runtime?: string;
+  /**
+   * Whether AWS X-Ray traces the function.
+   * @default false
+   */
+  readonly tracing?: Condition;
+  /**
+   * How long the function's log is kept, in days. Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+   * 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
+   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * `arn:aws:iam::<account>:policy/<name>`.
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+}
+
+export interface SyncSettings {
+  /**
+   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be 1 to 128 letters,
+   * digits, hyphens and underscores.
+   */
+  readonly cloudAccountId: string;
+  /**
+   * The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team. Must be a
+   * UUID.
+   * @default "d65e32d2-e18f-49a7-8cbf-e19205772ea0"
+   */
+  readonly teamId?: string;
+  /**
+   * The URL that events are posted to. Must be an https URL without query or user, or an http URL of a loopback host.
+   * @default "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
+   */
+  readonly endpointUrl?: string;
+  /**
+   * `full` posts each event unchanged. `minimal` posts only what MechCloud needs: no principal, IP address or user
+   * agent, and no account number except in the ARNs of tag changes. Must be one of full, minimal.
+   * @default "full"
+   */
+  readonly payload?: "full" | "minimal";
+  /**
+   * What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the
+   * events in order; `dead-letter` lets events move to the dead-letter queue. Must be one of pause, dead-letter.
+   * @default "pause"
+   */
+  readonly onFailure?: "pause" | "dead-letter";
+  /**
+   * Maximum number of events in one invocation of the function. Must be a whole number from 1 to 10.
+   * @default 10
+   */
+  readonly batchSize?: number;
+  /**
+   * Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six
+   * times as long. Must be a whole number of seconds from 10 to 900.
+   * @default 30
+   */
+  readonly functionTimeout?: number;
+  /**
+   * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
+   * @default 256
+   */
+  readonly functionMemorySize?: number;
+  /**
+   * Lambda runtime of the function. Must be the identifier of a Lambda runtime, such as nodejs22.x or python3.12.
+   * @default "nodejs22.x"
+   */
+  readonly runtime?: string;
+  /**
+   * Whether AWS X-Ray traces the function.
+   * @default false
+   */
+  readonly tracing?: Condition;
+  /**
+   * How long the function's log is kept, in days. Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+   * 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
+   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * `arn:aws:iam::<account>:policy/<name>`.
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * How changes are noticed: `tags` (fast, for resources that have the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
+   * every resource), or both. Must be a list of at least one of tags, cloudtrail, none twice.
+   * @default ["tags"]
+   */
+  readonly syncMechanisms?: readonly ("tags" | "cloudtrail")[];
+  /**
+   * Whether to create a trail for the mechanism `cloudtrail`. Set false if an existing trail logs management write
+   * events in this region; an account can have five trails in a region.
+   * @default true
+   */
+  readonly createTrail?: Condition;
+  /**
+   * How long the trail's bucket keeps the log files, in days. EventBridge does not read them. Must be a whole number of
+   * days from 1 to 3650.
+   * @default 7
+   */
+  readonly trailLogRetentionDays?: number;
+  /**
+   * ARN of an existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than
+   * `kmsKeyArn`, must let the function's role (output function_role_arn) call kms:Decrypt. Must be the ARN of a secret,
+   * `arn:aws:secretsmanager:<region>:<account>:secret:<name>`.
+   * @default - an empty secret, for which there is a command that stores the token
+   */
+  readonly accessTokenSecretArn?: string;
+  /**
+   * Whether to create the secret. Set false, beside `accessTokenSecretArn`, if that ARN is known only after apply.
+   * @default - the secret is created if `accessTokenSecretArn` is not set
+   */
+  readonly createAccessTokenSecret?: Condition;
+  /**
+   * How often an event is received before it moves to the dead-letter queue. AWS advises 5 or more; each resume of a
+   * paused relay that comes too early uses one. Must be a whole number from 2 to 1000.
+   * @default 10
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * How long EventBridge archives the events, in days, so that they can be replayed. Must be a whole number of days
+   * from 1 to 3650.
+   * @default - no archive
+   */
+  readonly archiveRetentionDays?: number;
+  /**
+   * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
+   * letters, digits and hyphens that begin with a letter or digit.
+   * @default ""
+   */
+  readonly namePrefix?: string;
+  /**
+   * Whether to create a CloudWatch dashboard.
+   * @default true
+   */
+  readonly createDashboard?: Condition;
+  /**
+   * Tags for every resource that supports tags.
+   * @default {}
+   */
+  readonly tags?: Record<string, string>;
+}
+
+export interface TrailSettings {
+  /**
+   * The trail's name. Must be 3 to 128 letters, digits, dots, hyphens and underscores that begin and end with a letter
+   * or digit.
+   */
+  readonly name: string;
+  /**
+   * The name of the trail's bucket, which no other bucket in AWS has. Must be 3 to 63 lower-case letters, digits, dots
+   * and hyphens that begin and end with a letter or digit.
+   */
+  readonly bucketName: string;
+  /**
+   * How long the trail's bucket keeps the log files, in days. EventBridge does not read them. Must be a whole number of
+   * days from 1 to 3650.
+   * @default 7
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
+   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+}

@@ -1,0 +1,139 @@
+import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
+import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
+import { DEFAULT_MAX_RECEIVE_COUNT, MAX_RECEIVE_COUNT } from "../eventing/fifo-queue";
+import { FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
+import { matching, oneOf, someOf, wholeNumber } from "../terraform/constraint";
+import { settings } from "../terraform/setting";
+import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
+
+/** What can be set about the forwarder. */
+export const FORWARDER_SETTINGS = settings({
+  cloudAccountId: {
+    type: "string",
+    description: "The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console.",
+    constraint: matching("[A-Za-z0-9_-]{1,128}", "1 to 128 letters, digits, hyphens and underscores"),
+  },
+  teamId: {
+    type: "string",
+    description:
+      "The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team.",
+    default: "d65e32d2-e18f-49a7-8cbf-e19205772ea0",
+    constraint: matching("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID"),
+  },
+  endpointUrl: {
+    type: "string",
+    description: "The URL that events are posted to.",
+    default: DEFAULT_ENDPOINT_URL,
+    constraint: matching(ENDPOINT_URL_PATTERN, ENDPOINT_URL_ALLOWED),
+  },
+  payload: {
+    type: "string",
+    description:
+      "`full` posts each event unchanged. `minimal` posts only what MechCloud needs: no principal, IP address or user agent, and no account number except in the ARNs of tag changes.",
+    default: "full",
+    constraint: oneOf(PAYLOADS),
+  },
+  onFailure: {
+    type: "string",
+    description:
+      "What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the events in order; `dead-letter` lets events move to the dead-letter queue.",
+    default: "pause",
+    constraint: oneOf(ON_FAILURES),
+  },
+  batchSize: {
+    type: "number",
+    description: "Maximum number of events in one invocation of the function.",
+    default: 10,
+    constraint: wholeNumber(1, 10),
+  },
+  functionTimeout: {
+    ...FUNCTION_SETTINGS.timeout,
+    description:
+      "Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six times as long.",
+    // Less would not be enough to read the token again and post with it.
+    constraint: wholeNumber(10, LONGEST_TIMEOUT_SECONDS, "seconds"),
+  },
+  functionMemorySize: FUNCTION_SETTINGS.memorySize,
+  runtime: FUNCTION_SETTINGS.runtime,
+  tracing: FUNCTION_SETTINGS.tracing,
+  logRetentionDays: FLOW_SETTINGS.logRetentionDays,
+  kmsKeyArn: FLOW_SETTINGS.kmsKeyArn,
+  permissionsBoundaryArn: FLOW_SETTINGS.permissionsBoundaryArn,
+});
+
+/** What can be set about a trail. */
+export const TRAIL_SETTINGS = settings({
+  name: {
+    type: "string",
+    description: "The trail's name.",
+    constraint: matching(
+      "[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]",
+      "3 to 128 letters, digits, dots, hyphens and underscores that begin and end with a letter or digit",
+    ),
+  },
+  bucketName: {
+    type: "string",
+    description: "The name of the trail's bucket, which no other bucket in AWS has.",
+    constraint: matching(
+      "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+      "3 to 63 lower-case letters, digits, dots and hyphens that begin and end with a letter or digit",
+    ),
+  },
+  logRetentionDays: {
+    type: "number",
+    description: "How long the trail's bucket keeps the log files, in days. EventBridge does not read them.",
+    default: 7,
+    constraint: wholeNumber(1, 3650, "days"),
+  },
+  kmsKeyArn: FLOW_SETTINGS.kmsKeyArn,
+});
+
+/** What can be set about a sync. */
+export const SYNC_SETTINGS = settings({
+  ...FORWARDER_SETTINGS,
+  syncMechanisms: {
+    type: "list(string)",
+    description: `How changes are noticed: ${Object.entries(SYNC_MECHANISMS)
+      .map(([mechanism, use]) => `\`${mechanism}\` (${use})`)
+      .join(", ")}, or both.`,
+    default: ["tags"],
+    constraint: someOf(Object.keys(SYNC_MECHANISMS) as SyncMechanism[]),
+  },
+  createTrail: {
+    type: "bool",
+    description:
+      "Whether to create a trail for the mechanism `cloudtrail`. Set false if an existing trail logs management write events in this region; an account can have five trails in a region.",
+    default: true,
+  },
+  trailLogRetentionDays: TRAIL_SETTINGS.logRetentionDays,
+  accessTokenSecretArn: {
+    type: "string",
+    description:
+      "ARN of an existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than `kmsKeyArn`, must let the function's role (output function_role_arn) call kms:Decrypt.",
+    absent: "an empty secret, for which there is a command that stores the token",
+    constraint: matching(
+      "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+",
+      "the ARN of a secret, arn:aws:secretsmanager:<region>:<account>:secret:<name>",
+    ),
+  },
+  createAccessTokenSecret: {
+    type: "bool",
+    description:
+      "Whether to create the secret. Set false, beside `accessTokenSecretArn`, if that ARN is known only after apply.",
+    absent: "the secret is created if `accessTokenSecretArn` is not set",
+  },
+  maxReceiveCount: {
+    type: "number",
+    description:
+      "How often an event is received before it moves to the dead-letter queue. AWS advises 5 or more; each resume of a paused relay that comes too early uses one.",
+    default: DEFAULT_MAX_RECEIVE_COUNT,
+    constraint: MAX_RECEIVE_COUNT,
+  },
+  archiveRetentionDays: {
+    type: "number",
+    description: "How long EventBridge archives the events, in days, so that they can be replayed.",
+    absent: "no archive",
+    constraint: wholeNumber(1, 3650, "days"),
+  },
+  ...FLOW_SETTINGS,
+});
