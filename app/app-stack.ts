@@ -5,7 +5,7 @@ import { ModuleStack } from "../modules/terraform/module-stack";
 import { packagedFile } from "../modules/terraform/packaged-file";
 import { addBackend } from "./backend";
 
-/** What the AWS provider needs to work with an AWS on this computer. */
+/** The provider settings for a local AWS. */
 const LOCAL_AWS: AwsProviderConfig = {
   skipCredentialsValidation: true,
   skipMetadataApiCheck: "true",
@@ -13,7 +13,7 @@ const LOCAL_AWS: AwsProviderConfig = {
   s3UsePathStyle: true,
 };
 
-/** A module as a stack that can be deployed: with the AWS provider and a backend, both set by `environment`. */
+/** A module as a stack, with the AWS provider and a backend, which `environment` configures. */
 export class AppStack extends ModuleStack {
   constructor(scope: Construct, definition: AnyModule, environment: NodeJS.ProcessEnv) {
     super(scope, definition.name, { definition, file: (stack, name) => packagedFile(stack, definition.name, name) });
@@ -21,7 +21,7 @@ export class AppStack extends ModuleStack {
     addBackend(this, environment);
   }
 
-  /** Without the tree of outputs, by which `cdktf deploy` prints them: it fails at one that is null. */
+  /** Omits the metadata of outputs, with which `cdktf deploy` prints them: it fails if an output is null. */
   override toTerraform(): unknown {
     const json = super.toTerraform() as { "//": { outputs?: unknown } };
     delete json["//"].outputs;

@@ -3,7 +3,7 @@ import { RemoteBackend, S3Backend, type TerraformStack } from "cdktf";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const BACKENDS: Readonly<Record<string, (stack: TerraformStack, environment: Environment) => void>> = {
-  // CDKTF's default: a file beside cdktf.json.
+  // CDKTF's default: a file in the folder of cdktf.json.
   local: () => undefined,
   remote: (stack, environment) => {
     new RemoteBackend(stack, {
@@ -19,15 +19,15 @@ const BACKENDS: Readonly<Record<string, (stack: TerraformStack, environment: Env
       key: `${environment["RELAY_BACKEND_PREFIX"] ?? ""}${stack.node.id}.tfstate`,
       encrypt: true,
     });
-    // CDKTF has no word for it; it keeps two applies from writing the state at once (Terraform and OpenTofu 1.10).
+    // CDKTF has no property for this. It prevents two applies at the same time (Terraform and OpenTofu 1.10).
     stack.addOverride("terraform.backend.s3.use_lockfile", true);
   },
 };
 
 /**
- * Where the stack's state is, by `RELAY_BACKEND`: `local` (default), `remote` (a workspace of Scalr or of anything else
- * that has Terraform's remote backend) or `s3`.
- * @throws Error that names the setting, its value and what is allowed
+ * Adds the backend that `RELAY_BACKEND` selects: `local` (default), `remote` (a workspace in Scalr or another remote
+ * backend) or `s3`.
+ * @throws Error that names the setting, its value and the allowed values
  */
 export function addBackend(stack: TerraformStack, environment: Environment): void {
   const name = environment["RELAY_BACKEND"] ?? "local";
@@ -39,6 +39,6 @@ export function addBackend(stack: TerraformStack, environment: Environment): voi
 
 function required(environment: Environment, name: string): string {
   const value = environment[name];
-  if (!value) throw new Error(`${name} must be set where RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`);
+  if (!value) throw new Error(`${name} must be set if RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`);
   return value;
 }

@@ -1,6 +1,6 @@
 /**
- * The modules that the app deploys, by `RELAY_STACKS`: their names with commas between; default all of them.
- * @throws Error that names what is wrong and what is allowed
+ * The modules that `RELAY_STACKS` selects: their names, separated by commas; default: all modules.
+ * @throws Error that names the unknown modules and the allowed ones
  */
 export function selected<Module extends { readonly name: string }>(
   modules: readonly Module[],
@@ -8,9 +8,11 @@ export function selected<Module extends { readonly name: string }>(
 ): Module[] {
   const names = modules.map(({ name }) => name);
   const wanted = environment["RELAY_STACKS"]?.split(",").map((name) => name.trim()) ?? names;
-  const wrong = wanted.filter((name) => !names.includes(name));
-  if (wrong.length > 0) {
-    throw new Error(`RELAY_STACKS must name some of ${names.join(", ")}, not ${JSON.stringify(wrong.join(", "))}.`);
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `RELAY_STACKS must be a comma-separated list of ${names.join(", ")}, not ${JSON.stringify(unknown.join(", "))}.`,
+    );
   }
   return modules.filter(({ name }) => wanted.includes(name));
 }

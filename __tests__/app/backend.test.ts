@@ -54,7 +54,7 @@ test.each<[string, Environment]>([
   ["RELAY_BACKEND_BUCKET", S3],
   ["RELAY_BACKEND_REGION", S3],
 ])("needs %s, not empty", (setting, environment) => {
-  const message = `${setting} must be set where RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`;
+  const message = `${setting} must be set if RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`;
 
   expect(() => backendOf({ ...environment, [setting]: undefined })).toThrow(new Error(message));
   expect(() => backendOf({ ...environment, [setting]: "" })).toThrow(new Error(message));

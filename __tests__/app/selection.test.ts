@@ -18,6 +18,6 @@ test.each([
   ["", ""],
 ])("refuses %j", (setting, wrong) => {
   expect(() => selected(modules, { RELAY_STACKS: setting })).toThrow(
-    new Error(`RELAY_STACKS must name some of mechcloud-sync, scalr-events, not "${wrong}".`),
+    new Error(`RELAY_STACKS must be a comma-separated list of mechcloud-sync, scalr-events, not "${wrong}".`),
   );
 });
