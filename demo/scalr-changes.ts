@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type EventBridgeClient, PutPartnerEventsCommand } from "@aws-sdk/client-eventbridge";
-import { ROOT } from "../scripts/lib/project";
+import { sample } from "../samples/events";
 import { type ScalrEvent, scalrObservation, workspaceName } from "./scalr-observation";
 import type { Timeline } from "./timeline";
-
-const SAMPLES = join(ROOT, "samples/events");
 
 /** The result of runs that the module sends alerts for by default. */
 const ALERT_RESULT = "errored";
@@ -22,7 +18,8 @@ export async function sendScalrEvents(
   timeline: Timeline,
   sent: (what: string, resource: string, name: string) => Promise<void>,
 ): Promise<number> {
-  const all = ["scalr-audit-log.json", "scalr-run-executed.json", "scalr-run-errored.json"].map(read);
+  const names = ["scalr-audit-log.json", "scalr-run-executed.json", "scalr-run-errored.json"];
+  const all = names.map((name) => sample<ScalrEvent>(name));
   for (const event of all) {
     const { rule, resource, what } = scalrObservation(event);
     const calledAt = Date.now();
@@ -34,8 +31,4 @@ export async function sendScalrEvents(
     await sent(what, resource, workspaceName(event));
   }
   return all.length;
-}
-
-function read(sample: string): ScalrEvent {
-  return JSON.parse(readFileSync(join(SAMPLES, sample), "utf8")) as ScalrEvent;
 }

@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { assetName, mechCloudObservation } from "../../demo/mechcloud-observation";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
-
-const sample = (file: string) =>
-  JSON.parse(readFileSync(resolve(__dirname, "../../samples/events", file), "utf8")) as MechCloudEvent;
+import { sample } from "../../samples/events";
 
 test.each([
   ["tag-vpc-created.json", "mc-tag-change-events", "vpc-0a1b2c3d4e5f60718", "tagged", "vpc3"],
@@ -13,7 +9,7 @@ test.each([
   ["cloudtrail-create-vpc.json", "mc-cloudtrail-events", "vpc-0a1b2c3d4e5f60718", "CreateVpc", undefined],
   ["cloudtrail-create-subnet.json", "mc-cloudtrail-events", "subnet-0123456789abcdef0", "CreateSubnet", undefined],
 ])("reads %s", (file, rule, resource, what, name) => {
-  const event = sample(file);
+  const event = sample<MechCloudEvent>(file);
 
   expect(mechCloudObservation(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
   expect(assetName(event)).toBe(name);

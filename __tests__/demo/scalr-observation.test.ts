@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { alertObservation, type ScalrEvent, scalrObservation, workspaceName } from "../../demo/scalr-observation";
-
-const sample = (file: string) =>
-  JSON.parse(readFileSync(resolve(__dirname, "../../samples/events", file), "utf8")) as ScalrEvent;
+import { sample } from "../../samples/events";
 
 test.each([
   ["scalr-run-executed.json", "scalr-run-executed", "run-1234567890", "applied"],
   ["scalr-run-errored.json", "scalr-run-executed", "run-2345678901", "errored"],
   ["scalr-audit-log.json", "scalr-audit-log", "ws-1234567890", "create-workspace"],
 ])("reads %s", (file, rule, resource, what) => {
-  const event = sample(file);
+  const event = sample<ScalrEvent>(file);
 
   expect(scalrObservation(event)).toEqual({ rule, detailType: event["detail-type"], resource, what });
   expect(workspaceName(event)).toBe("workspace-name");

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { DescribeArchiveCommand } from "@aws-sdk/client-eventbridge";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
+import { sample, sampleNames } from "../../samples/events";
 import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
-import { idOf, ofRule, putEvents, sample, sampleNames, tagSet } from "./support/bus-events";
+import { idOf, ofRule, putEvents, tagSet } from "./support/bus-events";
 import { heardOf, liveThroughOneDay, ONE_DAY, ONE_DAY_LENGTH } from "./support/ec2-story";
 import { inventory, NOTHING } from "./support/inventory";
 import { until } from "./support/polling";
@@ -135,7 +136,10 @@ describe("of the sample events", () => {
   const arriving = Object.values(ARRIVE).flat();
 
   beforeEach(async () => {
-    await putEvents(bed.events, [...STAY_OUT, ...arriving].map(sample));
+    await putEvents(
+      bed.events,
+      [...STAY_OUT, ...arriving].map((name) => sample(name)),
+    );
     await Promise.all([full.waitForAccepted(arriving.length), minimal.waitForAccepted(arriving.length)]);
     await Promise.all([expectQueuesEmpty(fullRelay), expectQueuesEmpty(minimalRelay)]);
   });
@@ -143,7 +147,7 @@ describe("of the sample events", () => {
   test("exactly those about VPCs, subnets and instances arrive, each rule's in order", () => {
     expect([...STAY_OUT, ...arriving].sort()).toEqual(sampleNames);
     for (const [rule, names] of Object.entries(ARRIVE)) {
-      const samples = names.map(sample);
+      const samples = names.map((name) => sample(name));
       expect(ofRule(rule, full.accepted).map(content)).toEqual(samples.map(content));
       expect(ofRule(rule, minimal.accepted).map(summary)).toEqual(samples.map(summary));
     }

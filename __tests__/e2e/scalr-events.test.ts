@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { CreateEventBusCommand } from "@aws-sdk/client-eventbridge";
+import { sample, scalrSamples } from "../../samples/events";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { App } from "./support/app";
 import { arrived, holds } from "./support/arrivals";
-import { type BusEvent, sample, sampleNames } from "./support/bus-events";
+import type { BusEvent } from "./support/bus-events";
 import type { RecordedRequest } from "./support/http-recorder";
 import { queueDepth } from "./support/queues";
 import { destinationsTo, SECRETS } from "./support/scalr-destinations";
@@ -96,7 +97,7 @@ test("both are planned a second time without a change", async () => {
 });
 
 describe("Scalr's events", () => {
-  const samples = sampleNames.filter((name) => name.startsWith("scalr-")).map(sample);
+  const samples = scalrSamples.map(([name]) => sample(name));
   const [audit] = samples.filter(isAudit);
   const runs = [
     ...samples.filter((event) => !isAudit(event)),

@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { type MechCloudStandIn, startMechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
+import { managementSamples, sample } from "../../samples/events";
 
-const EVENTS = resolve(__dirname, "../../samples/events");
 const TEAM = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
-const samples = readdirSync(EVENTS).filter((file) => !file.startsWith("scalr-"));
-const sample = (file: string) => JSON.parse(readFileSync(resolve(EVENTS, file), "utf8")) as Record<string, unknown>;
 
 const HEADERS = {
   authorization: "Bearer good",
@@ -29,7 +25,7 @@ function post(
   return fetch(`${url}${query}`, { method, headers: { ...HEADERS, ...headers }, body, redirect: "manual" });
 }
 
-test.each(samples.filter((file) => !file.includes("subnet")))("accepts %s", async (file) => {
+test.each(managementSamples.filter(([file]) => !file.includes("subnet")))("accepts %s", async (file) => {
   const response = await post(sample(file));
 
   expect(response.status).toBe(200);

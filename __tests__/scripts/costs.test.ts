@@ -151,7 +151,7 @@ describe("scripts/costs.ts", () => {
     run(process.execPath, ["--import", "tsx", "scripts/costs.ts", ...args], { cwd: folder });
 
   beforeAll(() => {
-    for (const path of ["scripts", "terraform", "samples/events", "docs/costs.md", "package.json", "tsconfig.json"]) {
+    for (const path of ["scripts", "terraform", "samples", "docs/costs.md", "package.json", "tsconfig.json"]) {
       cpSync(join(ROOT, path), join(folder, path), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));

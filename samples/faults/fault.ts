@@ -1,12 +1,5 @@
+import type { Message } from "./messages";
 import type { Respond, World } from "./world";
-
-/** What a queue takes. */
-export interface Message {
-  /** The message's; the event's own id is in its body. */
-  readonly id: string;
-  readonly groupId: string;
-  readonly body: unknown;
-}
 
 /** What has become of the events: their ids, in order. */
 export interface Outcome {

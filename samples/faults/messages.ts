@@ -1,5 +1,12 @@
-import { tagChange } from "../../__tests__/lambda-src/forwarder/support/records";
-import type { Message } from "./fault";
+import { tagChange } from "../tag-change";
+
+/** A message in the queue. */
+export interface Message {
+  /** The message's; the event's own id is in its body. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly body: unknown;
+}
 
 /** A message about a resource; its id is the resource's. */
 export function about(id: string, { second = 0, groupId = "group-1", messageId = id } = {}): Message {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { LocalServer, type ReceivedRequest } from "../../__tests__/lambda-src/support/servers";
-import type { Message, RelayOptions } from "./fault";
+import { LocalServer, type ReceivedRequest } from "../local-server";
+import type { Message } from "./messages";
 
 /** A call of the forwarder to AWS. */
 export type AwsCall = "secret" | "visibility" | "parameter" | "pause";
@@ -33,7 +33,7 @@ export abstract class World {
   #mechCloud!: LocalServer;
   #aws!: LocalServer;
 
-  protected constructor({ respond = answer200 }: RelayOptions) {
+  protected constructor(respond: Respond = answer200) {
     this.respond = respond;
   }
 

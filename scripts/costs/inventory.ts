@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sample, sampleNames } from "../../samples/events";
 import { ROOT } from "../lib/project";
 import type { EventSizes, Inventory } from "./amounts";
 
@@ -27,12 +28,11 @@ function isThereByDefault({ count, for_each }: Resource): boolean {
 
 /** The sizes of the sample events: the mean of each kind. */
 export function eventSizes(): EventSizes {
-  const folder = join(ROOT, "samples/events");
-  const samples = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as object);
+  const samples = sampleNames.map((name) => sample(name));
   const sizeOf = (detailType: string) => {
     const sizes = samples
-      .filter((sample) => (sample as Record<string, unknown>)["detail-type"] === detailType)
-      .map((sample) => Buffer.byteLength(JSON.stringify(sample)));
+      .filter((event) => event["detail-type"] === detailType)
+      .map((event) => Buffer.byteLength(JSON.stringify(event)));
     return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
   };
   return {

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureLocalAws } from "../../local-aws/local-aws";
 import { bin, execute } from "./command";
 import { type Counts, one, withExitCode } from "./counts";
 
@@ -10,9 +9,8 @@ export function unit(): Promise<Counts> {
   return jest("--selectProjects", "unit", "--coverage", "--maxWorkers=100%");
 }
 
-/** The whole way through a local AWS, which is installed before any test's time runs. */
-export async function endToEnd(): Promise<Counts> {
-  await ensureLocalAws();
+/** The whole way through a local AWS. */
+export function endToEnd(): Promise<Counts> {
   // Deployments mostly wait for queues, so the files share the processors well.
   return jest("--selectProjects", "e2e", "--maxWorkers=4");
 }

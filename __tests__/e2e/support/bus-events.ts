@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import type { MechCloudEvent } from "../../../local-aws/mechcloud-rules";
-
-const FOLDER = join(__dirname, "../../../samples/events");
 
 export const TAG_CHANGE = "Tag Change on Resource";
 export const STATE_CHANGE = "EC2 Instance State-change Notification";
@@ -17,13 +13,6 @@ export interface BusEvent {
   readonly resources: readonly string[];
   readonly detail: object;
   readonly time?: string;
-}
-
-/** The names of all sample events. */
-export const sampleNames = readdirSync(FOLDER).sort();
-
-export function sample(name: string): BusEvent {
-  return JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as BusEvent;
 }
 
 /** Puts events on the default bus, one call each, so that they are there in this order. */

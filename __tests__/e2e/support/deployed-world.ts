@@ -3,11 +3,11 @@ import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
 import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../modules/eventing/fifo-queue";
-import type { Fault, Message } from "../../../samples/faults/fault";
-import { chain } from "../../../samples/faults/messages";
+import type { Fault } from "../../../samples/faults/fault";
+import { chain, type Message } from "../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
+import type { ReceivedRequest } from "../../../samples/local-server";
 import { run } from "../../../scripts/lib/process";
-import type { ReceivedRequest } from "../../lambda-src/support/servers";
 import { until } from "./polling";
 import { queueDepth, untilHolds } from "./queues";
 import type { RelayOutputs } from "./relay";
@@ -37,7 +37,7 @@ export class DeployedWorld extends World {
     private readonly bed: TestBed,
     private readonly fault: Fault,
   ) {
-    super(fault);
+    super(fault.respond);
   }
 
   /** @param prefix begins the names of the relay's parts */

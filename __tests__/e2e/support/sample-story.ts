@@ -1,5 +1,6 @@
 import type { MechCloudEvent } from "../../../local-aws/mechcloud-rules";
-import { API_CALL, type BusEvent, STATE_CHANGE, sampleNames, TAG_CHANGE } from "./bus-events";
+import { scalrSamples } from "../../../samples/events";
+import { API_CALL, type BusEvent, STATE_CHANGE, TAG_CHANGE } from "./bus-events";
 
 /** The samples that reach MechCloud, by their rule's detail-type, in the order in which they are put on the bus. */
 export const ARRIVE: Readonly<Record<string, readonly string[]>> = {
@@ -30,7 +31,7 @@ export const STAY_OUT: readonly string[] = [
   "cloudtrail-create-vpc-denied.json",
   "tag-security-group-created.json",
   "tag-vpc-other-key.json",
-  ...sampleNames.filter((name) => name.startsWith("scalr-")),
+  ...scalrSamples.map(([name]) => name),
 ];
 
 /** What a sender says of an event. */

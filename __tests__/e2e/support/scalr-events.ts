@@ -4,7 +4,8 @@ import {
   PutPartnerEventsCommand,
 } from "@aws-sdk/client-eventbridge";
 import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
-import { type BusEvent, sample } from "./bus-events";
+import { sample } from "../../../samples/events";
+import type { BusEvent } from "./bus-events";
 
 /** The partner event source of the sample events. */
 export const SCALR_SOURCE = sample("scalr-run-executed.json").source;

@@ -2,7 +2,7 @@ import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/
 import { EventPoster } from "../../../lambda-src/forwarder/event-poster";
 import { Invocation } from "../../../lambda-src/forwarder/invocation";
 import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
-import { sample } from "../support/samples";
+import { sample } from "../../../samples/events";
 import { FakeClient, FakeClock, FakeTokenStore, readToken } from "./support/fakes";
 import { eventAbout, sqsRecord } from "./support/records";
 

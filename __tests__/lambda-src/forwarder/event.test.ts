@@ -1,6 +1,7 @@
 import { parseEvent } from "../../../lambda-src/forwarder/event";
-import { managementSamples, sample } from "../support/samples";
-import { ACCOUNT, sqsRecord } from "./support/records";
+import { managementSamples, sample } from "../../../samples/events";
+import { ACCOUNT } from "../../../samples/tag-change";
+import { sqsRecord } from "./support/records";
 
 const arn = (resource: string) => `arn:aws:ec2:ap-south-1:${ACCOUNT}:${resource}`;
 

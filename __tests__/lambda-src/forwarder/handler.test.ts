@@ -3,11 +3,12 @@ import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { SQSRecord } from "aws-lambda";
 import { createForwarder } from "../../../lambda-src/forwarder/forwarder";
 import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
+import { managementSamples } from "../../../samples/events";
+import { tagChange } from "../../../samples/tag-change";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
-import { managementSamples } from "../support/samples";
 import { FakeAws, FakeClient, FakeClock, FakeTokenStore } from "./support/fakes";
-import { batchOf, sqsRecord, tagChange } from "./support/records";
+import { batchOf, sqsRecord } from "./support/records";
 
 interface Scene {
   records: SQSRecord[];

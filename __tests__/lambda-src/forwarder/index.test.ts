@@ -1,9 +1,9 @@
 import type { Handler } from "../../../lambda-src/forwarder/handler";
+import { managementSamples } from "../../../samples/events";
+import { LocalServer } from "../../../samples/local-server";
 import { awsEnvironment } from "../support/aws-environment";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
-import { managementSamples } from "../support/samples";
-import { LocalServer } from "../support/servers";
 import { batchOf, sqsRecord } from "./support/records";
 
 const { env } = process;

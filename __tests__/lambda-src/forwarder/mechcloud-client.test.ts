@@ -1,5 +1,5 @@
 import { MechCloudClient } from "../../../lambda-src/forwarder/mechcloud-client";
-import { LocalServer, type Responder } from "../support/servers";
+import { LocalServer, type Responder } from "../../../samples/local-server";
 
 let server: LocalServer;
 

@@ -1,7 +1,8 @@
 import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/event";
 import { payloadOf } from "../../../lambda-src/forwarder/payload";
-import { managementSamples, sample } from "../support/samples";
-import { ACCOUNT, sqsRecord } from "./support/records";
+import { managementSamples, sample } from "../../../samples/events";
+import { ACCOUNT } from "../../../samples/tag-change";
+import { sqsRecord } from "./support/records";
 
 const event = (body: unknown) => parseEvent(sqsRecord(body)) as ManagementEvent;
 const minimal = (body: unknown) => JSON.parse(payloadOf(event(body), "minimal")) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { TOKEN_READ_LIMIT_MS, tokenStoreFor } from "../../../lambda-src/forwarder/token-store";
+import { LocalServer } from "../../../samples/local-server";
 import { awsEnvironment } from "../support/aws-environment";
-import { LocalServer } from "../support/servers";
 
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:mechcloud";
 

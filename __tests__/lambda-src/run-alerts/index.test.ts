@@ -1,9 +1,9 @@
 import type { Handler } from "../../../lambda-src/run-alerts/handler";
+import { runSamples, sample } from "../../../samples/events";
+import { LocalServer } from "../../../samples/local-server";
 import { awsEnvironment } from "../support/aws-environment";
 import { lambdaContext } from "../support/context";
 import { captureOutput } from "../support/output";
-import { runSamples, sample } from "../support/samples";
-import { LocalServer } from "../support/servers";
 import { runEvent } from "./support";
 
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:scalr-run-alerts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { messageOf } from "../../../lambda-src/run-alerts/message";
 import { readRun } from "../../../lambda-src/run-alerts/run";
-import { runSamples, sample } from "../support/samples";
+import { runSamples, sample } from "../../../samples/events";
 import { runEvent } from "./support";
 
 const alertOf = (parts: Record<string, unknown>) => messageOf(readRun(runEvent(parts)));

@@ -1,5 +1,5 @@
 import { RunEventError, readRun } from "../../../lambda-src/run-alerts/run";
-import { sample } from "../support/samples";
+import { sample } from "../../../samples/events";
 import { runEvent } from "./support";
 
 const errored = {

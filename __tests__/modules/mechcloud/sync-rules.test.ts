@@ -1,16 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { ARCHIVE_PATTERN, SYNC_RULES } from "../../../modules/mechcloud/sync-rules";
+import { managementSamples, type SampleEvent, sample, sampleNames, scalrSamples } from "../../../samples/events";
 import { matches } from "../pattern-matcher";
-
-type Event = Record<string, unknown> & { detail: Record<string, unknown> };
 
 type RuleName = keyof typeof SYNC_RULES;
 
-const FOLDER = join(__dirname, "../../../samples/events");
-const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Event;
-
-const matching = (event: Event) =>
+const matching = (event: SampleEvent) =>
   Object.entries(SYNC_RULES)
     .filter(([, { eventPattern }]) => matches(eventPattern, event))
     .map(([name]) => name);
@@ -40,31 +34,32 @@ const EXPECTED: Readonly<Record<string, RuleName | undefined>> = {
   "tag-vpc-other-key.json": undefined,
 };
 
-const files = readdirSync(FOLDER).sort();
-
-test.each(files.filter((file) => !file.startsWith("scalr-")))("%s goes where it should", (file) => {
+test.each(managementSamples)("%s goes where it should", (file) => {
   expect(Object.keys(EXPECTED)).toContain(file);
   expect(matching(sample(file))).toEqual([EXPECTED[file]].filter(Boolean));
 });
 
-test.each(files.filter((file) => file.startsWith("scalr-")))("%s stays out", (file) => {
+test.each(scalrSamples)("%s stays out", (file) => {
   expect(matching(sample(file))).toEqual([]);
 });
 
-test.each(files.filter((file) => EXPECTED[file]))("%s is archived, as every event is that a rule takes", (file) => {
-  expect(matches(ARCHIVE_PATTERN, sample(file))).toBe(true);
-});
+test.each(sampleNames.filter((file) => EXPECTED[file]))(
+  "%s is archived, as every event is that a rule takes",
+  (file) => {
+    expect(matches(ARCHIVE_PATTERN, sample(file))).toBe(true);
+  },
+);
 
-test.each(files.filter((file) => file.startsWith("scalr-")))("%s is not archived", (file) => {
+test.each(scalrSamples)("%s is not archived", (file) => {
   expect(matches(ARCHIVE_PATTERN, sample(file))).toBe(false);
 });
 
 test("there is a sample for each expectation", () => {
-  expect(files).toEqual(expect.arrayContaining(Object.keys(EXPECTED)));
+  expect(sampleNames).toEqual(expect.arrayContaining(Object.keys(EXPECTED)));
 });
 
 /** A sample with another `detail`. */
-const variant = (file: string, detail: object): Event => {
+const variant = (file: string, detail: object): SampleEvent => {
   const event = sample(file);
   return { ...event, detail: { ...event.detail, ...detail } };
 };

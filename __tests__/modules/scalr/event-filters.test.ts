@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   type AuditLogFilter,
   auditLog,
   type RunExecutedFilter,
   runExecuted,
 } from "../../../modules/scalr/event-filters";
+import { sample, sampleNames } from "../../../samples/events";
 import { matches } from "../pattern-matcher";
 import { withoutWildcards } from "./wildcards";
 
@@ -85,16 +84,12 @@ test.each<[() => unknown, string]>([
   expect(build).toThrow(new Error(message));
 });
 
-const FOLDER = join(__dirname, "../../../samples/events");
-const files = readdirSync(FOLDER).sort();
-const sample = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Record<string, unknown>;
-
 const RUNS = ["scalr-run-destroy.json", "scalr-run-dry.json", "scalr-run-errored.json", "scalr-run-executed.json"];
 const AUDIT = ["scalr-audit-log.json"];
 
 /** The sample events that a pattern takes, of all there are. */
 const taken = (pattern: object) =>
-  files.filter((file) => matches(withoutWildcards(pattern, sample(file)), sample(file)));
+  sampleNames.filter((file) => matches(withoutWildcards(pattern, sample(file)), sample(file)));
 
 describe("of all sample events", () => {
   test.each<[string, RunExecutedFilter, string[]]>([

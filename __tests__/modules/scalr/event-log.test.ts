@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { DeadLetterQueue } from "../../../modules/eventing/dead-letter-queue";
 import { LogDeliveryPolicy } from "../../../modules/eventing/log-delivery-policy";
 import { runExecuted } from "../../../modules/scalr/event-filters";
 import { EventLog, type EventLogProps } from "../../../modules/scalr/event-log";
 import { AUDIT_QUERIES, RUN_QUERIES } from "../../../modules/scalr/saved-queries";
+import { sample } from "../../../samples/events";
 import { arn, block, letsRuleSend, statements, synth, tlsOnly, variable } from "../synth";
 
 const BUS = "aws.partner/scalr.com/account/integration";
@@ -112,8 +111,8 @@ describe("saved queries", () => {
   test.each([
     ...Object.entries(RUN_QUERIES).map(([name, query]) => [name, query, "scalr-run-executed.json"] as const),
     ...Object.entries(AUDIT_QUERIES).map(([name, query]) => [name, query, "scalr-audit-log.json"] as const),
-  ])("%s reads fields that events have", (_name, query, sample) => {
-    const event = JSON.parse(readFileSync(join(__dirname, "../../../samples/events", sample), "utf8")) as object;
+  ])("%s reads fields that events have", (_name, query, file) => {
+    const event = sample(file);
     const fields = fieldsOf(query);
 
     expect(fields.length).toBeGreaterThan(0);

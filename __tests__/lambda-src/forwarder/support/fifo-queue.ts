@@ -1,5 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import type { Message } from "../../../../samples/faults/fault";
+import type { Message } from "../../../../samples/faults/messages";
 import { sqsRecord } from "./records";
 
 interface Held extends Message {

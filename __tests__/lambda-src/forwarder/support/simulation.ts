@@ -4,9 +4,10 @@ import type { ChangeMessageVisibilityBatchRequest } from "@aws-sdk/client-sqs";
 import type fc from "fast-check";
 import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
+import { tagChange } from "../../../../samples/tag-change";
 import { lambdaContext } from "../../support/context";
 import { FakeAws } from "./fakes";
-import { batchOf, sqsRecord, tagChange } from "./records";
+import { batchOf, sqsRecord } from "./records";
 
 /** A record of the batch, and what MechCloud answers to its first POSTs; later ones are answered with 200. */
 export interface Plan {

@@ -9,10 +9,11 @@ import type { Handler } from "../../../../lambda-src/forwarder/handler";
 import { MechCloudClient } from "../../../../lambda-src/forwarder/mechcloud-client";
 import { tokenStoreFor } from "../../../../lambda-src/forwarder/token-store";
 import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../../modules/eventing/fifo-queue";
-import type { Fault, Message } from "../../../../samples/faults/fault";
+import type { Fault } from "../../../../samples/faults/fault";
+import type { Message } from "../../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../../samples/faults/world";
+import type { ReceivedRequest } from "../../../../samples/local-server";
 import { lambdaContext } from "../../support/context";
-import type { ReceivedRequest } from "../../support/servers";
 import { FakeClock } from "./fakes";
 import { FifoQueue } from "./fifo-queue";
 import { batchOf } from "./records";
@@ -35,7 +36,7 @@ export class VirtualWorld extends World {
   #handler!: Handler;
 
   private constructor(options: Options) {
-    super(options);
+    super(options.respond);
     this.queue = new FifoQueue(() => this.#clock.now(), options.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT);
   }
 
