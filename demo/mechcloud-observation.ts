@@ -1,11 +1,10 @@
 import type { MechCloudEvent } from "../local-aws/mechcloud-rules";
+import { SYNC_RULES } from "../modules/mechcloud/sync-rules";
 import type { Observation } from "./timeline";
 
-export const RULES = {
-  tags: "mc-tag-change-events",
-  calls: "mc-cloudtrail-events",
-  states: "mc-instance-state-change-events",
-} as const;
+const { tagChange, cloudtrail, instanceStateChange } = SYNC_RULES;
+
+export const RULES = { tags: tagChange.name, calls: cloudtrail.name, states: instanceStateChange.name } as const;
 
 /** Reads what changed from an event as MechCloud receives it. */
 export function mechCloudObservation(event: MechCloudEvent): Observation {
