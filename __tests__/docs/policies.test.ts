@@ -194,8 +194,8 @@ function nameOf(attributes: Readonly<Record<string, unknown>>, module: ReturnTyp
     )
     .replaceAll("${var.name_prefix}", "")
     .replaceAll("${each.key}", "deployments")
-    .replaceAll("${data.aws_region.current_region.id}", "eu-west-1")
-    .replaceAll("${data.aws_caller_identity.current_account.account_id}", account)
+    .replaceAll("${data.aws_region.current.id}", "eu-west-1")
+    .replaceAll("${data.aws_caller_identity.current.account_id}", account)
     .replaceAll("${var.event_source_name}", "aws.partner/scalr.com/account-name/integration-name");
 }
 

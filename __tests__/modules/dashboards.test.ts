@@ -57,7 +57,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
   test("is one for each region of an account, and is there where it is wanted", () => {
     expect(dashboardOf(module)).toMatchObject({
       dashboard_name: expect.stringMatching(
-        /^\$\{var\.name_prefix\}(mechcloud-sync|scalr-events)-\$\{data\.aws_region\.current_region\.id\}$/,
+        /^\$\{var\.name_prefix\}(mechcloud-sync|scalr-events)-\$\{data\.aws_region\.current\.id\}$/,
       ) as string,
       count: "${var.create_dashboard ? 1 : 0}",
     });
@@ -78,7 +78,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
     for (const { properties } of graphsOf(module)) {
       expect(properties).toMatchObject({
         title: expect.stringMatching(/^[A-Z]/) as string,
-        region: "${data.aws_region.current_region.id}",
+        region: "${data.aws_region.current.id}",
         view: "timeSeries",
         period: 60,
         yAxis: { left: { label: expect.stringMatching(/^[a-z]+$/) as string, min: 0, showUnits: false } },

@@ -1,8 +1,8 @@
 /** What the constructs compose ARNs of, in short. */
 const PLACES: readonly (readonly [expression: string, short: string])[] = [
-  ["${data.aws_partition.current_partition.partition}", "<partition>"],
-  ["${data.aws_region.current_region.id}", "<region>"],
-  ["${data.aws_caller_identity.current_account.account_id}", "<account>"],
+  ["${data.aws_partition.current.partition}", "<partition>"],
+  ["${data.aws_region.current.id}", "<region>"],
+  ["${data.aws_caller_identity.current.account_id}", "<account>"],
 ];
 
 /**

@@ -78,9 +78,9 @@ export function statements(data: Blocks, document: string): Statement[] {
   return [...statement, ...dynamic.map(({ statement: { content, for_each } }) => ({ ...content, for_each }))];
 }
 
-export const PARTITION = "${data.aws_partition.current_partition.partition}";
-export const REGION = "${data.aws_region.current_region.id}";
-export const ACCOUNT = "${data.aws_caller_identity.current_account.account_id}";
+export const PARTITION = "${data.aws_partition.current.partition}";
+export const REGION = "${data.aws_region.current.id}";
+export const ACCOUNT = "${data.aws_caller_identity.current.account_id}";
 
 /** The ARN of something in the stack's account and region, as the constructs compose it. */
 export function arn(service: string, resource: string): string {

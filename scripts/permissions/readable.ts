@@ -14,9 +14,9 @@ const kinds: readonly (readonly [type: string, kind: string])[] = [
 
 /** What Terraform fills in, in the order in which it is replaced. */
 const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
-  [/\$\{data\.aws_partition\.current_partition\.partition\}/g, "aws"],
-  [/\$\{data\.aws_region\.current_region\.(?:id|region|name)\}/g, "<region>"],
-  [/\$\{data\.aws_caller_identity\.current_account\.account_id\}/g, "<account>"],
+  [/\$\{data\.aws_partition\.current\.partition\}/g, "aws"],
+  [/\$\{data\.aws_region\.current\.(?:id|region|name)\}/g, "<region>"],
+  [/\$\{data\.aws_caller_identity\.current\.account_id\}/g, "<account>"],
   [/\$\{var\.name_prefix\}/g, ""],
   [/\$\{each\.key\}/g, "<destination>"],
   [/\$\{(?:local\.event_bus_name|var\.event_source_name)\}/g, "<event source>"],

@@ -171,7 +171,7 @@ describe("a customer managed key", () => {
     const granted = statements(data, "sync_key_policy").map(({ sid, condition }) => [sid, condition?.[0]?.values]);
 
     const here = (service: string, resource: string) => [
-      `arn:\${data.aws_partition.current_partition.partition}:${service}:${REGION}:${ACCOUNT}:${resource}`,
+      `arn:\${data.aws_partition.current.partition}:${service}:${REGION}:${ACCOUNT}:${resource}`,
     ];
     expect(granted).toEqual([
       ["AllowAccount", undefined],

@@ -75,7 +75,7 @@ run "the_longest_names_fit" {
     }
   }
   override_data {
-    target = data.aws_region.current_region
+    target = data.aws_region.current
     values = { id = "ap-northeast-1" }
   }
   assert {

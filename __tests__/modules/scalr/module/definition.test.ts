@@ -126,7 +126,7 @@ describe("destinations", () => {
 
   test("that belong to others tell which rule to let in", () => {
     expect(locals["destination_rule_arn"]).toBe(
-      "arn:${data.aws_partition.current_partition.partition}:events:${data.aws_region.current_region.id}:${data.aws_caller_identity.current_account.account_id}:rule/${var.event_source_name}/${var.name_prefix}scalr-to-%s",
+      "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.event_source_name}/${var.name_prefix}scalr-to-%s",
     );
     expect(output["required_permissions"]?.["value"]).toContain(
       '"aws:SourceArn" = format(local.destination_rule_arn, name)',
