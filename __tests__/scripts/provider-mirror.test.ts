@@ -1,7 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findMirroredProviders, providerPlatform, writeMirrorConfig } from "../../scripts/lib/provider-mirror";
+import {
+  findMirroredProviders,
+  mirrorFolders,
+  providerPlatform,
+  writeMirrorConfig,
+} from "../../scripts/lib/provider-mirror";
 
 let root: string;
 beforeEach(() => {
@@ -28,7 +33,7 @@ const find = (...places: string[]) =>
     "linux_amd64",
   );
 
-test("finds the first place with a provider for this machine", () => {
+test("finds the first folder with a provider for this machine", () => {
   unpack("other-platform", "5.100.0", "darwin_arm64");
   const folder = unpack("b", "5.100.0", "linux_amd64");
   unpack("c", "6.0.0", "linux_amd64");
@@ -38,7 +43,7 @@ test("finds the first place with a provider for this machine", () => {
   ]);
 });
 
-test("takes supported versions only", () => {
+test("finds supported versions only", () => {
   for (const version of ["4.67.0", "5.99.1", "5.100.0", "6.25.0", "7.0.0"]) unpack("a", version, "linux_amd64");
 
   expect(
@@ -48,11 +53,42 @@ test("takes supported versions only", () => {
   ).toEqual(["5.100.0", "6.25.0"]);
 });
 
-test("takes no folder without the provider's program, and no empty place", () => {
+test("finds none in a folder without the provider's program", () => {
   unpack("a", "5.100.0", "linux_amd64", "LICENSE.txt");
 
   expect(find("a")).toEqual([]);
-  expect(findMirroredProviders([""], "linux_amd64")).toEqual([]);
+});
+
+describe("the folders that may hold providers", () => {
+  const { TF_PLUGIN_MIRROR } = process.env;
+  afterEach(() => {
+    if (TF_PLUGIN_MIRROR === undefined) delete process.env.TF_PLUGIN_MIRROR;
+    else process.env.TF_PLUGIN_MIRROR = TF_PLUGIN_MIRROR;
+  });
+
+  test("include any folder below a parent that holds a registry's folder, and no other", () => {
+    unpack("opt/of-any-name", "5.100.0", "linux_amd64");
+    mkdirSync(join(root, "opt/other"));
+    writeFileSync(join(root, "opt/file"), "");
+    delete process.env.TF_PLUGIN_MIRROR;
+
+    const folders = mirrorFolders([join(root, "opt"), join(root, "missing")]);
+
+    expect(folders.slice(0, 2)).toEqual([
+      join(homedir(), ".terraform.d/plugins"),
+      join(homedir(), ".local/share/terraform/plugins"),
+    ]);
+    expect(folders.filter((folder) => folder.startsWith(root))).toEqual([join(root, "opt/of-any-name")]);
+  });
+
+  test("begin with the one in TF_PLUGIN_MIRROR, unless it is empty", () => {
+    process.env.TF_PLUGIN_MIRROR = "/my/mirror";
+    const [first, ...others] = mirrorFolders([]);
+    process.env.TF_PLUGIN_MIRROR = "";
+
+    expect(first).toBe("/my/mirror");
+    expect(mirrorFolders([])).toEqual(others);
+  });
 });
 
 test.each([

@@ -3,18 +3,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CACHE } from "./project";
 
-/** Where people and images keep unpacked providers (https://developer.hashicorp.com/terraform/cli/config/config-file). */
-const USUAL_PLACES = [
-  process.env.TF_PLUGIN_MIRROR ?? "",
-  join(homedir(), ".terraform.d/plugins"),
-  join(homedir(), ".local/share/terraform/plugins"),
-  "/usr/local/share/terraform/plugins",
-  "/usr/share/terraform/plugins",
-  "/opt/tf-plugins",
-];
+/** Folders in which machine images keep mirrors, each in a folder of any name. */
+const PARENTS = ["/opt", "/usr/share", "/usr/local/share"];
 
 /** Terraform and OpenTofu ask different registries for the same provider. */
-const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"] as const;
 const PROVIDER = "hashicorp/aws";
 
 export interface MirroredProvider {
@@ -30,19 +23,38 @@ export function providerPlatform(os: string = process.platform, arch: string = p
   return `${os === "win32" ? "windows" : os}_${arch === "x64" ? "amd64" : arch}`;
 }
 
+/**
+ * The folders that may hold unpacked providers: the one in TF_PLUGIN_MIRROR, Terraform's implied mirror folders
+ * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), and each folder
+ * directly below one of `parents` that holds a registry's folder.
+ */
+export function mirrorFolders(parents: readonly string[] = PARENTS): string[] {
+  const implied = [
+    join(homedir(), ".terraform.d/plugins"),
+    join(homedir(), ".local/share/terraform/plugins"),
+    "/usr/local/share/terraform/plugins",
+    "/usr/share/terraform/plugins",
+  ];
+  const others = parents
+    .filter((parent) => existsSync(parent))
+    .flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))
+    .filter((folder) => existsSync(join(folder, REGISTRIES[0])));
+  return [process.env.TF_PLUGIN_MIRROR ?? "", ...implied, ...others].filter((folder) => folder !== "");
+}
+
 /** The modules take the AWS provider from 5.100 up to, but not including, 7.0. */
 function isSupported(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major === 6 || (major === 5 && minor >= 100);
 }
 
-/** The unpacked AWS providers of the first place that has one for this computer; none when there is no such place. */
+/** The unpacked AWS providers in the first of `folders` that has one for this computer; none if there is no such folder. */
 export function findMirroredProviders(
-  places: readonly string[] = USUAL_PLACES,
+  folders: readonly string[] = mirrorFolders(),
   platform = providerPlatform(),
 ): MirroredProvider[] {
-  for (const place of places.filter(Boolean)) {
-    const root = join(place, "registry.terraform.io", PROVIDER);
+  for (const mirror of folders) {
+    const root = join(mirror, REGISTRIES[0], PROVIDER);
     if (!existsSync(root)) continue;
     const found = readdirSync(root)
       .filter(isSupported)

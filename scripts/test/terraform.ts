@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { CommandError, run } from "../lib/process";
 import { ROOT } from "../lib/project";
+import { startSharedProvider } from "../lib/shared-provider";
 import { Terraform, terraformBinary, terraformEnvironment } from "../lib/terraform";
 import { execute } from "./command";
 import { type Counts, NONE, one, sum, withExitCode } from "./counts";
@@ -19,11 +20,14 @@ export function validate(): Promise<Counts> {
   return inCopy(async (copy) => {
     const env = terraformEnvironment();
     const formatted = await execute(terraformBinary(), ["fmt", "-check", "-diff", "-recursive", copy], { env });
-    const stacks = await eachInTurn(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
+    const stacks = await inParallel(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
     const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")]
       .flatMap(terraformFolders)
       .flatMap((root) => [root, ...terraformFolders(join(root, "modules"))]);
-    return sum([one(formatted.exitCode === 0), ...(await eachInTurn(roots, (root) => validateRoot(root, copy)))]);
+    const valid = await withSharedProvider(roots[0]!, (shared) =>
+      inParallel(roots, (root) => validateRoot(root, copy, shared)),
+    );
+    return sum([one(formatted.exitCode === 0), ...valid]);
   });
 }
 
@@ -37,12 +41,28 @@ async function synthesize(app: string, out: string): Promise<string> {
 export function moduleTests(): Promise<Counts> {
   return inCopy(async (copy) => {
     const modules = terraformFolders(join(copy, "terraform")).filter((module) => existsSync(join(module, "tests")));
-    return sum(await eachInTurn(modules, testModule));
+    return sum(
+      await withSharedProvider(modules[0]!, (shared) => inParallel(modules, (module) => testModule(module, shared))),
+    );
   });
 }
 
-async function validateRoot(root: string, copy: string): Promise<Counts> {
-  const terraform = new Terraform(root);
+type Environment = Readonly<Record<string, string>>;
+
+/** @param root any folder that needs the AWS provider */
+async function withSharedProvider<T>(root: string, work: (env: Environment) => Promise<T>): Promise<T> {
+  const env = terraformEnvironment();
+  await new Terraform(root, env).init("-backend=false");
+  const provider = await startSharedProvider(root);
+  try {
+    return await work({ ...env, ...provider.env });
+  } finally {
+    await provider.stop();
+  }
+}
+
+async function validateRoot(root: string, copy: string, env: Environment): Promise<Counts> {
+  const terraform = new Terraform(root, env);
   try {
     await terraform.init("-backend=false");
     await terraform.validate();
@@ -60,15 +80,18 @@ async function validateRoot(root: string, copy: string): Promise<Counts> {
   }
 }
 
-async function testModule(module: string): Promise<Counts> {
-  console.log(basename(module));
-  const terraform = new Terraform(module, terraformEnvironment(), (line) => console.log(line));
+async function testModule(module: string, env: Environment): Promise<Counts> {
+  const lines: string[] = [];
+  const terraform = new Terraform(module, env, (line) => lines.push(line));
   try {
     await terraform.init("-backend=false");
     return numbers(await terraform.test(), 0);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     return numbers(error.stdout, error.code ?? 1);
+  } finally {
+    // At its end, since another module is tested at the same time.
+    console.log([basename(module), ...lines].join("\n"));
   }
 }
 
@@ -87,10 +110,14 @@ function terraformFolders(parent: string): string[] {
     .filter((folder) => readdirSync(folder).some((file) => /\.tf(\.json)?$/.test(file)));
 }
 
-/** One after another: two Terraforms at once would only take each other's time. */
-async function eachInTurn<T>(folders: readonly string[], work: (folder: string) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  for (const folder of folders) results.push(await work(folder));
+/** As many at a time as there are processors: a Terraform uses little more than one. */
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
   return results;
 }
 
