@@ -1,7 +1,6 @@
 // The constructs in your own CDKTF app: one stack for each flow.
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
-  AccessTokenSecret,
   AWS_PROVIDER_VERSION,
   auditLog,
   MechCloudSync,
@@ -27,11 +26,9 @@ class AwsStack extends TerraformStack {
 class Visualization extends AwsStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const accessToken = new AccessTokenSecret(this, "access-token", { name: "mechcloud-access-token" });
-    new MechCloudSync(this, "sync", {
+    const { accessToken } = new MechCloudSync(this, "sync", {
       cloudAccountId: "your-cloud-account-id",
       syncMechanisms: ["tags", "cloudtrail"],
-      accessToken,
       tags: { team: "platform" },
     });
     new TerraformOutput(this, "access-token-command", { value: accessToken.fillCommand });
