@@ -1,6 +1,6 @@
 /**
- * A stand-in for MechCloud in a process of its own, so that it takes no time from what is measured. `/50` answers after
- * 50 ms. Tells its parent its port, and each event's id as it comes.
+ * A stand-in for MechCloud in its own process, so that it does not affect the measurement. `/50` answers after 50 ms.
+ * Sends its parent the port, and the id of each event it receives.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,5 +1,5 @@
-// Measures throughput and Lambda's cost of the forwarder against a plain handler, in the same run, and writes the table
-// and the plot of docs/performance.md. Run it while the computer does nothing else.
+// Compares the forwarder's throughput and Lambda costs with a plain handler, in the same run, and writes the table and
+// the plot of docs/performance.md. Run it on an idle computer.
 
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -19,7 +19,7 @@ const MEMORY_GB = 0.25;
 interface Scenario {
   readonly name: string;
   readonly ids: readonly string[];
-  /** Round trips that order demands. */
+  /** Round trips that the order requires. */
   readonly waves: number;
 }
 
@@ -31,7 +31,7 @@ const scenarios: readonly Scenario[] = [
   { name: "1 instance, 10 changes", ids: Array.from({ length: 10 }, () => "i-0"), waves: 10 },
 ];
 
-/** Of one batch, in milliseconds. */
+/** The times for one batch, in milliseconds. */
 interface Result {
   readonly latencyMs: number;
   readonly scenario: Scenario;
@@ -61,7 +61,7 @@ function perSecond(batchMs: number, { ids }: Scenario): number {
   return (ids.length / batchMs) * 1000;
 }
 
-/** Lambda's price of a million events: invocations, and the duration, which is charged by the millisecond. */
+/** Lambda's price for a million events: invocations, and the duration, which is billed in milliseconds. */
 function costPerMillion(batchMs: number, { ids }: Scenario): number {
   const batches = 1_000_000 / ids.length;
   return priceOf("invocation", batches) + priceOf("duration", (batches * Math.ceil(batchMs) * MEMORY_GB) / 1000);

@@ -1,7 +1,7 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { tagChange } from "../../samples/tag-change";
 
-/** A batch of tag changes of one message group, one an id, in this order. */
+/** A batch of tag changes in one message group, one for each id, in this order. */
 export function batchAbout(ids: readonly string[]): SQSEvent {
   return { Records: ids.map(record) };
 }

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 export interface Endpoint {
-  /** Where an answer takes that many milliseconds. */
+  /** The URL that answers after this many milliseconds. */
   urlWith(latencyMs: number): string;
   /** Resource ids in the order in which they were posted. */
   readonly posted: string[];
   stop(): void;
 }
 
-/** Starts an endpoint in a process of its own, so that it takes no time from what is measured. */
+/** Starts an endpoint in its own process, so that it does not affect the measurement. */
 export async function startEndpoint(): Promise<Endpoint> {
   const child = fork(join(__dirname, "..", "endpoint.ts"));
   const [{ port }] = (await once(child, "message")) as [{ port: number }];

@@ -7,7 +7,7 @@ import { bundleFunction } from "../../scripts/lib/bundle";
 
 export type Handler = (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-/** What MechCloud's documentation shows: one POST after another. */
+/** The handler that MechCloud's documentation shows: one POST after another. */
 export function plainHandler(url: string): Handler {
   return async ({ Records: records }) => {
     for (const { body } of records) {

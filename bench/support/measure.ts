@@ -10,7 +10,7 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-/** The median of the runs in milliseconds; the first ones open the connections and do not count. */
+/** The median of the runs in milliseconds, without the first runs, which open the connections. */
 export async function measure(handler: Handler, batch: SQSEvent): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < WARM_UP_RUNS + RUNS; run++) {

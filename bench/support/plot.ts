@@ -1,4 +1,4 @@
-/** Two bars side by side, what each handler reaches, and a line, what the limit is. */
+/** Two bars for the handlers, and a line for the limit. */
 export interface Group {
   /** Lines of text. */
   readonly label: readonly string[];
@@ -7,7 +7,7 @@ export interface Group {
   readonly limit: number;
 }
 
-/** A panel has a scale of its own. */
+/** A panel with its own scale. */
 export interface Panel {
   readonly title: string;
   readonly groups: readonly Group[];
@@ -18,7 +18,7 @@ const TOP = 74;
 const BAR = 34;
 const LINE_OF_TEXT = 20;
 
-/** Light by default, dark where the reader's system is. */
+/** Light by default, or dark if the reader's system is. */
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328; }
   .title { font-weight: 600; font-size: 15px; }
@@ -82,7 +82,7 @@ ${bars.join("\n")}
 }
 
 function bar(style: string, x: number, base: number, value: number, y: number, limitY: number): string {
-  // A number close below the limit's line would be crossed by it.
+  // The limit's line would cross a number that is close below it.
   const textY = (y - limitY < LINE_OF_TEXT ? Math.min(y, limitY) : y) - 5;
   return `<rect class="${style}" x="${x + 1}" y="${y.toFixed(1)}" width="${BAR - 2}" height="${(base - y).toFixed(1)}"/>
 <text class="value" text-anchor="middle" x="${x + BAR / 2}" y="${textY.toFixed(1)}">${value.toFixed(0)}</text>`;
