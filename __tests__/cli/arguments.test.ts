@@ -18,7 +18,7 @@ test("a dry run between two queues is the default", () => {
   });
 });
 
-test("every option is taken", () => {
+test("every option is read", () => {
   const argv = ["redrive", "--from=dlq", "--to=queue.fifo", "--rule-events", "--execute"];
   expect(parseArguments([...argv, "--region", "eu-west-1", "--endpoint-url", "http://127.0.0.1:4566"])).toEqual({
     from: named("dlq"),
@@ -37,18 +37,18 @@ test.each([
   ["http://127.0.0.1:4566/queue/eu-west-1/123456789012/dlq.fifo", undefined],
   [arnIn("eu-central-1"), "eu-central-1"],
   ["arn:aws-us-gov:sqs:us-gov-west-1:123456789012:dlq.fifo", "us-gov-west-1"],
-])("%s names queue, account and region", (given, region) => {
+])("%s contains queue, account and region", (given, region) => {
   const address = { given, name: "dlq.fifo", account: "123456789012", region };
   expect(parseArguments(["redrive", "--from", given, "--to", "queue.fifo"])).toMatchObject({ from: address, region });
   expect(parseArguments(["redrive", "--from", "dlq", "--to", given])).toMatchObject({ to: address, region });
 });
 
-test.each([urlIn("eu-central-1"), arnIn("eu-central-1")])("--region wins over the region in %s", (from) => {
+test.each([urlIn("eu-central-1"), arnIn("eu-central-1")])("--region overrides the region in %s", (from) => {
   const argv = ["redrive", "--from", from, "--to", "q.fifo", "--region", "eu-west-1"];
   expect(parseArguments(argv)?.region).toBe("eu-west-1");
 });
 
-test("help needs nothing else", () => {
+test("help needs no other option", () => {
   expect(parseArguments(["--help"])).toBeUndefined();
 });
 
@@ -62,7 +62,7 @@ test.each([
     ["redrive", "--from", arnIn("eu-west-1"), "--to", urlIn("eu-west-2", "queue.fifo")],
     "--from and --to must be in the same region, got eu-west-1 and eu-west-2.",
   ],
-])("%j is refused", (argv, message) => {
+])("%j is rejected", (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(new UsageError(message));
 });
 
@@ -73,7 +73,7 @@ describe.each(["--from", "--to"])("%s", (option) => {
     "arn:aws:sns:eu-west-1:123456789012:topic.fifo",
     "arn:aws:sqs:eu-west-1:dlq.fifo",
     "${aws_sqs_queue.dlq.name}",
-  ])("%s is refused", (given) => {
+  ])("%s is rejected", (given) => {
     const argv = ["redrive", ...QUEUES, `${option}=${given}`];
     expect(() => parseArguments(argv)).toThrow(
       new UsageError(
@@ -84,11 +84,11 @@ describe.each(["--from", "--to"])("%s", (option) => {
 });
 
 describe("--endpoint-url", () => {
-  test.each(["http://127.0.0.1:4566", "https://sqs.example.com"])("%s is taken", (endpointUrl) => {
+  test.each(["http://127.0.0.1:4566", "https://sqs.example.com"])("%s is accepted", (endpointUrl) => {
     expect(parseArguments(["redrive", ...QUEUES, "--endpoint-url", endpointUrl])).toMatchObject({ endpointUrl });
   });
 
-  test.each(["local", "localhost:4566", "ftp://x", ""])("%j is refused", (endpointUrl) => {
+  test.each(["local", "localhost:4566", "ftp://x", ""])("%j is rejected", (endpointUrl) => {
     expect(() => parseArguments(["redrive", ...QUEUES, "--endpoint-url", endpointUrl])).toThrow(
       new UsageError(`--endpoint-url must be a URL that begins with http:// or https://, got "${endpointUrl}".`),
     );

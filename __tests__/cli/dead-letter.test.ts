@@ -2,7 +2,7 @@ import { fromQueue, fromRule, messageToSend, sortByEventTime } from "../../cli/d
 import { CliError } from "../../cli/errors";
 import { queueMessage, ruleMessage } from "./support/messages";
 
-test("an event of a queue keeps its message group, and gets a deduplication id of its own", () => {
+test("an event of a queue keeps its message group, and gets a new deduplication id", () => {
   const message = queueMessage("mc-tag-change-events", 1);
   expect(messageToSend(fromQueue(message))).toEqual({
     MessageBody: message.Body,
@@ -19,7 +19,7 @@ test.each(["mc-tag-change-events", "aws.partner/scalr.com/account/integration/mc
 );
 
 test.each([[undefined], [{}], [{ RULE_ARN: { DataType: "String" } }]])(
-  "a message with the attributes %j is not one of EventBridge",
+  "a message with the attributes %j is not from EventBridge",
   (MessageAttributes) => {
     expect(() => fromRule({ ...ruleMessage("rule", 1), MessageAttributes })).toThrow(
       new CliError(

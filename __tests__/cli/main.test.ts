@@ -56,7 +56,7 @@ function fail(message: string): () => never {
 }
 
 describe("a dry run", () => {
-  test("tells how many, the oldest and the groups of a FIFO queue, and leaves it as it was", async () => {
+  test("shows the number, the oldest and the groups of a FIFO queue, and does not change it", async () => {
     const messages = [queueMessage(TAGS, 2), queueMessage(STATES, 1), queueMessage(TAGS, 3)];
     sqs.create(DLQ, ...messages);
 
@@ -77,7 +77,7 @@ describe("a dry run", () => {
     expect(sqs.hidden(DLQ)).toEqual([]);
   });
 
-  test("sees every group, also behind a long one", async () => {
+  test("sees every group, also after a long one", async () => {
     sqs.create(DLQ, ...range(1, 25).map((n) => queueMessage(TAGS, n)), queueMessage(STATES, 26));
 
     const { stdout } = await call(FROM_QUEUE);
@@ -86,7 +86,7 @@ describe("a dry run", () => {
     expect(sqs.hidden(DLQ)).toEqual([]);
   });
 
-  test("tells the same of a queue of rules", async () => {
+  test("shows the same for a rules' dead-letter queue", async () => {
     sqs.create(RULE_DLQ, ruleMessage(TAGS, 5), ruleMessage(TAGS, 4), ruleMessage(STATES, 6));
 
     const { code, stdout } = await call(FROM_RULES);
@@ -96,7 +96,7 @@ describe("a dry run", () => {
     expect(sqs.hidden(RULE_DLQ)).toEqual([]);
   });
 
-  test("leaves a queue as it was that is none of rules", async () => {
+  test("does not change a queue that is not from rules", async () => {
     sqs.create(RULE_DLQ, { MessageId: "stray", Body: "{}", Attributes: { SentTimestamp: "1" } });
 
     expect(await call(FROM_RULES)).toEqual({
@@ -108,7 +108,7 @@ describe("a dry run", () => {
     expect(sqs.hidden(RULE_DLQ)).toEqual([]);
   });
 
-  test("stops on Ctrl-C, and leaves the queue as it was", async () => {
+  test("stops on Ctrl-C, and does not change the queue", async () => {
     sqs.create(RULE_DLQ, ...range(1, 25).map((n) => ruleMessage(TAGS, n)));
     beforeNth(2, ReceiveMessageCommand, () => interruption.abort());
 
@@ -135,7 +135,7 @@ describe("--execute", () => {
     ]);
   });
 
-  test("goes on beyond what one request gives, and shows how far it is", async () => {
+  test("continues after the first request, and shows its progress", async () => {
     sqs.create(DLQ, ...range(1, 120).map((n) => queueMessage(TAGS, n)));
 
     const { stdout } = await call([...FROM_QUEUE, "--execute"]);
@@ -143,7 +143,7 @@ describe("--execute", () => {
     expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 120)));
   });
 
-  test("does not move again what comes back meanwhile", async () => {
+  test("does not move events again that return during the run", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1), queueMessage(TAGS, 2));
     sqs.before = (command) => {
       if (command instanceof SendMessageCommand) sqs.contents(DLQ).push({ ...queueMessage(TAGS, 3), MessageId: "new" });
@@ -170,7 +170,7 @@ describe("--execute", () => {
     expect(sqs.bodies(RULE_DLQ)).toEqual([]);
   });
 
-  test("takes a message once that is given twice", async () => {
+  test("moves a message once that is received twice", async () => {
     sqs.create(RULE_DLQ, ruleMessage(TAGS, 1), ruleMessage(TAGS, 2));
     beforeNth(2, ReceiveMessageCommand, () => Object.assign(sqs.contents(RULE_DLQ)[0]!, { hidden: false }));
 
@@ -180,7 +180,7 @@ describe("--execute", () => {
     expect(sqs.bodies(RULE_DLQ)).toEqual([]);
   });
 
-  test("keeps no more than 256 MiB in memory, and leaves the rest for another run", async () => {
+  test("keeps at most 256 MiB in memory, and leaves the rest for the next run", async () => {
     const body = "x".repeat(2 ** 20);
     sqs.create(RULE_DLQ, ...range(1, 270).map((n) => ruleMessage(TAGS, n, body)));
 
@@ -191,12 +191,12 @@ describe("--execute", () => {
     expect(sqs.bodies(QUEUE)).toHaveLength(270);
   });
 
-  test("says so when nothing is there", async () => {
+  test("reports an empty queue", async () => {
     sqs.create(DLQ);
     expect(await call([...FROM_QUEUE, "--execute"])).toEqual({ code: 0, stdout: `${DLQ} is empty.\n`, stderr: "" });
   });
 
-  test("says so when somebody else reads what is there", async () => {
+  test("reports that all events are in flight", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1));
     sqs.hide(DLQ);
     expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
@@ -204,7 +204,7 @@ describe("--execute", () => {
     );
   });
 
-  test("says so when somebody else reads a part of it", async () => {
+  test("reports that some events are in flight", async () => {
     sqs.create(DLQ, queueMessage(STATES, 1));
     sqs.hide(DLQ);
     sqs.contents(DLQ).push(queueMessage(TAGS, 2));
@@ -221,52 +221,58 @@ describe("--execute", () => {
   test.each([
     { argv: FROM_QUEUE, from: DLQ, make: queueMessage },
     { argv: FROM_RULES, from: RULE_DLQ, make: ruleMessage },
-  ])("stops on Ctrl-C after the event at hand, and goes on another time: $from", async ({ argv, from, make }) => {
-    sqs.create(from, ...range(1, 15).map((n) => make(TAGS, n)));
-    beforeNth(4, SendMessageCommand, () => interruption.abort());
+  ])(
+    "stops on Ctrl-C after the current event, and a second run moves the rest: $from",
+    async ({ argv, from, make }) => {
+      sqs.create(from, ...range(1, 15).map((n) => make(TAGS, n)));
+      beforeNth(4, SendMessageCommand, () => interruption.abort());
 
-    expect(await call([...argv, "--execute"])).toEqual({
-      code: 130,
-      stdout: [
-        `Moved 4 events from ${from} to ${QUEUE}:`,
-        `  4  ${TAGS}`,
-        "Interrupted. Run the same command again to move the rest.",
-        "",
-      ].join("\n"),
-      stderr: "",
-    });
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4));
-    expect(sqs.bodies(from)).toEqual(bodies(...range(5, 15)));
-    expect(sqs.hidden(from)).toEqual([]);
+      expect(await call([...argv, "--execute"])).toEqual({
+        code: 130,
+        stdout: [
+          `Moved 4 events from ${from} to ${QUEUE}:`,
+          `  4  ${TAGS}`,
+          "Interrupted. Run the same command again to move the rest.",
+          "",
+        ].join("\n"),
+        stderr: "",
+      });
+      expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4));
+      expect(sqs.bodies(from)).toEqual(bodies(...range(5, 15)));
+      expect(sqs.hidden(from)).toEqual([]);
 
-    interruption = new AbortController();
-    await call([...argv, "--execute"]);
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 15)));
-    expect(sqs.bodies(from)).toEqual([]);
-  });
+      interruption = new AbortController();
+      await call([...argv, "--execute"]);
+      expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 15)));
+      expect(sqs.bodies(from)).toEqual([]);
+    },
+  );
 
   test.each([
     ["sent", SendMessageCommand],
     ["deleted", DeleteMessageCommand],
-  ])("an event that cannot be %s ends the run; the next one loses and doubles nothing", async (_, Command) => {
-    sqs.create(DLQ, ...range(1, 5).map((n) => queueMessage(TAGS, n)));
-    beforeNth(3, Command, fail("no route to host"));
+  ])(
+    "an event that cannot be %s ends the run; the next run neither loses nor duplicates events",
+    async (_, Command) => {
+      sqs.create(DLQ, ...range(1, 5).map((n) => queueMessage(TAGS, n)));
+      beforeNth(3, Command, fail("no route to host"));
 
-    expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
-      code: 1,
-      stdout: `Moved 2 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\n`,
-      stderr: "Error: no route to host\n",
-    });
-    expect(sqs.bodies(DLQ)).toEqual(bodies(3, 4, 5));
-    expect(sqs.hidden(DLQ)).toEqual([]);
+      expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
+        code: 1,
+        stdout: `Moved 2 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\n`,
+        stderr: "Error: no route to host\n",
+      });
+      expect(sqs.bodies(DLQ)).toEqual(bodies(3, 4, 5));
+      expect(sqs.hidden(DLQ)).toEqual([]);
 
-    sqs.before = () => {};
-    await call([...FROM_QUEUE, "--execute"]);
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4, 5));
-    expect(sqs.bodies(DLQ)).toEqual([]);
-  });
+      sqs.before = () => {};
+      await call([...FROM_QUEUE, "--execute"]);
+      expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4, 5));
+      expect(sqs.bodies(DLQ)).toEqual([]);
+    },
+  );
 
-  test("gives back what it has read when reading fails", async () => {
+  test("releases the events that it has read if reading fails", async () => {
     sqs.create(RULE_DLQ, ...range(1, 15).map((n) => ruleMessage(TAGS, n)));
     beforeNth(2, ReceiveMessageCommand, fail("no route to host"));
 
@@ -286,7 +292,7 @@ test("help is shown", async () => {
 test.each([
   ["URL", "https://sqs.us-east-1.amazonaws.com/123456789012/"],
   ["ARN", "arn:aws:sqs:us-east-1:123456789012:"],
-])("a queue's %s will do", async (_, place) => {
+])("a queue's %s is accepted", async (_, place) => {
   const asked: object[] = [];
   sqs.create(DLQ);
   sqs.before = (command) => {
@@ -320,11 +326,11 @@ test.each([
     `--from must be a FIFO queue, got "${RULE_DLQ}". Add --rule-events if EventBridge rules put their events there.`,
   ],
   [
-    "the other way round",
+    "the wrong direction",
     ["--from", QUEUE, "--to", DLQ, "--execute"],
     `--from must be a dead-letter queue, got "${QUEUE}", whose dead-letter queue is --to: exchange --from and --to.`,
   ],
-])("%s is a wrong way to call it", async (_, options, message) => {
+])("%s is a usage error", async (_, options, message) => {
   sqs.create(DLQ);
   sqs.create(RULE_DLQ);
   sqs.deadLetterQueues.set(QUEUE, DLQ);
@@ -332,7 +338,7 @@ test.each([
   expect(await call(argv)).toEqual({ code: 2, stdout: "", stderr: `${message}\n\n${USAGE}` });
 });
 
-test("a queue that is not there is named", async () => {
+test("the name of a queue that does not exist is reported", async () => {
   expect(await call(FROM_QUEUE)).toEqual({
     code: 1,
     stdout: "",
@@ -340,7 +346,7 @@ test("a queue that is not there is named", async () => {
   });
 });
 
-test("what AWS refuses is told in its words", async () => {
+test("an error of AWS is reported with its message", async () => {
   sqs.before = fail("not authorized to perform sqs:GetQueueUrl");
   expect((await call(FROM_QUEUE)).stderr).toBe("Error: not authorized to perform sqs:GetQueueUrl\n");
 });

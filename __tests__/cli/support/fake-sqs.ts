@@ -18,8 +18,8 @@ interface FakeMessage extends Message {
 const ACCOUNT = "https://sqs.us-east-1.amazonaws.com/123456789012/";
 
 /**
- * SQS in memory, as far as a redrive uses it: what is received is hidden until it is released, and with it, in a FIFO
- * queue, its message group; a deduplication id is taken once.
+ * The parts of SQS that a redrive uses, in memory: a received message stays invisible until it is released, and so does
+ * its message group in a FIFO queue; a deduplication id is accepted once.
  */
 export class FakeSqs {
   /** The commands that changed something, as "SendMessage <body>". */
@@ -41,7 +41,7 @@ export class FakeSqs {
     this.queues.set(ACCOUNT + name, made);
   }
 
-  /** What lies in a queue, hidden or not. */
+  /** The messages in a queue, visible or not. */
   bodies(name: string): (string | undefined)[] {
     return this.messages(ACCOUNT + name).map(({ Body }) => Body);
   }

@@ -1,6 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
 
-/** When the n-th event happened: 2026-01-01T00:00:0nZ. */
+/** The time of the n-th event: 2026-01-01T00:00:0nZ. */
 export function timeOf(n: number): string {
   return new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString();
 }
@@ -9,7 +9,7 @@ export function bodyOf(n: number): string {
   return JSON.stringify({ id: `event-${n}`, time: timeOf(n) });
 }
 
-/** A message that `management-events.fifo` gave up. */
+/** A message in the dead-letter queue of `management-events.fifo`. */
 export function queueMessage(group: string, n: number): Message {
   return {
     MessageId: `message-${n}`,
@@ -18,7 +18,7 @@ export function queueMessage(group: string, n: number): Message {
   };
 }
 
-/** An event that a rule of the default bus could not deliver. */
+/** An event that a rule on the default bus could not deliver. */
 export function ruleMessage(rule: string, n: number, body = bodyOf(n)): Message {
   const StringValue = `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
   return {
