@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mechCloudSyncModule, scalrEventsModule } from "../modules";
+import { mechCloudSyncModule } from "../modules/mechcloud/module/definition";
+import { scalrEventsModule } from "../modules/scalr/module/definition";
 import type { AnyModule } from "../modules/terraform/module-definition";
 import { run } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";

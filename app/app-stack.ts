@@ -1,5 +1,6 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
+import { LOOPBACK_HOST_PATTERN } from "../lambda-src/contract/endpoint";
 import type { AnyModule } from "../modules/terraform/module-definition";
 import { ModuleStack } from "../modules/terraform/module-stack";
 import { packagedFile } from "../modules/terraform/packaged-file";
@@ -16,7 +17,7 @@ const LOCAL_AWS: AwsProviderConfig = {
 /** A module as a stack, with the AWS provider and a backend, which `environment` configures. */
 export class AppStack extends ModuleStack {
   constructor(scope: Construct, definition: AnyModule, environment: NodeJS.ProcessEnv) {
-    super(scope, definition.name, { definition, file: (stack, name) => packagedFile(stack, definition.name, name) });
+    super(scope, definition.name, { definition, file: packagedFile });
     new AwsProvider(this, "aws", isLoopback(environment["AWS_ENDPOINT_URL"]) ? LOCAL_AWS : {});
     addBackend(this, environment);
   }
@@ -30,5 +31,5 @@ export class AppStack extends ModuleStack {
 }
 
 function isLoopback(url: string | undefined): boolean {
-  return url !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+  return url !== undefined && new RegExp(`^https?://(?:${LOOPBACK_HOST_PATTERN})(?:[:/]|$)`).test(url);
 }

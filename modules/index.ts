@@ -37,14 +37,11 @@ export { AccessTokenSecret, type AccessTokenSecretProps, AccessTokenSource } fro
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
-export { mechCloudSyncModule } from "./mechcloud/module/definition";
 export { SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./mechcloud/sync-rules";
 export type { AlertsProps } from "./scalr/alerts-props";
 export type { Destination, DestinationProps } from "./scalr/destination";
 export { type AuditLogFilter, auditLog, type RunExecutedFilter, runExecuted } from "./scalr/event-filters";
 export { type EventLog } from "./scalr/event-log";
-export { scalrConnectionModule } from "./scalr/module/connection";
-export { scalrEventsModule } from "./scalr/module/definition";
 export { PartnerEventBus, type PartnerEventBusProps } from "./scalr/partner-event-bus";
 export { RunAlerts, type RunAlertsOptions, type RunAlertsProps } from "./scalr/run-alerts";
 export { ScalrConnection, type ScalrConnectionProps } from "./scalr/scalr-connection";

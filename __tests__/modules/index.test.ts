@@ -4,7 +4,6 @@ test("the public API has the constructs of both flows, and what they are made of
   expect(Object.keys(api)).toEqual(
     expect.arrayContaining([
       "MechCloudSync",
-      "mechCloudSyncModule",
       "Forwarder",
       "ManagementTrail",
       "AccessTokenSecret",

@@ -5,9 +5,11 @@
  */
 export const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events";
 
+/** A regular expression for the loopback hosts of a URL, in the syntax that JavaScript and Terraform share. */
+export const LOOPBACK_HOST_PATTERN = "localhost|127\\.0\\.0\\.1|\\[::1\\]";
+
 /** A regular expression for the whole of an endpoint's URL, in the syntax that JavaScript and Terraform share. */
-export const ENDPOINT_URL_PATTERN =
-  "https://[^\\s?#@]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?(?:/[^\\s?#]*)?";
+export const ENDPOINT_URL_PATTERN = `https://[^\\s?#@]+|http://(?:${LOOPBACK_HOST_PATTERN})(?::[0-9]+)?(?:/[^\\s?#]*)?`;
 
 /** What the pattern allows, in words. */
 export const ENDPOINT_URL_ALLOWED = "an https URL without query or user, or an http URL of a loopback host";

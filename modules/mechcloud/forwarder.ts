@@ -15,7 +15,7 @@ import type { AccessTokenSource } from "./access-token";
 import { FORWARDER_SETTINGS } from "./settings";
 import type { ForwarderSettings } from "./settings.generated";
 
-/** The forwarder's package, as it is committed beside the published module. */
+/** The file name of the forwarder's package. */
 export const FORWARDER_ZIP = "push-mgmt-events-to-mechcloud.zip";
 
 /** What can be set about the forwarder, whoever creates it. */
@@ -55,7 +55,7 @@ export class Forwarder extends RelayFunction {
       ...settings,
       name: props.name,
       description: "Posts management events to MechCloud, in order",
-      code: props.forwarderPackage ?? { filename: packagedFile(scope, "mechcloud-sync", FORWARDER_ZIP) },
+      code: props.forwarderPackage ?? { filename: packagedFile(scope, FORWARDER_ZIP) },
       memorySize: settings.functionMemorySize,
       timeout: settings.functionTimeout,
       environment: {

@@ -65,7 +65,7 @@ export class RunAlerts extends Construct {
     this.function = new RelayFunction(this, "function", {
       ...props,
       description: "Publishes Scalr's runs as readable messages",
-      code: { filename: props.filename ?? packagedFile(this, "scalr-events", RUN_ALERTS_ZIP) },
+      code: { filename: props.filename ?? packagedFile(this, RUN_ALERTS_ZIP) },
       environment: { TOPIC_ARN: this.topicArn },
       policyName: "run-alerts",
       memorySize: 128,

@@ -1,19 +1,13 @@
-import { basename, dirname, resolve } from "node:path";
 import { AssetType, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 
-/** Where the published module of that name lies, in this repository and in the npm package. */
-export function publishedModuleFolder(module: string): string {
-  const up = resolve(__dirname, "../..");
-  // What is compiled lies one folder deeper.
-  const root = basename(up) === "dist" ? dirname(up) : up;
-  return resolve(root, "terraform", `terraform-aws-${module}`);
-}
-
-/** The path, for Terraform, of a file that is committed beside the published module of that name. */
-export function packagedFile(scope: Construct, module: string, name: string): string {
+/**
+ * The path, for Terraform, of a function package that comes with this npm package: a zip file among the `exports` of its
+ * package.json, from which Node.js resolves it.
+ */
+export function packagedFile(scope: Construct, name: string): string {
   const id = `file_${name}`;
-  const path = resolve(publishedModuleFolder(module), name);
-  const made = scope.node.tryFindChild(id) as TerraformAsset | undefined;
-  return (made ?? new TerraformAsset(scope, id, { path, type: AssetType.FILE })).path;
+  const existing = scope.node.tryFindChild(id) as TerraformAsset | undefined;
+  const path = require.resolve(`aws-event-relay/functions/${name}`);
+  return (existing ?? new TerraformAsset(scope, id, { path, type: AssetType.FILE })).path;
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { mechCloudSyncModule, scalrConnectionModule, scalrEventsModule } from "../../modules";
+import { join, normalize } from "node:path";
 import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
+import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
+import { scalrConnectionModule } from "../../modules/scalr/module/connection";
+import { scalrEventsModule } from "../../modules/scalr/module/definition";
 import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import type { AnyModule } from "../../modules/terraform/module-definition";
+import packageJson from "../../package.json";
 import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
 import { propsFiles } from "./props";
@@ -39,9 +42,10 @@ const MODULES: readonly PublishedModule[] = [
   },
 ];
 
+/** Each function's package, in the folder from which package.json exports it. */
 const PACKAGES: Readonly<Record<FunctionName, string>> = {
-  forwarder: `terraform/terraform-aws-mechcloud-sync/${FORWARDER_ZIP}`,
-  "run-alerts": `terraform/terraform-aws-scalr-events/${RUN_ALERTS_ZIP}`,
+  forwarder: packageJson.exports[`./functions/${FORWARDER_ZIP}`],
+  "run-alerts": packageJson.exports[`./functions/${RUN_ALERTS_ZIP}`],
 };
 
 /**
@@ -50,7 +54,7 @@ const PACKAGES: Readonly<Record<FunctionName, string>> = {
  */
 export async function generatedFiles(root: string): Promise<Files> {
   const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
-    return [path, zipFunction(await bundleFunction(name as FunctionName))];
+    return [normalize(path), zipFunction(await bundleFunction(name as FunctionName))];
   });
   return Object.assign(
     {},

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   CreateEventSourceMappingCommand,
   CreateFunctionCommand,
@@ -10,8 +9,6 @@ import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
-import { FORWARDER_ZIP } from "../../../modules/mechcloud/forwarder";
-import { publishedModuleFolder } from "../../../modules/terraform/packaged-file";
 import type { RelayOutputs } from "./relay";
 import type { TestBed } from "./test-bed";
 
@@ -32,7 +29,7 @@ interface CopyOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const ZIP = join(publishedModuleFolder("mechcloud-sync"), FORWARDER_ZIP);
+const ZIP = require.resolve("aws-event-relay/functions/push-mgmt-events-to-mechcloud.zip");
 const SETTABLE = ["FifoQueue", "ContentBasedDeduplication", "VisibilityTimeout", "MessageRetentionPeriod"];
 
 /**

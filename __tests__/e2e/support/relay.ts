@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { publishedModuleFolder } from "../../../modules/terraform/packaged-file";
+import { ROOT } from "../../../scripts/lib/project";
 import { Terraform } from "../../../scripts/lib/terraform";
 import { LOCAL_PROVIDER, type TestBed } from "./test-bed";
 
@@ -28,7 +28,7 @@ export async function storeToken(secrets: SecretsManagerClient, relay: RelayOutp
 
 /** Deploys the module with the sync mechanism of tags, and so many of its other inputs. */
 export async function deployRelay(bed: TestBed, inputs: Readonly<Record<string, unknown>> = {}): Promise<RelayOutputs> {
-  const source = publishedModuleFolder("mechcloud-sync");
+  const source = join(ROOT, "terraform/terraform-aws-mechcloud-sync");
   const root = {
     provider: { aws: LOCAL_PROVIDER },
     module: { relay: { source, cloud_account_id: "acc-1", sync_mechanisms: ["tags"], ...inputs } },

@@ -1,40 +1,35 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformAsset } from "cdktf";
 import { FORWARDER_ZIP } from "../../../modules/mechcloud/forwarder";
-import { packagedFile, publishedModuleFolder } from "../../../modules/terraform/packaged-file";
+import { packagedFile } from "../../../modules/terraform/packaged-file";
 import { synth } from "../synth";
 
 const ROOT = join(__dirname, "../../..");
 
-test("a published module lies in terraform/", () => {
-  expect(publishedModuleFolder("mechcloud-sync")).toBe(join(ROOT, "terraform/terraform-aws-mechcloud-sync"));
-});
-
-test("its file is an asset of the stack, once", () => {
+test("a packaged file is an asset of the scope, once", () => {
   synth((stack) => {
-    const path = packagedFile(stack, "mechcloud-sync", FORWARDER_ZIP);
+    const path = packagedFile(stack, FORWARDER_ZIP);
 
     expect(path).toMatch(/^assets\/.+\/[0-9A-F]+\/push-mgmt-events-to-mechcloud\.zip$/);
-    expect(packagedFile(stack, "mechcloud-sync", FORWARDER_ZIP)).toBe(path);
+    expect(packagedFile(stack, FORWARDER_ZIP)).toBe(path);
     expect(stack.node.children.filter((child) => child instanceof TerraformAsset)).toHaveLength(1);
   });
 });
 
-test("what is compiled finds it too, one folder deeper", () => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "package-")));
-  try {
-    const compiled = join(folder, "dist/modules/terraform/packaged-file.ts");
-    cpSync(join(ROOT, "modules/terraform/packaged-file.ts"), compiled);
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    const print = `console.log(require("${compiled}").publishedModuleFolder("mechcloud-sync"))`;
+test("a file that package.json does not export is refused", () => {
+  synth((stack) => {
+    expect(() => packagedFile(stack, "other.zip")).toThrow("aws-event-relay/functions/other.zip");
+  });
+});
 
-    const path = execFileSync(process.execPath, ["--import", "tsx", "-e", print], { cwd: folder, encoding: "utf8" });
+test("package.json exports the constructs, the function packages and nothing else", () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { exports: object };
 
-    expect(path).toBe(`${folder}/terraform/terraform-aws-mechcloud-sync\n`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  expect(Object.keys(exports)).toEqual([
+    ".",
+    "./functions/push-mgmt-events-to-mechcloud.zip",
+    "./functions/scalr-run-alerts.zip",
+    "./package.json",
+  ]);
 });
