@@ -19,7 +19,7 @@ export interface ScalrConnectionProps {
  * The connection from Scalr to EventBridge, made with the Scalr provider, so that one apply connects both sides. It is
  * defined from the provider's documented schema; the stack must configure the provider `scalr`. Two steps have no API:
  * "Refresh status" once the source is associated, and switching on the streaming of audit logs.
- * @see https://registry.terraform.io/providers/Scalr/scalr/latest/docs/resources/event_bridge_integration
+ * @see https://github.com/Scalr/terraform-provider-scalr/blob/HEAD/docs/resources/event_bridge_integration.md
  */
 export class ScalrConnection extends Construct {
   readonly integration: TerraformResource;

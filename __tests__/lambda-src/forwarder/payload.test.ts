@@ -107,7 +107,7 @@ describe("the minimal payload", () => {
         eventName: "RunInstances",
         responseElements: {
           ownerId: ACCOUNT,
-          requesterId: "940372691376",
+          requesterId: "210987654321",
           instancesSet: {
             items: [
               {
