@@ -5,7 +5,7 @@ import { ROOT } from "../../scripts/lib/project";
 
 const SECURITY = readFileSync(join(ROOT, "docs/security.md"), "utf8");
 
-/** What the policy of a key must let somebody call, of something that is there already. */
+/** The actions that the key policy of an existing resource must allow, by the variable for that resource. */
 const NEEDED: readonly (readonly [module: string, variable: string, who: string, calls: readonly string[]])[] = [
   ["mechcloud-sync", "access_token_secret_arn", "function_role_arn", ["kms:Decrypt"]],
   ["mechcloud-sync", "alarms", "cloudwatch.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"]],
@@ -13,15 +13,15 @@ const NEEDED: readonly (readonly [module: string, variable: string, who: string,
   ["scalr-events", "alerts", "scalr-run-alerts-<region>", ["kms:Decrypt", "kms:GenerateDataKey"]],
 ];
 
-describe.each(NEEDED)("the key of what %s takes as %s", (module, name, who, calls) => {
-  test("is told of where the variable is", () => {
+describe.each(NEEDED)("the key of the existing resource in %s's %s", (module, name, who, calls) => {
+  test("is described with the variable", () => {
     const file = readFileSync(join(ROOT, `terraform/terraform-aws-${module}/variables.tf.json`), "utf8");
     const { variable } = JSON.parse(file) as { variable: Record<string, { description: string }> };
 
     for (const part of [who, ...calls]) expect(variable[name]?.description).toContain(part);
   });
 
-  test("has its row in the table", () => {
+  test("has a row in the table", () => {
     const row = SECURITY.split("\n").find((line) => line.startsWith(`| \`${name}`)) ?? "";
 
     expect(row.split("|")[2]).toContain(`\`${who}\``);
@@ -29,7 +29,7 @@ describe.each(NEEDED)("the key of what %s takes as %s", (module, name, who, call
   });
 });
 
-test("the archive that is made beside the module has the module's pattern", () => {
+test("the archive outside the module has the module's event pattern", () => {
   const [, block = ""] = /event_pattern = jsonencode\((\{.+?\})\)/s.exec(SECURITY) ?? [];
   const lists = Object.fromEntries(
     [...block.matchAll(/([\w-]+)\s+= (\[.+\])/g)].map(

@@ -14,26 +14,26 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** Without commands, whose comments look like headings. */
+/** The text without commands, whose comments look like headings. */
 const PROSE = RUNBOOK.replace(/^( *)```sh\n.*?^\1```$/gms, "");
 
 const anchors = [...PROSE.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
 
 const published = readdirSync(join(ROOT, "terraform"));
 
-test.each(published)("each alarm of %s has its section", (name) => {
+test.each(published)("each alarm of %s has a section", (name) => {
   const module = readFileSync(join(ROOT, "terraform", name, "main.tf.json"), "utf8");
   const sections = [...module.matchAll(/docs\/operations\.md#([\w-]+)/g)].map(([, section]) => section);
   expect(new Set(sections).size).toBeGreaterThan(0);
   expect(anchors).toEqual(expect.arrayContaining(sections));
 });
 
-test("each link within the runbook has its section", () => {
+test("each link within the runbook leads to a section", () => {
   const links = [...RUNBOOK.matchAll(/\]\(#([\w-]+)\)/g)].map(([, section]) => section);
   expect(anchors).toEqual(expect.arrayContaining(links));
 });
 
-test("each link of another document to the runbook has its section", () => {
+test("each link from another document leads to a section", () => {
   const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
   const texts = documents.map((name) => readFileSync(join(ROOT, "docs", name), "utf8"));
   const links = [...texts.join().matchAll(/\]\(operations\.md#([\w-]+)\)/g)].map(([, section]) => section);
@@ -41,11 +41,11 @@ test("each link of another document to the runbook has its section", () => {
   expect(anchors).toEqual(expect.arrayContaining(links));
 });
 
-test("no two sections have the same anchor", () => {
+test("each section has another anchor", () => {
   expect(anchors).toEqual([...new Set(anchors)]);
 });
 
-test("each output that the runbook names is one of a module's", () => {
+test("each output that the runbook names exists in a module", () => {
   const outputs = published.flatMap((name) => {
     const file = readFileSync(join(ROOT, "terraform", name, "outputs.tf.json"), "utf8");
     return Object.keys((JSON.parse(file) as { output: object }).output);
@@ -67,8 +67,8 @@ test("each kind of destination has a command that redelivers an event", () => {
   );
 });
 
-/** The package may be absent: npx would then run whatever the registry has under its name. */
-test("no document has npx fetch this package", () => {
+/** If the package is not installed, npx would run any package of this name in the registry. */
+test("no document lets npx download this package", () => {
   const folders = ["docs", "examples", "modules", "terraform"];
   const inFolders = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
@@ -84,7 +84,7 @@ test("no document has npx fetch this package", () => {
   expect(fetching).toEqual([]);
 });
 
-test("redrive, as the runbook defines it, is this repository's command", async () => {
+test("the runbook's definition of redrive runs this repository's command", async () => {
   const definition = /^redrive\(\) \{.*?\}/m.exec(RUNBOOK)![0];
   const usage = await run("bash", ["-c", `${definition}; redrive --help`], { cwd: ROOT });
   expect(`${usage}\n`).toBe(USAGE);

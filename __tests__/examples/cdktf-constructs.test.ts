@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** As `npm pack` and `npm install` leave it: the product compiled, and nothing but what the example asks for. */
+/** Installs the example as `npm pack` and `npm install` do: the compiled package, and only the example's dependencies. */
 async function install(): Promise<void> {
   for (const name of ["cdktf.json", "main.ts", "package.json", "tsconfig.json"]) {
     cpSync(join(EXAMPLE, name), join(folder, name));
@@ -46,12 +46,12 @@ async function install(): Promise<void> {
   await run(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(relay, "dist")]);
 }
 
-test("asks for this package, and for the versions that it is tested with", () => {
+test("depends on this package, and on the versions that it is tested with", () => {
   expect(packed).toBe(`file:${product.name}-${product.version}.tgz`);
   expect(product.devDependencies).toMatchObject(others);
 });
 
-test("is synthesized by cdktf in a folder of its own", async () => {
+test("is synthesized by cdktf in another folder", async () => {
   await run(process.execPath, [join(folder, "node_modules/cdktf-cli/bundle/bin/cdktf.js"), "synth"], {
     cwd: folder,
     env: { CHECKPOINT_DISABLE: "1", CI: "1" },
@@ -65,7 +65,7 @@ test("is synthesized by cdktf in a folder of its own", async () => {
   expect(bundled("visualization")).toEqual([expect.stringMatching(/push-mgmt-events-to-mechcloud\.zip$/)]);
 });
 
-test("is type-checked against the package as it is installed", async () => {
+test("type-checks with the installed package", async () => {
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
 
   expect(await run(process.execPath, [compiler, "-p", folder])).toBe("");
