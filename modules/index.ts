@@ -6,12 +6,12 @@ export {
   type EventPattern,
   EventRule,
   type EventRuleProps,
-  type InputTransformer,
   type RetryPolicy,
   type RuleTarget,
   type TargetAddress,
 } from "./eventing/event-rule";
 export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
+export type { InputTransformer } from "./eventing/input-transformer";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
 export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from "./eventing/log-delivery-policy";
 export type { TopicOptions } from "./eventing/notification-topic";

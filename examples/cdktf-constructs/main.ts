@@ -51,11 +51,10 @@ class Automation extends AwsStack {
     });
 
     const deployments = new Queue(this, "deployments", { name: "deployments" });
-    const { rule } = scalr.addDestination("deployments", {
+    scalr.addDestination("deployments", {
       eventPattern: runExecuted({ results: ["applied"], environments: ["production"] }),
-      target: new QueueTarget(deployments.queue.arn),
+      target: new QueueTarget(deployments),
     });
-    deployments.allowSendFrom(rule);
   }
 }
 

@@ -2,48 +2,66 @@ import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Condition, onlyIf } from "../terraform/condition";
+import { type Condition, firstOf, onlyIf, type When } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 import { notificationTopic, type TopicOptions } from "./notification-topic";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
 
-/** Alarms, and who is told of them: with `createTopic: false` alone, they are seen in CloudWatch only. */
+/** CloudWatch alarms and their topic. If `createTopic` is false and `topicArn` is not set, the alarms notify nobody. */
 export interface AlarmsOptions extends TopicOptions {
   /**
-   * Whether alarms are made.
+   * Whether to create alarms.
    * @default true
    */
   readonly enabled?: Condition;
 }
 
 export interface AlarmTopicProps extends TopicOptions {
-  /** The name of the topic that is made. */
+  /** The name of the topic that is created: 1 to 256 letters, digits, hyphens and underscores. */
   readonly name: string;
   /**
    * ARN of a customer managed KMS key that CloudWatch may use.
-   * @default - not encrypted, because CloudWatch cannot publish with AWS's own key; alarms hold names and numbers alone
+   * @default - not encrypted, because CloudWatch cannot use AWS's own key; alarms contain names and numbers only
    */
   readonly kmsKeyArn?: string;
 }
 
 /**
- * Where alarms go: a topic that CloudWatch alarms of this account may publish to.
+ * The SNS topic of alarms, to which CloudWatch alarms of this account and region may publish.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class AlarmTopic extends Construct {
+  /** The topic that is created, if any. */
   readonly topic?: SnsTopic;
-  /** What an alarm tells: the topic's ARN, or nothing where there is none. */
+  /** ARN of the topic that is created, or of the existing one; undefined if there is none. */
+  readonly topicArn?: string;
+  /** The actions of an alarm: the topic's ARN, or none. */
   readonly actions: string[];
+  private readonly policy?: PolicyDocument;
 
   constructor(scope: Construct, id: string, { kmsKeyArn, ...props }: AlarmTopicProps) {
     super(scope, id);
     const { topic, arns } = notificationTopic(this, "Resource", { ...props, kmsKeyId: kmsKeyArn });
     this.topic = topic;
+    this.topicArn = arns.length > 0 ? firstOf(...arns) : undefined;
     this.actions = arns.length > 1 ? Token.asList(Fn.compact(arns)) : arns;
-    if (topic) this.letAlarmsPublish(topic.arn, props.createTopic);
+    if (topic) this.policy = this.createPolicy(topic, props.createTopic);
   }
 
-  private letAlarmsPublish(topicArn: string, when?: Condition): void {
+  /** Lets EventBridge rules publish to the topic that is created. The policy of an existing topic is its owner's. */
+  allowPublishFrom({ sid, when }: { readonly sid: string; readonly when?: When }): void {
+    if (!this.topic) return;
+    this.policy?.add({
+      sid,
+      when,
+      principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+      actions: ["sns:Publish"],
+      // Without a condition on the rule: EventBridge cannot publish if the statement has one.
+      resources: [this.topic.arn],
+    });
+  }
+
+  private createPolicy(topic: SnsTopic, when?: Condition): PolicyDocument {
     const environment = AwsEnvironment.of(this);
     const policy = new PolicyDocument(
       this,
@@ -53,16 +71,17 @@ export class AlarmTopic extends Construct {
           sid: "AllowAlarms",
           principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
           actions: ["sns:Publish"],
-          resources: [topicArn],
+          resources: [topic.arn],
           condition: [
             { test: "StringEquals", variable: "aws:SourceAccount", values: [environment.accountId] },
             { test: "ArnLike", variable: "aws:SourceArn", values: [environment.arn("cloudwatch", "alarm:*")] },
           ],
         },
-        denyInsecureTransport("sns:Publish", [topicArn]),
+        denyInsecureTransport("sns:Publish", [topic.arn]),
       ],
       when,
     );
-    onlyIf(when, new SnsTopicPolicy(this, "access", { arn: topicArn, policy: policy.json }));
+    onlyIf(when, new SnsTopicPolicy(this, "access", { arn: topic.arn, policy: policy.json }));
+    return policy;
   }
 }

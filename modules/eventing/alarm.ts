@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { Construct } from "constructs";
 import { onlyIf, type When } from "../terraform/condition";
 
-/** A metric of something that exists: its dimensions are taken from the resource. */
+/** A metric of a resource. Its dimensions refer to the resource, so that the alarm cannot watch what does not exist. */
 export interface AlarmMetric {
   readonly namespace: string;
   readonly metricName: string;
@@ -12,28 +12,31 @@ export interface AlarmMetric {
 
 export interface AlarmProps {
   readonly name: string;
-  /** What it means, in a sentence, and where to look: what one reads at 3 a.m. */
+  /** What happened, in a sentence, and the section of the runbook. */
   readonly description: string;
   readonly metric: AlarmMetric;
-  /** The alarm goes off where the metric is at least this. */
+  /** The value from which the alarm goes off. */
   readonly threshold: number;
   /**
-   * Over how many minutes in a row.
+   * The number of consecutive minutes for which the metric must reach the threshold.
    * @default 1
    */
   readonly minutes?: number;
   /**
-   * What no data means: nothing happened, or nothing changed.
+   * How a minute without data counts: as below the threshold, or as no change of the alarm's state.
    * @default notBreaching
    */
   readonly missingData?: "notBreaching" | "ignore";
-  /** ARNs of what is told, when it goes off and when it is over. */
+  /** ARNs of the actions when the alarm goes off and when it is over. */
   readonly actions: string[];
-  /** The alarm is there only where this holds, or once for each entry of a map. */
+  /**
+   * The alarm exists only if this holds, or once for each entry of a map.
+   * @default true
+   */
   readonly when?: When;
 }
 
-/** A CloudWatch alarm on one metric, minute by minute. */
+/** A CloudWatch alarm on one metric, evaluated each minute. */
 export function alarm(scope: Construct, id: string, props: AlarmProps): CloudwatchMetricAlarm {
   return onlyIf(
     props.when,

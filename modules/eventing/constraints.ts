@@ -1,21 +1,18 @@
-import { matching, oneOf, wholeNumber } from "../terraform/constraint";
+import { type Constraint, matching, oneOf } from "../terraform/constraint";
 
-/** The periods, in days, for which CloudWatch Logs keeps a log group. */
+/** The periods, in days, for which CloudWatch Logs can keep a log group. */
 export const LOG_RETENTION_DAYS = oneOf<number>([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
 
-/** What lets several copies fit one account; short enough for every name that is made of it. */
+/** Lets several copies fit one account. Short enough for every name that begins with it. */
 export const NAME_PREFIX = matching(
   "(?:[a-z0-9][a-z0-9-]{0,15})?",
   "empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit",
 );
 
-/** The ARN of a KMS key; an alias will not do, because policies take none. */
-export const KMS_KEY_ARN = matching(
-  "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
-  "the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>",
-);
+/** The ARN of a KMS key. An alias is refused, because IAM policies take none. */
+export const KMS_KEY_ARN = regionalArn("a KMS key", "kms", "key/[A-Za-z0-9-]+", "key/<id>");
 
 /** The ARN of an IAM policy. */
 export const IAM_POLICY_ARN = matching(
@@ -24,13 +21,9 @@ export const IAM_POLICY_ARN = matching(
 );
 
 export const HTTPS_URL = matching("https://[^\\s]+", "an https URL");
-export const HTTP_METHOD = oneOf<string>(["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]);
-export const RATE_LIMIT = wholeNumber(1, 300, "requests per second");
 
-export const TOPIC_ARN = matching(
-  "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+",
-  "the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>",
-);
+/** A FIFO topic is refused: neither alarms nor rules publish to one. */
+export const TOPIC_ARN = regionalArn("a standard SNS topic", "sns", "[A-Za-z0-9_-]{1,256}", "<name>");
 export const EMAIL_ADDRESS = matching("[^@\\s]+@[^@\\s]+", "e-mail addresses");
 
 /** The identifier of a Lambda runtime. */
@@ -38,3 +31,27 @@ export const RUNTIME = matching(
   "(?:nodejs|python|java|dotnet|ruby|provided)[a-z0-9.]*",
   "the identifier of a Lambda runtime, such as nodejs22.x or python3.12",
 );
+export const DEFAULT_ARCHITECTURE = "arm64";
+export const ARCHITECTURE = oneOf<string>([DEFAULT_ARCHITECTURE, "x86_64"]);
+export const DEFAULT_HANDLER = "index.handler";
+/** Lambda's limit. */
+const MAX_LAYERS = 5;
+export const LAYERS: Constraint<readonly string[]> = {
+  allowed: `a list of at most ${MAX_LAYERS} ARNs`,
+  accepts: (layers) => layers.length <= MAX_LAYERS,
+  condition: (reference) => `length(${reference}) <= ${MAX_LAYERS}`,
+};
+
+/**
+ * The ARN of a resource of one region of an account.
+ * @param what the resource, e.g. `an SQS queue`
+ * @param service the ARN's service, e.g. `sqs`
+ * @param pattern the resource part as a regular expression
+ * @param example the resource part as a person reads it
+ */
+export function regionalArn(what: string, service: string, pattern: string, example: string): Constraint<string> {
+  return matching(
+    `arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${pattern}`,
+    `the ARN of ${what}, arn:aws:${service}:<region>:<account>:${example}`,
+  );
+}

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { onlyIf, type When } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 
-/** One line of a graph: namespace, metric, and its dimensions as name and value by turns; or a search for many. */
+/** One line of a graph: namespace, metric, and names and values of its dimensions in turn; or a search that finds several. */
 export type Series =
   | { readonly metric: readonly string[]; readonly label: string; readonly stat?: string; readonly right?: boolean }
   | { readonly search: string; readonly stat: string };
@@ -11,16 +11,20 @@ export type Series =
 export interface Graph {
   readonly title: string;
   readonly series: readonly Series[];
-  /** What the left axis counts, e.g. `events`. */
+  /** The unit of the left axis, e.g. `events`. */
   readonly unit: string;
 }
 
 export interface DashboardProps {
-  /** What the dashboard's name begins with; the region follows. */
+  /** The dashboard's name, to which the region is appended. */
   readonly name: string;
   /** Markdown above the graphs. */
   readonly heading: string;
   readonly graphs: readonly Graph[];
+  /**
+   * The dashboard exists only if this holds.
+   * @default true
+   */
   readonly when?: When;
 }
 
@@ -30,7 +34,7 @@ const HEIGHT = 6;
 const HEADING_HEIGHT = 2;
 
 /**
- * A CloudWatch dashboard: a heading, and graphs two by two.
+ * A CloudWatch dashboard: a heading, and graphs in two columns.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboard(scope: Construct, id: string, props: DashboardProps): CloudwatchDashboard {
@@ -61,9 +65,9 @@ export function dashboard(scope: Construct, id: string, props: DashboardProps): 
   return onlyIf(
     props.when,
     new CloudwatchDashboard(scope, id, {
-      // Dashboards are global: the region lets one account have a relay in each.
+      // Dashboards are global: with the region in its name, an account can have one in each.
       dashboardName: `${props.name}-${region}`,
-      // As text: names need no escaping, and an expression would escape the quotes of a search.
+      // As text, because an expression would escape the quotes of a search.
       dashboardBody: JSON.stringify({ widgets: [heading, ...graphs] }),
     }),
   );

@@ -3,7 +3,7 @@ import type { When } from "../terraform/condition";
 import { Queue } from "./queue";
 
 export interface DeadLetterQueueProps {
-  /** The queue's name, without `.fifo`: EventBridge takes only a standard queue here. */
+  /** The queue's name: 1 to 80 letters, digits, hyphens and underscores, without `.fifo`. */
   readonly name: string;
   /**
    * ARN of a customer managed KMS key that EventBridge may use.
@@ -11,14 +11,15 @@ export interface DeadLetterQueueProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * The queue is there only where this holds, or once for each entry of a map.
+   * The queue exists only if this holds, or once for each entry of a map.
    * @default true
    */
   readonly when?: When;
 }
 
 /**
- * Where EventBridge puts an event that it could not deliver to a rule's target: a standard queue, kept for 14 days.
+ * The standard queue to which EventBridge sends events that it could not deliver to a rule's target. It keeps them for
+ * 14 days.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class DeadLetterQueue extends Queue {

@@ -9,50 +9,54 @@ import { choose, isNull, onlyIf, type When } from "../terraform/condition";
 import { check, matching, wholeNumber } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
+import { INPUT_TRANSFORMER, type InputTransformer } from "./input-transformer";
 import { pascalCase } from "./policy-document";
 import type { QueueSender } from "./queue";
 import { targetRole } from "./target-role";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
-export const RETRY_ATTEMPTS = wholeNumber(0, 185);
-export const EVENT_AGE = wholeNumber(60, 86_400, "seconds");
 
-/** An event pattern, as EventBridge reads it. */
+/** The default of a retry policy is the most that EventBridge allows. */
+export const DEFAULT_RETRY_ATTEMPTS = 185;
+export const RETRY_ATTEMPTS = wholeNumber(0, DEFAULT_RETRY_ATTEMPTS);
+export const DEFAULT_EVENT_AGE_SECONDS = 86_400;
+export const EVENT_AGE_SECONDS = wholeNumber(60, DEFAULT_EVENT_AGE_SECONDS, "seconds");
+
+/** An event pattern in EventBridge's syntax. */
 export type EventPattern = Readonly<Record<string, unknown>>;
 
 /** How long EventBridge tries to deliver an event to a target. */
 export interface RetryPolicy {
   /**
-   * How often, 0 to 185.
+   * The number of retries, 0 to 185.
    * @default 185
    */
   readonly maximumRetryAttempts?: number;
   /**
-   * How long, in seconds, 60 to 86,400.
+   * The age in seconds, 60 to 86,400, up to which an event is delivered.
    * @default 86400
    */
   readonly maximumEventAgeSeconds?: number;
 }
 
-/** How a target is addressed, and what a rule needs to deliver to it. */
+/** The address of a target, and what a rule needs to deliver to it. */
 export interface TargetAddress extends Omit<CloudwatchEventTargetConfig, "rule" | "sqsTarget" | "kinesisTarget"> {
   /**
-   * What the target's service asks of a role, e.g. `states:StartExecution`.
-   * @default - no role is made
+   * The actions that the rule's role must be allowed on the target, e.g. `states:StartExecution`.
+   * @default - the target needs no role
    */
   readonly actions?: string[];
-  /** The message group, for a FIFO queue; an expression may be null. */
+  /** The message group of a FIFO queue. An expression may be null. */
   readonly messageGroupId?: string | IResolvable;
-  /** JSON path of the partition key, for a Kinesis stream; an expression may be null. */
+  /** The JSON path of a Kinesis stream's partition key. An expression may be null. */
   readonly partitionKeyPath?: string | IResolvable;
 }
 
-/** What a rule can deliver to. */
+/** The target of a rule. */
 export interface RuleTarget {
   /**
-   * Makes what is needed besides a role, and tells how the target is addressed.
-   * @param when the target is there only where this holds, or once for each entry of a map: of the rule's, or of some of
-   * its entries
+   * Creates what the delivery needs besides a role, and returns the target's address.
+   * @param when the target exists only if this holds, or once for each entry of a map: the rule's, or some of its entries
    */
   bind(rule: EventRule, when?: When): TargetAddress;
 }
@@ -61,39 +65,32 @@ export interface EventRuleProps {
   /** The rule's name: 1 to 64 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
   readonly description: string;
-  /** Which events the rule takes; an expression is JSON text. At most 2,048 characters. */
+  /** The pattern that events match, at most 2,048 characters of JSON. An expression is JSON text. */
   readonly eventPattern: EventPattern | IResolvable;
   /**
-   * The event bus that the rule listens to.
+   * The name of the rule's event bus.
    * @default default
    */
   readonly eventBusName?: string;
   /**
-   * ARN of an IAM policy that bounds the roles in which the rule delivers.
+   * ARN of an IAM policy that is the permissions boundary of the role in which the rule delivers.
    * @default - none
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * The rule and its targets are there only where this holds, or once for each entry of a map.
+   * The rule and its targets exist only if this holds, or once for each entry of a map.
    * @default true
    */
   readonly when?: When;
 }
 
-/** What a target gets instead of the event. */
-export interface InputTransformer {
-  /** JSON paths in the event by name, e.g. `{ workspace: "$.detail.event.workspace" }`; at most 100. */
-  readonly inputPaths?: Record<string, string>;
-  /** Text or JSON with `<name>` for what is at the path; at most 8,192 characters. */
-  readonly inputTemplate: string;
-}
-
-/** What is delivered, where an event goes that a target did not take in time, and how long it is tried. */
+/** What is delivered to a target, for how long it is retried, and which queue takes events that could not be delivered. */
 export interface DeliveryProps extends RetryPolicy {
-  /** The standard queue for events that could not be delivered. */
+  /** The queue for events that could not be delivered. */
   readonly deadLetterQueue: DeadLetterQueue;
   /**
-   * What the target gets; an expression is null, or an object with `input_paths` and `input_template`.
+   * What the target receives instead of the event. An expression is null, or an object with `input_paths` and
+   * `input_template`.
    * @default - the event
    */
   readonly inputTransformer?: InputTransformer | IResolvable;
@@ -120,8 +117,9 @@ export class EventRule extends Construct implements QueueSender {
     this.name = props.name;
     this.when = props.when;
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;
-    // Unique within the flow, whose policies have a statement for each rule.
-    this.sid = `Allow${pascalCase(this.node.path.split("/").slice(2).join("_") || id)}`;
+    // Unique within the stack: a queue's policy has a statement for each rule. A published module's construct is `this`.
+    const ids = this.node.path.split("/").slice(1);
+    this.sid = `Allow${pascalCase(ids.filter((part) => part !== "this").join("_"))}`;
     const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;
     this.arn = AwsEnvironment.of(this).arn("events", `rule/${path}`);
     this.rule = onlyIf(
@@ -138,9 +136,15 @@ export class EventRule extends Construct implements QueueSender {
 
   /** Delivers the rule's events to `destination`. */
   addTarget(id: string, destination: RuleTarget, delivery: DeliveryProps): CloudwatchEventTarget {
-    const { maximumRetryAttempts = 185, maximumEventAgeSeconds = 86_400, deadLetterQueue, inputTransformer } = delivery;
+    const {
+      maximumRetryAttempts = DEFAULT_RETRY_ATTEMPTS,
+      maximumEventAgeSeconds = DEFAULT_EVENT_AGE_SECONDS,
+      deadLetterQueue,
+      inputTransformer,
+    } = delivery;
     check("maximumRetryAttempts", maximumRetryAttempts, RETRY_ATTEMPTS);
-    check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE);
+    check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE_SECONDS);
+    if (!Tokenization.isResolvable(inputTransformer)) check("inputTransformer", inputTransformer, INPUT_TRANSFORMER);
     deadLetterQueue.allowSendFrom(this);
     const { actions, messageGroupId, partitionKeyPath, ...address } = destination.bind(this, this.when);
     const target = onlyIf(
@@ -166,7 +170,7 @@ export class EventRule extends Construct implements QueueSender {
 /** EventBridge refuses longer patterns. */
 const LONGEST_PATTERN = 2048;
 
-/** The same for a pattern that only Terraform knows; it is checked when Terraform plans. */
+/** The same check in Terraform's plan, for a pattern that only Terraform knows. */
 const PATTERN_IS_SHORT = {
   condition: `\${length(self.event_pattern) <= ${LONGEST_PATTERN}}`,
   errorMessage: `The event pattern of the rule \${self.name} must be at most ${LONGEST_PATTERN} characters of JSON, not \${length(self.event_pattern)}.`,
@@ -181,7 +185,7 @@ function renderPattern(pattern: EventPattern | IResolvable): string {
   return json;
 }
 
-/** A block of one attribute, where that has a value. */
+/** Adds a block of one attribute, if that has a value. */
 function putBlock(target: CloudwatchEventTarget, block: string, attribute: string, value?: string | IResolvable): void {
   if (value === undefined) return;
   if (typeof value === "string") target.addOverride(block, { [attribute]: value });

@@ -5,7 +5,7 @@ import { PolicyDocument } from "./policy-document";
 import type { QueueSender } from "./queue";
 
 export interface KeyPolicyProps {
-  /** The rules whose events go into queues that the key encrypts. */
+  /** The rules that send to queues that the key encrypts. */
   readonly rules: readonly QueueSender[];
   /** The names of the log groups that the key encrypts. */
   readonly logGroupNames: readonly string[];
@@ -16,9 +16,9 @@ export interface KeyPolicyProps {
 }
 
 /**
- * What a customer managed key's policy must say: its account administers it (and by that IAM policies, such as the
- * forwarder's, count), and EventBridge, CloudWatch Logs and CloudTrail use it for what this module makes, nothing else.
- * It refers to no resource, so that the key can be made in the same configuration as what it encrypts.
+ * The policy that a customer managed key needs. Its account administers it, so that IAM policies such as a function's
+ * apply; EventBridge, CloudWatch Logs, CloudWatch alarms and CloudTrail may use it for the resources of this module alone.
+ * The document refers to no resource, so that one configuration can create both the key and what it encrypts.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html

@@ -5,10 +5,10 @@ import { type Condition, onlyIf } from "../terraform/condition";
 import { PolicyDocument } from "./policy-document";
 
 export interface LogDeliveryPolicyProps {
-  /** The policy's name. An account has at most ten such policies in a region. */
+  /** The policy's name. An account can have ten such policies in a region. */
   readonly name: string;
   /**
-   * The policy is there only where this holds.
+   * The policy exists only if this holds.
    * @default true
    */
   readonly when?: Condition;
@@ -16,20 +16,21 @@ export interface LogDeliveryPolicyProps {
 
 /** Log groups, and the rules that may write to them. */
 export interface LogDelivery {
-  /** What the statements' names begin with: letters and digits. */
+  /** The beginning of the statements' names: letters and digits. */
   readonly sid: string;
   /** ARNs of log groups, without `:*` at the end. */
   readonly logGroupArns: string[];
+  /** ARNs of the rules. */
   readonly ruleArns: string[];
   /**
-   * The statements are there only where this holds.
+   * The policy has the statements only if this holds.
    * @default true
    */
   readonly when?: Condition;
 }
 
 /**
- * Lets EventBridge rules write to log groups: one policy for all of them.
+ * A resource policy of CloudWatch Logs that lets EventBridge rules write to log groups: one for all of them.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
 export class LogDeliveryPolicy extends Construct {
@@ -44,11 +45,12 @@ export class LogDeliveryPolicy extends Construct {
     );
   }
 
+  /** Lets rules write to log groups. */
   allow({ sid, logGroupArns, ruleArns, when }: LogDelivery): void {
     const principals = [{ type: "Service", identifiers: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] }];
     const resources = Fn.formatlist("%s:*", [logGroupArns]) as string[];
     this.document.add(
-      // AWS documents no condition for this action, which writes nothing.
+      // AWS documents no condition for this action, and it writes no events.
       { sid: `${sid}CreateLogStream`, when, principals, actions: ["logs:CreateLogStream"], resources },
       {
         sid: `${sid}PutLogEvents`,

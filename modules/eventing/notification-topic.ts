@@ -3,68 +3,76 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { TerraformIterator, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { and, type Condition, firstOf, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
-import { TOPIC_ARN } from "./constraints";
+import { check, matching } from "../terraform/constraint";
+import { EMAIL_ADDRESS, TOPIC_ARN } from "./constraints";
 
-/** Who is told. */
+const TOPIC_NAME = matching("[A-Za-z0-9_-]{1,256}", "1 to 256 letters, digits, hyphens and underscores");
+
+/** A topic that is created, or an existing one, and its e-mail subscribers. */
 export interface TopicOptions {
   /**
-   * A topic that is there already; its policy must let publish who publishes: CloudWatch alarms, or a function's role.
-   * @default - a topic is made
+   * ARN of an existing topic. Its policy must let the publisher in: CloudWatch alarms, or the role of a function.
+   * @default - a topic is created
    */
   readonly topicArn?: string;
   /**
-   * Whether the topic is made. True excludes `topicArn`; false without it: there is none.
-   * @default - it is where `topicArn` is left out
+   * Whether to create a topic. Must not be true if `topicArn` is set.
+   * @default - true if `topicArn` is not set
    */
   readonly createTopic?: Condition;
   /**
-   * E-mail addresses that are subscribed to the topic; each must confirm.
+   * E-mail addresses to subscribe to the topic. Each recipient must confirm.
    * @default - none
    */
   readonly emailAddresses?: string[];
 }
 
 export interface NotificationTopicProps extends TopicOptions {
-  /** The name of the topic that is made. */
+  /** The name of the topic that is created: 1 to 256 letters, digits, hyphens and underscores. */
   readonly name: string;
   /**
-   * What encrypts the topic that is made: a key's ARN or alias.
-   * @default - nothing
+   * The ARN or alias of the KMS key that encrypts the topic that is created.
+   * @default - not encrypted
    */
   readonly kmsKeyId?: string;
   /**
-   * The topic is there only where this holds.
+   * The topic and its subscriptions exist only if this holds.
    * @default true
    */
   readonly when?: Condition;
 }
 
 export interface NotificationTopic {
-  /** The topic that is made, if one is. */
+  /** The topic that is created, if any. */
   readonly topic?: SnsTopic;
-  /** ARNs of which Terraform will know that at most one is there: of the given topic, of the one that is made. */
+  /** ARNs of the existing topic and of the one that is created; Terraform finds at most one that is not null. */
   readonly arns: string[];
 }
 
-/** A topic that is made as `id` in `scope`, or one that is there already, and its subscribers. */
+/**
+ * A topic that is created as `id` in `scope`, or an existing one, and its subscriptions.
+ * @throws Error if there would be two topics, or addresses without a topic
+ */
 export function notificationTopic(scope: Construct, id: string, props: NotificationTopicProps): NotificationTopic {
-  const { name, kmsKeyId: kmsMasterKeyId, topicArn, createTopic, emailAddresses, when = true } = props;
+  const { name, kmsKeyId: kmsMasterKeyId, topicArn, createTopic, emailAddresses = [], when = true } = props;
+  check("name", name, TOPIC_NAME);
   check("topicArn", topicArn, TOPIC_ARN);
+  if (!Token.isUnresolved(emailAddresses))
+    for (const address of emailAddresses) check("emailAddresses", address, EMAIL_ADDRESS);
   if (createTopic === true && topicArn !== undefined)
-    throw new Error(`createTopic must be false or left out where topicArn is given, not true: ${topicArn}`);
+    throw new Error(`createTopic must be false or omitted if topicArn is set, not true: ${topicArn}`);
   const create = and(when, createTopic ?? topicArn === undefined);
   const topic = create === false ? undefined : onlyIf(create, new SnsTopic(scope, id, { name, kmsMasterKeyId }));
   const arns = [topicArn, topic?.arn].filter((arn) => arn !== undefined);
   if (when === false) return { arns };
   if (arns.length > 0) subscribe(scope, firstOf(...arns), emailAddresses);
-  else if (emailAddresses?.length)
-    throw new Error(`emailAddresses must be left out where there is no topic, not ${JSON.stringify(emailAddresses)}.`);
+  else if (emailAddresses.length > 0)
+    throw new Error(`emailAddresses must be omitted if there is no topic, not ${JSON.stringify(emailAddresses)}.`);
   return { topic, arns };
 }
 
-/** One subscription for each address. */
-function subscribe(scope: Construct, topicArn: string, emailAddresses: string[] = []): void {
+/** Creates a subscription for each address. */
+function subscribe(scope: Construct, topicArn: string, emailAddresses: string[]): void {
   const addresses = TerraformIterator.fromList(emailAddresses);
   onlyIf(
     addresses,

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { type Condition, choose, isMap, onlyIf, type When } from "../terraform/condition";
 
 export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
-  /** Who or what the statement lets do what: letters and digits, unique in the document. */
+  /** The statement's name: letters and digits, unique in the document. */
   readonly sid: string;
   /**
    * The document has the statement only if this holds. A map stands for entries that the document exists for, too.
@@ -16,19 +16,19 @@ export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
   readonly when?: When;
 }
 
-/** An IAM policy document as a data source, so that a plan shows it and a reviewer reads it statement by statement. */
+/** An IAM policy document as a data source, so that a plan shows each statement. */
 export class PolicyDocument extends Construct {
   readonly document: DataAwsIamPolicyDocument;
   private readonly statements: PolicyStatement[] = [];
 
-  /** @param when the document is there only where this holds, or once for each entry of a map; default true */
+  /** @param when the document exists only if this holds, or once for each entry of a map; default true */
   constructor(scope: Construct, id: string, statements: readonly PolicyStatement[], when?: When) {
     super(scope, id);
     this.document = onlyIf(when, new DataAwsIamPolicyDocument(this, "Resource"));
     this.add(...statements);
   }
 
-  /** Adds statements; those whose condition never holds are left out. */
+  /** Adds statements, but for those whose condition is false. */
   add(...statements: readonly PolicyStatement[]): void {
     this.statements.push(...statements.filter(({ when }) => when !== false));
     const conditional = this.statements.filter(isConditional);
@@ -60,7 +60,7 @@ function dynamicStatement({ when, ...statement }: ConditionalStatement) {
   };
 }
 
-/** Refuses requests to `resources` that do not come over TLS. */
+/** Denies requests to `resources` without TLS. */
 export function denyInsecureTransport(actions: string, resources: string[]): PolicyStatement {
   return {
     sid: "DenyInsecureTransport",
@@ -72,7 +72,7 @@ export function denyInsecureTransport(actions: string, resources: string[]): Pol
   };
 }
 
-/** Words as a part of a statement's name, which takes letters and digits alone: `step_functions` as `StepFunctions`. */
+/** Words in the form of a statement's name, which consists of letters and digits: `step_functions` as `StepFunctions`. */
 export function pascalCase(words: string): string {
   return words.replace(/(?:^|[^A-Za-z0-9])([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
 }

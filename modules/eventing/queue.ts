@@ -2,53 +2,68 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
 import { choose, isAbsent, onlyIf, type When } from "../terraform/condition";
+import { check, matching, wholeNumber } from "../terraform/constraint";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
+
+export const QUEUE_NAME_PATTERN = "(?:[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo)";
+const QUEUE_NAME = matching(
+  QUEUE_NAME_PATTERN,
+  "1 to 80 letters, digits, hyphens and underscores, including .fifo at the end of a FIFO queue's name",
+);
+const VISIBILITY_TIMEOUT = wholeNumber(0, 43_200, "seconds");
 
 /** The longest that SQS keeps a message: 14 days, in seconds. */
 const LONGEST_RETENTION_SECONDS = 1_209_600;
 
-/** Anything that may send to a queue under its own ARN. */
+/** A resource, such as an EventBridge rule, that sends to a queue under its own ARN. */
 export interface QueueSender {
-  /** The statement's name in the queue's policy: letters and digits. */
+  /** The name of the statement in the queue's policy: letters and digits. */
   readonly sid: string;
   /** The sender's ARN, for `aws:SourceArn`. */
   readonly arn: string;
-  /** The sender is there only where this holds. */
+  /**
+   * The sender exists only if this holds, or once for each entry of a map.
+   * @default true
+   */
   readonly when?: When;
 }
 
 export interface QueueProps {
-  /** The queue's full name, 1 to 80 letters, digits, hyphens and underscores; `.fifo` at the end makes it FIFO. */
+  /** The queue's name: 1 to 80 letters, digits, hyphens and underscores. A name that ends with `.fifo` creates a FIFO queue. */
   readonly name: string;
   /**
-   * How long a consumer has, in seconds, before a message it received is visible again: 0 to 43,200.
-   * @default 30, as SQS has it
+   * The time in seconds, 0 to 43,200, for which a received message is hidden from other consumers.
+   * @default 30, the default of SQS
    */
   readonly visibilityTimeoutSeconds?: number;
   /**
-   * ARN of a customer managed KMS key. Its policy must let the senders use it: an AWS managed key cannot.
+   * ARN of a customer managed KMS key. Its policy must let the senders use it, which an AWS managed key does not.
    * @default - encrypted with keys that SQS manages (SSE-SQS)
    */
   readonly kmsKeyArn?: string;
   /**
-   * The queue is there only where this holds, or once for each entry of a map.
+   * The queue exists only if this holds, or once for each entry of a map.
    * @default true
    */
   readonly when?: When;
 }
 
 /**
- * A queue that is encrypted, keeps messages for 14 days, and is reached over TLS alone.
+ * An encrypted SQS queue that keeps messages for 14 days and refuses requests without TLS.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
  */
 export class Queue extends Construct {
   readonly queue: SqsQueue;
   readonly queuePolicy: SqsQueuePolicy;
+  /** Whether the queue is a FIFO queue. */
+  readonly fifo: boolean;
   protected readonly policy: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
-    const fifo = props.name.endsWith(".fifo");
+    check("name", props.name, QUEUE_NAME);
+    check("visibilityTimeoutSeconds", props.visibilityTimeoutSeconds, VISIBILITY_TIMEOUT);
+    this.fifo = props.name.endsWith(".fifo");
     this.queue = onlyIf(
       props.when,
       new SqsQueue(this, "Resource", {
@@ -57,7 +72,7 @@ export class Queue extends Construct {
         visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
         kmsMasterKeyId: props.kmsKeyArn,
         sqsManagedSseEnabled: choose<boolean | undefined>(isAbsent(props.kmsKeyArn), true, undefined),
-        ...(fifo && { fifoQueue: true, contentBasedDeduplication: true }),
+        ...(this.fifo && { fifoQueue: true, contentBasedDeduplication: true }),
       }),
     );
     this.policy = new PolicyDocument(this, "policy", [denyInsecureTransport("sqs:*", [this.queue.arn])], props.when);
@@ -67,7 +82,7 @@ export class Queue extends Construct {
     );
   }
 
-  /** Lets an EventBridge rule, and nothing else, send to this queue. */
+  /** Lets an EventBridge rule, and nothing else, send to the queue. A rule for each entry of a map needs a queue for each. */
   allowSendFrom({ sid, arn, when }: QueueSender): void {
     this.policy.add({
       sid,

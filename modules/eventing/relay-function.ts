@@ -5,18 +5,20 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/constraint";
 import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
+import { ARCHITECTURE, DEFAULT_ARCHITECTURE, DEFAULT_HANDLER, LAYERS } from "./constraints";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
 import { FUNCTION_SETTINGS } from "./settings";
 import type { FunctionSettings } from "./settings.generated";
 
-/** A function's code and how it is started. */
+/** The deployment package of a function. */
 export interface FunctionPackage {
-  /** Path of the zip file. */
+  /** The path of the zip file. */
   readonly filename: string;
   /**
-   * What Lambda calls.
+   * The function that Lambda calls.
    * @default index.handler
    */
   readonly handler?: string;
@@ -37,12 +39,12 @@ export interface RelayFunctionProps extends FunctionSettings {
   readonly code: FunctionPackage;
   /** The function's environment variables. */
   readonly environment: Record<string, string>;
-  /** What the function's role may do besides writing its log. */
+  /** What the function's role may do, besides writing its log. */
   readonly statements: readonly PolicyStatement[];
   /** The name of the role's policy. */
   readonly policyName: string;
   /**
-   * The function is there only where this holds.
+   * The function exists only if this holds.
    * @default true
    */
   readonly when?: Condition;
@@ -50,17 +52,25 @@ export interface RelayFunctionProps extends FunctionSettings {
 
 type SettledProps = RelayFunctionProps & Settled<typeof FUNCTION_SETTINGS>;
 
-/** A Lambda function with a role of its own, which may do no more than it must, and a log group that does not grow for ever. */
+/**
+ * A Lambda function with a log group and a role of its own. The role may write the log, decrypt with `kmsKeyArn`, and what
+ * `statements` allow.
+ */
 export class RelayFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: IamRole;
   readonly rolePolicy: IamRolePolicy;
   readonly logGroup: CloudwatchLogGroup;
+  /** The time-out of one invocation, in seconds. */
+  readonly functionTimeout: number;
 
   constructor(scope: Construct, id: string, given: RelayFunctionProps) {
     super(scope, id);
     const props = { ...given, ...settle(FUNCTION_SETTINGS, given) };
     const { code, when } = props;
+    check("code.architecture", code.architecture, ARCHITECTURE);
+    check("code.layers", code.layers, LAYERS);
+    this.functionTimeout = props.functionTimeout;
     this.logGroup = onlyIf(
       when,
       new CloudwatchLogGroup(this, "log_group", {
@@ -86,16 +96,16 @@ export class RelayFunction extends Construct {
         role: this.role.arn,
         filename: code.filename,
         sourceCodeHash: Token.asString(Fn.filebase64sha256(code.filename)),
-        handler: code.handler ?? "index.handler",
+        handler: code.handler ?? DEFAULT_HANDLER,
         layers: code.layers,
-        architectures: [code.architecture ?? "arm64"],
+        architectures: [code.architecture ?? DEFAULT_ARCHITECTURE],
         runtime: props.runtime,
-        memorySize: props.memorySize,
-        timeout: props.timeout,
+        memorySize: props.functionMemorySize,
+        timeout: props.functionTimeout,
         kmsKeyArn: props.kmsKeyArn,
         environment: { variables: props.environment },
         tracingConfig: { mode: choose(props.tracing, "Active", "PassThrough") },
-        // Lambda would make a log group that keeps everything for ever.
+        // Otherwise Lambda creates a log group that never expires.
         dependsOn: [this.logGroup],
       }),
     );
@@ -112,7 +122,7 @@ export class RelayFunction extends Construct {
     return onlyIf(
       when,
       new IamRole(this, "role", {
-        // Roles are global: the region lets one account have a relay in each.
+        // Roles are global: with the region in its name, an account can have one in each.
         name: `${name}-${AwsEnvironment.of(this).region}`,
         assumeRolePolicy: trust.json,
         permissionsBoundary: permissionsBoundaryArn,
@@ -141,7 +151,7 @@ export class RelayFunction extends Construct {
           sid: "Trace",
           when: tracing,
           actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-          // X-Ray has no ARN for what is written.
+          // X-Ray has no ARNs for traces.
           resources: ["*"],
         },
       ],

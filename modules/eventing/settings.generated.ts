@@ -52,12 +52,12 @@ export interface FunctionSettings {
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
    * @default 256
    */
-  readonly memorySize?: number;
+  readonly functionMemorySize?: number;
   /**
    * Time-out of one invocation of the function, in seconds. Must be a whole number of seconds from 1 to 900.
    * @default 30
    */
-  readonly timeout?: number;
+  readonly functionTimeout?: number;
   /**
    * How long the function's log is kept, in days. Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
    * 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.

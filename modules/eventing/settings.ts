@@ -18,13 +18,13 @@ export const FUNCTION_SETTINGS = settings({
     default: "nodejs22.x",
     constraint: RUNTIME,
   },
-  memorySize: {
+  functionMemorySize: {
     type: "number",
     description: "Memory of the function, in MB.",
     default: 256,
     constraint: wholeNumber(128, 10_240, "MB"),
   },
-  timeout: {
+  functionTimeout: {
     type: "number",
     description: "Time-out of one invocation of the function, in seconds.",
     default: 30,

@@ -5,14 +5,14 @@ import type { EventRule } from "./event-rule";
 import type { Queue } from "./queue";
 import type { RelayFunction } from "./relay-function";
 
-/** What an alarm's caller decides. */
+/** What the caller of a standard alarm decides. */
 export type AlarmOptions = Pick<AlarmProps, "actions" | "when">;
 
-/** The section of the runbook that an alarm sends its reader to. */
+/** The reference to a section of the runbook, for an alarm's description. */
 export const runbook = (section: string) => `Runbook: docs/operations.md#${section}`;
 
 /**
- * A dead-letter queue holds events.
+ * Goes off when a dead-letter queue contains events.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export function depthAlarm(scope: Construct, id: string, queue: Queue, options: AlarmOptions): void {
@@ -25,7 +25,7 @@ export function depthAlarm(scope: Construct, id: string, queue: Queue, options: 
   });
 }
 
-/** The oldest event has waited for too long. */
+/** Goes off when the oldest event has waited for `seconds`. */
 export function ageAlarm(scope: Construct, id: string, queue: Queue, seconds: number, options: AlarmOptions): void {
   alarm(scope, id, {
     ...options,
@@ -38,7 +38,7 @@ export function ageAlarm(scope: Construct, id: string, queue: Queue, seconds: nu
 }
 
 /**
- * A rule cannot reach its target, or not even its dead-letter queue: such events are lost.
+ * Go off when a rule cannot deliver to its target, and when it cannot deliver to its dead-letter queue either.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
 export function ruleAlarms(scope: Construct, id: string, rule: EventRule, options: AlarmOptions): void {
@@ -59,18 +59,15 @@ export function ruleAlarms(scope: Construct, id: string, rule: EventRule, option
 }
 
 /**
- * A function fails, is throttled, or nearly runs out of time.
- * @param timeoutSeconds the function's time-out
+ * Go off when a function fails, is throttled, or nearly times out.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionAlarms(
   scope: Construct,
   id: string,
-  relayFunction: RelayFunction,
-  timeoutSeconds: number,
+  { function: { functionName }, functionTimeout }: RelayFunction,
   options: AlarmOptions,
 ): void {
-  const { functionName } = relayFunction.function;
   const metric = (metricName: string, statistic: "Maximum" | "Sum") => ({
     namespace: "AWS/Lambda",
     metricName,
@@ -97,11 +94,11 @@ export function functionAlarms(
     name: `${functionName}-near-timeout`,
     description: `An invocation nearly took all of its time. ${runbook("function-near-time-out")}`,
     metric: metric("Duration", "Maximum"),
-    threshold: nearTimeout(timeoutSeconds),
+    threshold: nearTimeout(functionTimeout),
   });
 }
 
-/** The forwarder stops delivering 2.5 s before its time-out, or somewhat earlier: 90 % of a short one it never reaches. */
+/** In milliseconds. The forwarder stops delivering at least 2.5 s before its time-out, and so never reaches 90 % of a short one. */
 function nearTimeout(timeoutSeconds: number): number {
   return smaller(times(900, timeoutSeconds), minus(times(1000, timeoutSeconds), 4000));
 }
@@ -111,7 +108,7 @@ function queueMetric({ queue }: Queue, metricName: string): AlarmMetric {
 }
 
 function ruleMetric({ rule, eventBusName }: EventRule, metricName: string): AlarmMetric {
-  // Rules of the default bus are counted by their name alone.
+  // The metrics of rules on the default bus have no dimension for the bus.
   const bus: Record<string, string> = eventBusName === "default" ? {} : { EventBusName: eventBusName };
   return { namespace: "AWS/Events", metricName, dimensions: { ...bus, RuleName: rule.name }, statistic: "Sum" };
 }

@@ -2,8 +2,14 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Construct } from "constructs";
 import { onlyIf, type When } from "../terraform/condition";
+import { check, matching } from "../terraform/constraint";
 import { AwsEnvironment } from "./aws-environment";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
+
+const RULE_NAME = matching(
+  "[.A-Za-z0-9_-]{1,49}",
+  "at most 49 characters, because the name of its role adds the region",
+);
 
 /** The rule that delivers in the role. */
 export interface DeliveringRule extends Construct {
@@ -19,6 +25,7 @@ export interface DeliveringRule extends Construct {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
 export function targetRole(rule: DeliveringRule, statements: readonly PolicyStatement[], when?: When): IamRole {
+  check("name", rule.name, RULE_NAME);
   const { accountId, region } = AwsEnvironment.of(rule);
   const trust = new PolicyDocument(
     rule,
@@ -38,7 +45,7 @@ export function targetRole(rule: DeliveringRule, statements: readonly PolicyStat
   );
   const role = onlyIf(
     when,
-    // Roles are global: the region lets one account have the rule in each.
+    // Roles are global: with the region in its name, an account can have the rule in each.
     new IamRole(rule, "role", {
       name: `${rule.name}-${region}`,
       assumeRolePolicy: trust.json,

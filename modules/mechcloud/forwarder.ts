@@ -9,10 +9,11 @@ import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
 import { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
 import { type Condition, equals, onlyIf } from "../terraform/condition";
+import { check } from "../terraform/constraint";
 import { packagedFile } from "../terraform/packaged-file";
 import { settle } from "../terraform/setting";
 import type { AccessTokenSource } from "./access-token";
-import { FORWARDER_SETTINGS } from "./settings";
+import { FORWARDER_SETTINGS, FORWARDER_TIMEOUT } from "./settings";
 import type { ForwarderSettings } from "./settings.generated";
 
 /** The file name of the forwarder's package. */
@@ -28,7 +29,7 @@ export interface ForwarderOptions extends ForwarderSettings {
 }
 
 export interface ForwarderProps extends ForwarderOptions, Pick<RelayFunctionProps, "name"> {
-  /** The queue that the function receives events from. */
+  /** The queue that the function receives events from. Its `consumerTimeoutSeconds`, 10 to 900, is the function's time-out. */
   readonly queue: FifoQueue;
   /** Where the function finds the access token. */
   readonly accessToken: AccessTokenSource;
@@ -47,6 +48,7 @@ export class Forwarder extends RelayFunction {
   constructor(scope: Construct, id: string, props: ForwarderProps) {
     const settings = settle(FORWARDER_SETTINGS, props);
     const { accessToken, queue } = props;
+    check("queue.consumerTimeoutSeconds", queue.consumerTimeoutSeconds, FORWARDER_TIMEOUT);
     const pauses = equals(settings.onFailure, "pause");
     const environment = AwsEnvironment.of(scope);
     // A parameter, because the function exists before the mapping. SSM reserves names that begin with aws.
@@ -56,8 +58,7 @@ export class Forwarder extends RelayFunction {
       name: props.name,
       description: "Posts management events to MechCloud, in order",
       code: props.forwarderPackage ?? { filename: packagedFile(scope, FORWARDER_ZIP) },
-      memorySize: settings.functionMemorySize,
-      timeout: settings.functionTimeout,
+      functionTimeout: queue.consumerTimeoutSeconds,
       environment: {
         TEAM_ID: settings.teamId,
         CLOUD_ACCOUNT_ID: settings.cloudAccountId,

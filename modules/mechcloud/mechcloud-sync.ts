@@ -89,7 +89,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     if (withAlarms !== false) {
       const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
       this.alarmTopic = topic;
-      new SyncAlarms(this, "alarm", { parts: this, functionTimeout, actions: topic.actions, when: withAlarms });
+      new SyncAlarms(this, "alarm", { parts: this, actions: topic.actions, when: withAlarms });
     }
     if (createDashboard !== false) {
       syncDashboard(this, "dashboard", { name: this.named("mechcloud-sync"), parts: this, when: createDashboard });

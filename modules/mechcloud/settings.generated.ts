@@ -36,12 +36,6 @@ export interface ForwarderSettings {
    */
   readonly batchSize?: number;
   /**
-   * Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six
-   * times as long. Must be a whole number of seconds from 10 to 900.
-   * @default 30
-   */
-  readonly functionTimeout?: number;
-  /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
    * @default 256
    */
@@ -111,12 +105,6 @@ export interface SyncSettings {
    */
   readonly batchSize?: number;
   /**
-   * Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six
-   * times as long. Must be a whole number of seconds from 10 to 900.
-   * @default 30
-   */
-  readonly functionTimeout?: number;
-  /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
    * @default 256
    */
@@ -149,6 +137,12 @@ export interface SyncSettings {
    * @default - no permissions boundary
    */
   readonly permissionsBoundaryArn?: string;
+  /**
+   * Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six
+   * times as long. Must be a whole number of seconds from 10 to 900.
+   * @default 30
+   */
+  readonly functionTimeout?: number;
   /**
    * How changes are noticed: `tags` (fast, for resources that have the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
    * every resource), or both. Must be a list of at least one of tags, cloudtrail, none twice.

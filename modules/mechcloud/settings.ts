@@ -6,6 +6,9 @@ import { matching, oneOf, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
 import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
 
+/** Less time would not be enough to read the token again and post with it. */
+export const FORWARDER_TIMEOUT = wholeNumber(10, LONGEST_TIMEOUT_SECONDS, "seconds");
+
 /** What can be set about the forwarder. */
 export const FORWARDER_SETTINGS = settings({
   cloudAccountId: {
@@ -46,14 +49,7 @@ export const FORWARDER_SETTINGS = settings({
     default: 10,
     constraint: wholeNumber(1, 10),
   },
-  functionTimeout: {
-    ...FUNCTION_SETTINGS.timeout,
-    description:
-      "Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six times as long.",
-    // Less would not be enough to read the token again and post with it.
-    constraint: wholeNumber(10, LONGEST_TIMEOUT_SECONDS, "seconds"),
-  },
-  functionMemorySize: FUNCTION_SETTINGS.memorySize,
+  functionMemorySize: FUNCTION_SETTINGS.functionMemorySize,
   runtime: FUNCTION_SETTINGS.runtime,
   tracing: FUNCTION_SETTINGS.tracing,
   logRetentionDays: FLOW_SETTINGS.logRetentionDays,
@@ -91,6 +87,12 @@ export const TRAIL_SETTINGS = settings({
 /** What can be set about a sync. */
 export const SYNC_SETTINGS = settings({
   ...FORWARDER_SETTINGS,
+  functionTimeout: {
+    ...FUNCTION_SETTINGS.functionTimeout,
+    description:
+      "Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six times as long.",
+    constraint: FORWARDER_TIMEOUT,
+  },
   syncMechanisms: {
     type: "list(string)",
     description: `How changes are noticed: ${Object.entries(SYNC_MECHANISMS)

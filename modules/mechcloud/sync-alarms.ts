@@ -19,8 +19,6 @@ const OLDEST_EVENT_SECONDS = 900;
 
 export interface SyncAlarmsProps {
   readonly parts: SyncParts;
-  /** The function's time-out, in seconds. */
-  readonly functionTimeout: number;
   /** ARNs of the topics that receive alarms; with none, alarms are visible in CloudWatch only. */
   readonly actions: string[];
   /**
@@ -32,14 +30,14 @@ export interface SyncAlarmsProps {
 
 /** The alarms of a MechCloud sync: each has a section in the runbook. */
 export class SyncAlarms extends Construct {
-  constructor(scope: Construct, id: string, { parts, functionTimeout, actions, when = true }: SyncAlarmsProps) {
+  constructor(scope: Construct, id: string, { parts, actions, when = true }: SyncAlarmsProps) {
     super(scope, id);
     const options = { actions, when };
     const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
     ageAlarm(this, "queue_age", queue, OLDEST_EVENT_SECONDS, options);
-    functionAlarms(this, "forwarder", forwarder, functionTimeout, options);
+    functionAlarms(this, "forwarder", forwarder, options);
     const whenPausing = and(when, forwarder.pauses);
     if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
     for (const [key, rule] of Object.entries(rules)) {

@@ -12,6 +12,9 @@ export const CONNECTION_NAME = matching(
   "a name that neither is empty nor begins or ends with a space",
 );
 
+/** Short enough for the names of a destination's rule, role and queue. */
+export const DESTINATION_NAME = matching("[A-Za-z0-9_-]{1,20}", "1 to 20 letters, digits, hyphens and underscores");
+
 /**
  * A text of a filter.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html

@@ -1,6 +1,7 @@
 import type { IResolvable } from "cdktf";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import type { EventPattern, EventRule, InputTransformer, RetryPolicy, RuleTarget } from "../eventing/event-rule";
+import type { EventPattern, EventRule, RetryPolicy, RuleTarget } from "../eventing/event-rule";
+import type { InputTransformer } from "../eventing/input-transformer";
 import type { When } from "../terraform/condition";
 
 export interface DestinationProps extends RetryPolicy {

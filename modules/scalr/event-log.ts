@@ -48,12 +48,8 @@ export class EventLog extends Construct {
       eventBusName: props.eventBusName,
       eventPattern: props.eventPattern,
     });
-    props.logDeliveryPolicy?.allow({
-      sid: this.rule.sid,
-      logGroupArns: [this.logGroup.arn],
-      ruleArns: [this.rule.arn],
-    });
-    this.rule.addTarget("target", new LogGroupTarget(this.logGroup.arn), { deadLetterQueue: props.deadLetterQueue });
+    const target = new LogGroupTarget(this.logGroup, props.logDeliveryPolicy);
+    this.rule.addTarget("target", target, { deadLetterQueue: props.deadLetterQueue });
     for (const [name, queryString] of Object.entries(props.queries)) {
       new CloudwatchQueryDefinition(this, `query_${name.replaceAll(" ", "_")}`, {
         name: `${props.name}/${name}`,

@@ -13,8 +13,8 @@ import { packagedFile } from "../terraform/packaged-file";
 /** The package of the function that writes the messages, as it is committed beside the published module. */
 export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 
-/** How long one alert may take. */
-export const RUN_ALERTS_TIMEOUT_SECONDS = 10;
+/** The time-out of the function. */
+const RUN_ALERTS_TIMEOUT_SECONDS = 10;
 
 /** What can be set about alerts, whoever makes them. */
 export type RunAlertsOptions = TopicOptions;
@@ -68,8 +68,8 @@ export class RunAlerts extends Construct {
       code: { filename: props.filename ?? packagedFile(this, RUN_ALERTS_ZIP) },
       environment: { TOPIC_ARN: this.topicArn },
       policyName: "run-alerts",
-      memorySize: 128,
-      timeout: RUN_ALERTS_TIMEOUT_SECONDS,
+      functionMemorySize: 128,
+      functionTimeout: RUN_ALERTS_TIMEOUT_SECONDS,
       statements: [
         { sid: "Publish", actions: ["sns:Publish"], resources: [this.topicArn] },
         { sid: "KeepUndelivered", actions: ["sqs:SendMessage"], resources: [deadLetterQueue.queue.arn] },
@@ -98,6 +98,6 @@ export class RunAlerts extends Construct {
       eventPattern: props.eventPattern,
       when,
     });
-    this.rule.addTarget("target", new FunctionTarget(this.function.function.arn), { deadLetterQueue });
+    this.rule.addTarget("target", new FunctionTarget(this.function), { deadLetterQueue });
   }
 }

@@ -12,12 +12,13 @@ import { tagAll } from "../eventing/tagging";
 import { type Condition, restrict } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import type { AlertsProps } from "./alerts-props";
+import { DESTINATION_NAME } from "./constraints";
 import type { Destination, DestinationProps } from "./destination";
 import { auditLog, runExecuted } from "./event-filters";
 import { EventLog, type EventLogProps } from "./event-log";
 import { eventsDashboard } from "./events-dashboard";
 import { PartnerEventBus } from "./partner-event-bus";
-import { RUN_ALERTS_TIMEOUT_SECONDS, RunAlerts } from "./run-alerts";
+import { RunAlerts } from "./run-alerts";
 import { AUDIT_QUERIES, RUN_QUERIES } from "./saved-queries";
 
 export interface ScalrEventsProps {
@@ -177,7 +178,7 @@ export class ScalrEvents extends Construct {
     const when = restrict(this.withAlarms, alerts.when);
     if (this.alarmTopic && when !== false) {
       const options = { actions: this.alarmTopic.actions, when };
-      functionAlarms(this, "alarm_run_alerts", made.function, RUN_ALERTS_TIMEOUT_SECONDS, options);
+      functionAlarms(this, "alarm_run_alerts", made.function, options);
       ruleAlarms(this, "alarm_run_alerts", made.rule, options);
     }
     return made;
@@ -185,6 +186,7 @@ export class ScalrEvents extends Construct {
 
   /** Delivers events to `target`, by a rule and with a dead-letter queue of its own. */
   addDestination(id: string, { target, eventPattern, when, ...delivery }: DestinationProps): Destination {
+    check(delivery.name === undefined ? "id" : "name", delivery.name ?? id, DESTINATION_NAME);
     const name = this.named(`to-${delivery.name ?? id}`);
     const deadLetterQueue = new DeadLetterQueue(this, `to_${id}_dlq`, {
       name: `${name}-dlq`,

@@ -75,6 +75,11 @@ export function nullOr<T>(constraint: Constraint<T>): Constraint<T | null> {
  * @throws Error that names the property, the value and what is allowed
  */
 export function check<T>(property: string, value: T | undefined, constraint: Constraint<T>): void {
-  if (value === undefined || Token.isUnresolved(value) || constraint.accepts(value)) return;
+  if (value === undefined || isExpression(value) || constraint.accepts(value)) return;
   throw new Error(`${property} must be ${constraint.allowed}, not ${JSON.stringify(value)}.`);
+}
+
+/** Whether only Terraform will know the value: a token, or an expression written by hand. */
+function isExpression(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
 }

@@ -4,6 +4,7 @@ import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
 import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
 import { scalrConnectionModule } from "../../modules/scalr/module/connection";
 import { scalrEventsModule } from "../../modules/scalr/module/definition";
+import { DESTINATION_KINDS } from "../../modules/scalr/module/destination-kinds";
 import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import type { AnyModule } from "../../modules/terraform/module-definition";
 import packageJson from "../../package.json";
@@ -11,10 +12,15 @@ import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
 import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
-import { inputsTable, outputsTable } from "./readme-tables";
+import { destinationKindsTable, inputsTable, outputsTable } from "./readme-tables";
 
 /** Contents by path, relative to the repository's root. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+interface ReadmeTable {
+  readonly source: string;
+  readonly text: string;
+}
 
 interface PublishedModule {
   readonly definition: AnyModule;
@@ -22,6 +28,8 @@ interface PublishedModule {
   readonly source: string;
   /** Its home; README, license and tests in it are written by hand. */
   readonly folder: string;
+  /** Further tables of its README, and where they are defined, by the part's name. */
+  readonly tables?: Readonly<Record<string, ReadmeTable>>;
 }
 
 const MODULES: readonly PublishedModule[] = [
@@ -34,6 +42,12 @@ const MODULES: readonly PublishedModule[] = [
     definition: scalrEventsModule,
     source: "modules/scalr/module/definition.ts",
     folder: "terraform/terraform-aws-scalr-events",
+    tables: {
+      "destination kinds": {
+        source: "modules/scalr/module/destination-kinds.ts",
+        text: destinationKindsTable(DESTINATION_KINDS),
+      },
+    },
   },
   {
     definition: scalrConnectionModule,
@@ -64,20 +78,23 @@ export async function generatedFiles(root: string): Promise<Files> {
   ) as Files;
 }
 
-function moduleFiles({ definition, source, folder }: PublishedModule, root: string): Files {
-  const notice = `Generated from ${source}: change it there and run npm run build.`;
-  const terraform = publishedModule(definition, notice);
+function moduleFiles({ definition, source, folder, tables }: PublishedModule, root: string): Files {
+  const terraform = publishedModule(definition, notice(source));
+  const parts = {
+    ...tables,
+    inputs: { source, text: inputsTable(terraform["variables.tf.json"] ?? "") },
+    outputs: { source, text: outputsTable(terraform["outputs.tf.json"] ?? "") },
+  };
   const readme = join(folder, "README.md");
-  const withInputs = withPart(
-    readFileSync(join(root, readme), "utf8"),
-    "inputs",
-    part("variables.tf.json", inputsTable),
-  );
-  function part(file: string, table: (file: string) => string): string {
-    return `<!-- ${notice} -->\n\n${table(terraform[file] ?? "")}`;
-  }
   return {
     ...Object.fromEntries(Object.entries(terraform).map(([name, text]) => [join(folder, name), text])),
-    [readme]: withPart(withInputs, "outputs", part("outputs.tf.json", outputsTable)),
+    [readme]: Object.entries(parts).reduce(
+      (document, [name, table]) => withPart(document, name, `<!-- ${notice(table.source)} -->\n\n${table.text}`),
+      readFileSync(join(root, readme), "utf8"),
+    ),
   };
+}
+
+function notice(source: string): string {
+  return `Generated from ${source}: change it there and run npm run build.`;
 }

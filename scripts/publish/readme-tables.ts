@@ -1,3 +1,5 @@
+import type { DestinationKind } from "../../modules/scalr/module/destination-kind";
+
 interface Variable {
   readonly type: string;
   readonly description: string;
@@ -30,6 +32,22 @@ export function outputsTable(outputsFile: string): string {
   return table(
     ["Name", "Description"],
     Object.entries(output).map(([name, { description }]) => [code(name), description]),
+  );
+}
+
+/** The kinds of destination as a Markdown table. */
+export function destinationKindsTable(kinds: Readonly<Record<string, DestinationKind>>): string {
+  return table(
+    ["Kind", "Delivers to", "Attributes", "Who lets EventBridge in"],
+    Object.entries(kinds).map(([name, { receiver, attributes, requiredPermission, letsIn }]) => [
+      code(name),
+      receiver,
+      Object.entries(attributes)
+        .map(([attribute, { default: value }]) => `${code(attribute)}${value === undefined ? "" : " (optional)"}`)
+        .join(", "),
+      letsIn ??
+        (requiredPermission ? "its owner: the statement is in the output `required_permissions`" : "this module"),
+    ]),
   );
 }
 

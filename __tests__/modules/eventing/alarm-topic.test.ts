@@ -94,17 +94,19 @@ test.each([
 });
 
 test.each<[Props, string]>([
+  [{ name: "relay alarms" }, 'name must be 1 to 256 letters, digits, hyphens and underscores, not "relay alarms".'],
+  [{ emailAddresses: ["ops@example.com", "dev"] }, 'emailAddresses must be e-mail addresses, not "dev".'],
   [
     { topicArn: "on-call" },
-    'topicArn must be the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>, not "on-call".',
+    'topicArn must be the ARN of a standard SNS topic, arn:aws:sns:<region>:<account>:<name>, not "on-call".',
   ],
   [
     { topicArn: GIVEN, createTopic: true },
-    `createTopic must be false or left out where topicArn is given, not true: ${GIVEN}`,
+    `createTopic must be false or omitted if topicArn is set, not true: ${GIVEN}`,
   ],
   [
     { createTopic: false, emailAddresses: ["ops@example.com"] },
-    'emailAddresses must be left out where there is no topic, not ["ops@example.com"].',
+    'emailAddresses must be omitted if there is no topic, not ["ops@example.com"].',
   ],
 ])("refuses %j", (props, message) => {
   expect(() => alarmTopic(props)).toThrow(new Error(message));

@@ -6,6 +6,7 @@ import {
   type EventRuleProps,
   type RetryPolicy,
 } from "../../../modules/eventing/event-rule";
+import type { InputTransformer } from "../../../modules/eventing/input-transformer";
 import { block, letsRuleSend, statements, synth, tlsOnly, variable } from "../synth";
 
 const pattern = { source: ["aws.ec2"] };
@@ -87,6 +88,11 @@ test.each<RetryPolicy>([
   });
 });
 
+const TRANSFORMER =
+  "at most 100 input paths, and a template of 1 to 8192 characters in which each <name> is that of an input path";
+const paths = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`path_${index}`, "$.detail"]));
+
 describe("what the target gets", () => {
   const transformed = (inputTransformer: (stack: TerraformStack) => Delivery["inputTransformer"]) =>
     block(ruleWithTarget((stack) => ({ inputTransformer: inputTransformer(stack) })).resource, TARGET);
@@ -97,6 +103,29 @@ describe("what the target gets", () => {
     expect(transformed(() => ({ inputPaths, inputTemplate: '"now <state>"' }))).toMatchObject({
       input_transformer: { input_paths: inputPaths, input_template: '"now <state>"' },
     });
+  });
+
+  test.each<InputTransformer>([
+    { inputTemplate: "t".repeat(8192) },
+    { inputTemplate: '"<aws.events.rule-name> at <aws.events.event.ingestion-time>"' },
+    { inputPaths: paths(100), inputTemplate: '{"a": <path_0>, "b": "<path_99>"}' },
+    { inputPaths: paths(1), inputTemplate: '"less < more"' },
+  ])("may be %j", (inputTransformer) => {
+    expect(transformed(() => inputTransformer)).toMatchObject({
+      input_transformer: { input_template: inputTransformer.inputTemplate },
+    });
+  });
+
+  test("may have parts that only Terraform will know", () => {
+    expect(
+      transformed((stack) => ({
+        inputPaths: variable(stack, "paths", "map(string)").value as never,
+        inputTemplate: '"<anything>"',
+      })),
+    ).toMatchObject({ input_transformer: { input_paths: "${var.paths}" } });
+    expect(
+      transformed((stack) => ({ inputTemplate: `"<anything> ${variable(stack, "text").stringValue}"` })),
+    ).toMatchObject({ input_transformer: { input_template: '"<anything> ${var.text}"' } });
   });
 
   test("may be known to Terraform alone, and be nothing special", () => {
@@ -129,6 +158,19 @@ test.each<[Props, string]>([
   [
     { maximumEventAgeSeconds: 86_401 },
     "maximumEventAgeSeconds must be a whole number of seconds from 60 to 86400, not 86401.",
+  ],
+  [{ inputTransformer: { inputTemplate: "" } }, `inputTransformer must be ${TRANSFORMER}, not {"inputTemplate":""}.`],
+  [
+    { inputTransformer: { inputTemplate: "t".repeat(8193) } },
+    `inputTransformer must be ${TRANSFORMER}, not {"inputTemplate":"${"t".repeat(8193)}"}.`,
+  ],
+  [
+    { inputTransformer: { inputPaths: { state: "$.detail.state" }, inputTemplate: '"<state> <stat>"' } },
+    `inputTransformer must be ${TRANSFORMER}, not {"inputPaths":{"state":"$.detail.state"},"inputTemplate":"\\"<state> <stat>\\""}.`,
+  ],
+  [
+    { inputTransformer: { inputPaths: paths(101), inputTemplate: "t" } },
+    `inputTransformer must be ${TRANSFORMER}, not ${JSON.stringify({ inputPaths: paths(101), inputTemplate: "t" })}.`,
   ],
 ])("refuses %j", (props, message) => {
   expect(() => ruleWithTarget(props)).toThrow(new Error(message));

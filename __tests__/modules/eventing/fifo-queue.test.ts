@@ -100,3 +100,21 @@ test.each([2, 1000])("takes %d receives", (maxReceiveCount) => {
     `"maxReceiveCount" = ${maxReceiveCount}`,
   );
 });
+
+const NAME = "1 to 71 letters, digits, hyphens and underscores, with or without .fifo at the end";
+
+test.each<[Partial<FifoQueueProps>, string]>([
+  [{ name: ".fifo" }, `name must be ${NAME}, not ".fifo".`],
+  // The name of the dead-letter queue would be too long.
+  [{ name: "q".repeat(72) }, `name must be ${NAME}, not "${"q".repeat(72)}".`],
+  [{ consumerTimeoutSeconds: 0 }, "consumerTimeoutSeconds must be a whole number of seconds from 1 to 900, not 0."],
+  [{ consumerTimeoutSeconds: 901 }, "consumerTimeoutSeconds must be a whole number of seconds from 1 to 900, not 901."],
+])("refuses %j", (props, message) => {
+  expect(() => fifoQueue(props)).toThrow(new Error(message));
+});
+
+test("accepts a name whose dead-letter queue's has the greatest length", () => {
+  const queues = fifoQueue({ name: "q".repeat(71) }).resource["aws_sqs_queue"];
+
+  expect(queues?.["queue_dlq"]?.["name"]).toHaveLength(80);
+});

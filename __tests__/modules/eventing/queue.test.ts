@@ -1,5 +1,5 @@
 import { TerraformIterator, type TerraformStack } from "cdktf";
-import { Queue } from "../../../modules/eventing/queue";
+import { Queue, type QueueProps } from "../../../modules/eventing/queue";
 import { arn, block, letsRuleSend, statements, synth, tlsOnly, variable } from "../synth";
 
 const QUEUE = "${aws_sqs_queue.queue.arn}";
@@ -111,4 +111,27 @@ test("exists under a condition, policy and all", () => {
     ["${one(aws_sqs_queue.queue[*].arn)}"],
     ["${one(aws_sqs_queue.queue[*].arn)}"],
   ]);
+});
+
+const NAME = "1 to 80 letters, digits, hyphens and underscores, including .fifo at the end of a FIFO queue's name";
+
+test.each<[Partial<QueueProps>, string]>([
+  [{ name: "" }, `name must be ${NAME}, not "".`],
+  [{ name: "my queue" }, `name must be ${NAME}, not "my queue".`],
+  [{ name: "q".repeat(81) }, `name must be ${NAME}, not "${"q".repeat(81)}".`],
+  [{ name: `${"q".repeat(76)}.fifo` }, `name must be ${NAME}, not "${"q".repeat(76)}.fifo".`],
+  [
+    { visibilityTimeoutSeconds: -1 },
+    "visibilityTimeoutSeconds must be a whole number of seconds from 0 to 43200, not -1.",
+  ],
+  [
+    { visibilityTimeoutSeconds: 43_201 },
+    "visibilityTimeoutSeconds must be a whole number of seconds from 0 to 43200, not 43201.",
+  ],
+])("refuses %j", (props, message) => {
+  expect(() => queueOf((stack) => new Queue(stack, "queue", { name: "queue", ...props }))).toThrow(new Error(message));
+});
+
+test.each(["q".repeat(80), `${"q".repeat(75)}.fifo`])("accepts the name %s", (name) => {
+  expect(queueOf((stack) => new Queue(stack, "queue", { name }))).toMatchObject({ name });
 });

@@ -80,8 +80,8 @@ test("takes a package of one's own, and limits of one's own", () => {
   const { resource } = relayFunction({
     code: { filename: "own.zip", handler: "own.main", layers: ["layer-arn"], architecture: "x86_64" },
     runtime: "python3.12",
-    memorySize: 512,
-    timeout: 60,
+    functionMemorySize: 512,
+    functionTimeout: 60,
     logRetentionDays: 365,
     permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
   });
@@ -191,4 +191,27 @@ test("takes a retention that only Terraform will know", () => {
   const { resource } = relayFunction((stack) => ({ logRetentionDays: variable(stack, "days", "number").numberValue }));
 
   expect(block(resource, "aws_cloudwatch_log_group.function_log_group")["retention_in_days"]).toBe("${var.days}");
+});
+
+const NAME = "1 to 49 letters, digits, hyphens and underscores";
+const RUNTIME = "the identifier of a Lambda runtime, such as nodejs22.x or python3.12";
+
+test.each<[Partial<RelayFunctionProps>, string]>([
+  [{ name: "my relay" }, `name must be ${NAME}, not "my relay".`],
+  [{ name: "n".repeat(50) }, `name must be ${NAME}, not "${"n".repeat(50)}".`],
+  [{ runtime: "go1.x" }, `runtime must be ${RUNTIME}, not "go1.x".`],
+  [{ functionMemorySize: 127 }, "functionMemorySize must be a whole number of MB from 128 to 10240, not 127."],
+  [{ functionMemorySize: 10_241 }, "functionMemorySize must be a whole number of MB from 128 to 10240, not 10241."],
+  [{ functionTimeout: 0 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 0."],
+  [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 901."],
+  [
+    { code: { filename: "relay.zip", architecture: "arm" } },
+    'code.architecture must be one of arm64, x86_64, not "arm".',
+  ],
+  [
+    { code: { filename: "relay.zip", layers: Array<string>(6).fill("l") } },
+    'code.layers must be a list of at most 5 ARNs, not ["l","l","l","l","l","l"].',
+  ],
+])("refuses %j", (props, message) => {
+  expect(() => relayFunction(props)).toThrow(new Error(message));
 });

@@ -45,6 +45,21 @@ test("is the packaged function, for the default team at the documented endpoint"
   });
 });
 
+test("has the time-out that its queue's visibility time-out is a multiple of", () => {
+  const { resource } = forwarder((stack) => ({
+    queue: new FifoQueue(stack, "slow", { name: "slow", consumerTimeoutSeconds: 60 }),
+  }));
+
+  expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({ timeout: 60 });
+  expect(block(resource, "aws_sqs_queue.slow")).toMatchObject({ visibility_timeout_seconds: 360 });
+});
+
+test("refuses a queue for a function with less time than two requests take", () => {
+  expect(() =>
+    forwarder((stack) => ({ queue: new FifoQueue(stack, "hasty", { name: "hasty", consumerTimeoutSeconds: 9 }) })),
+  ).toThrow(new Error("queue.consumerTimeoutSeconds must be a whole number of seconds from 10 to 900, not 9."));
+});
+
 test("takes every setting", () => {
   expect(
     functionOf({
@@ -53,7 +68,6 @@ test("takes every setting", () => {
       payload: "minimal",
       onFailure: "dead-letter",
       functionMemorySize: 512,
-      functionTimeout: 60,
       runtime: "python3.12",
       forwarderPackage: { filename: "own.zip", handler: "own.handler" },
     }),
@@ -62,7 +76,6 @@ test("takes every setting", () => {
     handler: "own.handler",
     runtime: "python3.12",
     memory_size: 512,
-    timeout: 60,
     environment: {
       variables: {
         ...ENVIRONMENT,
@@ -219,7 +232,6 @@ test.each<[Props, string]>([
     { cloudAccountId: undefined },
     "cloudAccountId must be 1 to 128 letters, digits, hyphens and underscores, not undefined.",
   ],
-  [{ functionTimeout: 9 }, "functionTimeout must be a whole number of seconds from 10 to 900, not 9."],
   [{ name: "a".repeat(50) }, `name must be 1 to 49 letters, digits, hyphens and underscores, not "${"a".repeat(50)}".`],
 ])("refuses %j", (props, message) => {
   expect(() => forwarder(props)).toThrow(new Error(message));
@@ -234,11 +246,10 @@ test("takes what only Terraform will know", () => {
     onFailure: variable(stack, "on_failure").stringValue as "pause",
     queue: new FifoQueue(stack, "counted", {
       name: "counted",
-      consumerTimeoutSeconds: 30,
+      consumerTimeoutSeconds: variable(stack, "function_timeout", "number").numberValue,
       maxReceiveCount: variable(stack, "max_receive_count", "number").numberValue,
     }),
     batchSize: variable(stack, "batch_size", "number").numberValue,
-    functionTimeout: variable(stack, "function_timeout", "number").numberValue,
     functionMemorySize: variable(stack, "function_memory_size", "number").numberValue,
     runtime: variable(stack, "runtime").stringValue,
   }));

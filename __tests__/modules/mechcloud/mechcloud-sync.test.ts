@@ -84,9 +84,9 @@ test("each rule may send to the queue and to the rules' dead-letter queue, and n
 
   const mayReceive = (queue: string) => [
     tlsOnly("sqs:*", queue),
-    letsRuleSend("AllowInstanceStateChange", "mc-instance-state-change-events", queue),
-    letsRuleSend("AllowTagChange", "mc-tag-change-events", queue),
-    letsRuleSend("AllowCloudtrail", "mc-cloudtrail-events", queue),
+    letsRuleSend("AllowSyncInstanceStateChange", "mc-instance-state-change-events", queue),
+    letsRuleSend("AllowSyncTagChange", "mc-tag-change-events", queue),
+    letsRuleSend("AllowSyncCloudtrail", "mc-cloudtrail-events", queue),
   ];
   expect(statements(data, "sync_management_events_policy")).toEqual(mayReceive(QUEUE));
   expect(statements(data, "sync_rule_dlq_policy")).toEqual(mayReceive(RULE_DLQ));
@@ -175,9 +175,9 @@ describe("a customer managed key", () => {
     ];
     expect(granted).toEqual([
       ["AllowAccount", undefined],
-      ["AllowInstanceStateChange", here("events", "rule/mc-instance-state-change-events")],
-      ["AllowTagChange", here("events", "rule/mc-tag-change-events")],
-      ["AllowCloudtrail", here("events", "rule/mc-cloudtrail-events")],
+      ["AllowSyncInstanceStateChange", here("events", "rule/mc-instance-state-change-events")],
+      ["AllowSyncTagChange", here("events", "rule/mc-tag-change-events")],
+      ["AllowSyncCloudtrail", here("events", "rule/mc-cloudtrail-events")],
       ["AllowLogs", here("logs", "log-group:/aws/lambda/push-mgmt-events-to-mechcloud")],
       ["AllowAlarms", here("cloudwatch", "alarm:*")],
       ["AllowTrailEncrypt", here("cloudtrail", "trail/mc-management-events")],

@@ -43,7 +43,7 @@ test("writes the bus's events of one kind into a log group, and keeps those that
   });
   expect(statements(data, "dlq_policy")).toEqual([
     tlsOnly("sqs:*", "${aws_sqs_queue.dlq.arn}"),
-    letsRuleSend("AllowRule", `${BUS}/runs`, "${aws_sqs_queue.dlq.arn}"),
+    letsRuleSend("AllowLogRule", `${BUS}/runs`, "${aws_sqs_queue.dlq.arn}"),
   ]);
 });
 

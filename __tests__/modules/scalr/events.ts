@@ -13,6 +13,7 @@ export type Props = Partial<ScalrEventsProps>;
 export const NAME = "aws.partner/scalr.com/account-name/integration-name";
 export const BUS = "${local.events_event_bus_name}";
 export const QUEUE = "arn:aws:sqs:eu-central-1:123456789012:runs";
+export const FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:runs";
 export const DESTINATION: DestinationProps = { eventPattern: runExecuted(), target: new QueueTarget(QUEUE) };
 
 /** Scalr's events, at addresses such as `aws_sqs_queue.events_rule_dlq`, with what is added to them. */
@@ -33,7 +34,7 @@ export const everything = (props: Props = {}) =>
   scalrEvents(props, (events) => {
     events.addAlerts();
     events.addDestination("queue", DESTINATION);
-    events.addDestination("function", { ...DESTINATION, target: new FunctionTarget("function-arn") });
+    events.addDestination("function", { ...DESTINATION, target: new FunctionTarget(FUNCTION) });
     events.addDestination("chat", {
       ...DESTINATION,
       target: new HttpsTarget({

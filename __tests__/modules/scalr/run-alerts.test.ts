@@ -49,7 +49,7 @@ test("the rule delivers the chosen runs to the function, which this rule alone m
   });
   expect(statements(data, "dlq_policy")).toEqual([
     tlsOnly("sqs:*", DLQ),
-    letsRuleSend("AllowRule", `${BUS}/run-alerts`, DLQ),
+    letsRuleSend("AllowAlertsRule", `${BUS}/run-alerts`, DLQ),
   ]);
 });
 
@@ -152,7 +152,7 @@ describe("the topic", () => {
 
   test("is either made or given", () => {
     expect(() => runAlerts({ topicArn: GIVEN, createTopic: true })).toThrow(
-      new Error(`createTopic must be false or left out where topicArn is given, not true: ${GIVEN}`),
+      new Error(`createTopic must be false or omitted if topicArn is set, not true: ${GIVEN}`),
     );
   });
 

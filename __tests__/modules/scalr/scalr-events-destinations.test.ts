@@ -7,6 +7,8 @@ import type { When } from "../../../modules/terraform/condition";
 import { arn, block, letsRuleSend, statements, tlsOnly, variable } from "../synth";
 import { BUS, DESTINATION, NAME, type Props, QUEUE, rules, scalrEvents } from "./events";
 
+const LOG_GROUP = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/archive";
+
 const withDestinations = (destinations: Record<string, Partial<DestinationProps>>) =>
   scalrEvents({}, (events) => {
     for (const [id, destination] of Object.entries(destinations)) {
@@ -18,7 +20,10 @@ describe("destinations", () => {
   test("are any number, each with a rule and a dead-letter queue that this rule alone sends to", () => {
     const { resource, data } = withDestinations({
       queue: { eventPattern: runExecuted({ results: ["applied"] }) },
-      workflow: { eventPattern: auditLog(), target: new StateMachineTarget("state-machine-arn") },
+      workflow: {
+        eventPattern: auditLog(),
+        target: new StateMachineTarget("arn:aws:states:eu-central-1:123456789012:stateMachine:runs"),
+      },
     });
 
     expect(rules(resource)).toMatchObject({
@@ -26,8 +31,8 @@ describe("destinations", () => {
       events_to_workflow: ["scalr-to-workflow", auditLog()],
     });
     for (const [id, sid] of [
-      ["queue", "AllowToQueue"],
-      ["workflow", "AllowToWorkflow"],
+      ["queue", "AllowEventsToQueue"],
+      ["workflow", "AllowEventsToWorkflow"],
     ] as const) {
       const queue = `\${aws_sqs_queue.events_to_${id}_dlq.arn}`;
       expect(block(resource, `aws_sqs_queue.events_to_${id}_dlq`)).toMatchObject({ name: `scalr-to-${id}-dlq` });
@@ -81,16 +86,13 @@ describe("destinations", () => {
 
   test("of log groups are written to by the policy of the logs", () => {
     const { data } = scalrEvents({}, (events) => {
-      const destination = events.addDestination("archive", { ...DESTINATION, target: new LogGroupTarget("group-arn") });
-      events.logDeliveryPolicy?.allow({
-        sid: "Archive",
-        logGroupArns: ["group-arn"],
-        ruleArns: [destination.rule.arn],
-      });
+      const target = new LogGroupTarget(LOG_GROUP, events.logDeliveryPolicy);
+      events.addDestination("archive", { ...DESTINATION, target });
     });
 
     expect(statements(data, "events_log_delivery_document").at(-1)).toMatchObject({
-      sid: "ArchivePutLogEvents",
+      sid: "AllowEventsToArchivePutLogEvents",
+      resources: `\${formatlist("%s:*", ["${LOG_GROUP}"])}`,
       condition: [{ values: [arn("events", `rule/${BUS}/scalr-to-archive`)] }],
     });
   });
@@ -134,6 +136,18 @@ describe("destinations", () => {
       /^eventPattern must be at most 2048 characters of JSON, not \d+: /,
     );
   });
+});
+
+test.each<[id: string, name: string | undefined, property: string]>([
+  ["a.b", undefined, "id"],
+  ["queue", "a destination", "name"],
+  ["queue", "n".repeat(21), "name"],
+])("a destination with the id %s and the name %s is refused", (id, name, property) => {
+  expect(() => withDestinations({ [id]: { name } })).toThrow(
+    new Error(
+      `${property} must be 1 to 20 letters, digits, hyphens and underscores, not ${JSON.stringify(name ?? id)}.`,
+    ),
+  );
 });
 
 describe("alarms", () => {

@@ -1,5 +1,5 @@
 import { addresses, block, REGION } from "../synth";
-import { everything, NAME, type Props } from "./events";
+import { everything, FUNCTION, NAME, type Props } from "./events";
 
 describe("the names", () => {
   const namesOf = (props: Props) => {
@@ -11,7 +11,7 @@ describe("the names", () => {
         .flatMap((address) => {
           const { name, function_name: functionName, policy_name: policyName } = block(resource, address);
           const given = name ?? policyName ?? functionName;
-          return typeof given !== "string" || given.startsWith("${aws_") || given === "function-arn"
+          return typeof given !== "string" || given.startsWith("${aws_") || given === FUNCTION
             ? []
             : [[address.replace(".events_", "."), given]];
         }),

@@ -47,18 +47,18 @@ describe("with no more than the event source", () => {
     const group = (id: string) => `\${formatlist("%s:*", [aws_cloudwatch_log_group.events_${id}.arn])}`;
     const rule = (name: string) => [arn("events", `rule/${BUS}/${name}`)];
     expect(allowed).toEqual([
-      ["AllowRunExecutedRuleCreateLogStream", group("run_executed"), undefined],
-      ["AllowRunExecutedRulePutLogEvents", group("run_executed"), rule("scalr-run-executed")],
-      ["AllowAuditLogRuleCreateLogStream", group("audit_log"), undefined],
-      ["AllowAuditLogRulePutLogEvents", group("audit_log"), rule("scalr-audit-log")],
+      ["AllowEventsRunExecutedRuleCreateLogStream", group("run_executed"), undefined],
+      ["AllowEventsRunExecutedRulePutLogEvents", group("run_executed"), rule("scalr-run-executed")],
+      ["AllowEventsAuditLogRuleCreateLogStream", group("audit_log"), undefined],
+      ["AllowEventsAuditLogRulePutLogEvents", group("audit_log"), rule("scalr-audit-log")],
     ]);
   });
 
   test("and what could not be logged is kept, in a queue that these rules alone send to", () => {
     expect(statements(data, "events_rule_dlq_policy")).toEqual([
       tlsOnly("sqs:*", RULE_DLQ),
-      letsRuleSend("AllowRunExecutedRule", `${BUS}/scalr-run-executed`, RULE_DLQ),
-      letsRuleSend("AllowAuditLogRule", `${BUS}/scalr-audit-log`, RULE_DLQ),
+      letsRuleSend("AllowEventsRunExecutedRule", `${BUS}/scalr-run-executed`, RULE_DLQ),
+      letsRuleSend("AllowEventsAuditLogRule", `${BUS}/scalr-audit-log`, RULE_DLQ),
     ]);
   });
 
@@ -129,9 +129,9 @@ describe("alerts", () => {
 
     expect(statements(data, "events_rule_dlq_policy").map(({ sid }) => sid)).toEqual([
       "DenyInsecureTransport",
-      "AllowRunExecutedRule",
-      "AllowAuditLogRule",
-      "AllowRunAlertsRule",
+      "AllowEventsRunExecutedRule",
+      "AllowEventsAuditLogRule",
+      "AllowEventsRunAlertsRule",
     ]);
     expect(block(resource, "aws_sns_topic.events_run_alerts_topic")).toMatchObject({ kms_master_key_id: KEY });
     expect(block(resource, "aws_iam_role.events_run_alerts_function_role")).toMatchObject({

@@ -1,7 +1,7 @@
 import type { EventRule, RuleTarget } from "../event-rule";
 import type { FifoQueue } from "../fifo-queue";
 
-/** A FIFO queue as a rule's target; all events of the rule are one message group, so that their order is kept. */
+/** A FIFO queue as a rule's target. All events of the rule are in one message group, which keeps their order. */
 export class FifoQueueTarget implements RuleTarget {
   constructor(private readonly queue: FifoQueue) {}
 

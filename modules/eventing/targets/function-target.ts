@@ -1,10 +1,26 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { onlyIf, type When } from "../../terraform/condition";
+import { check } from "../../terraform/constraint";
+import { regionalArn } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
+import type { RelayFunction } from "../relay-function";
 
-/** A Lambda function of this account as a rule's target; the rule may invoke it. */
+export const FUNCTION_ARN = regionalArn(
+  "a Lambda function without version or alias",
+  "lambda",
+  "function:[A-Za-z0-9_-]+",
+  "function:<name>",
+);
+
+/** A Lambda function of this account as a rule's target. The rule may invoke it. */
 export class FunctionTarget implements RuleTarget {
-  constructor(private readonly functionArn: string) {}
+  private readonly functionArn: string;
+
+  /** @param target the function, or the ARN of an existing one */
+  constructor(target: RelayFunction | string) {
+    this.functionArn = typeof target === "string" ? target : target.function.arn;
+    check("target", this.functionArn, FUNCTION_ARN);
+  }
 
   bind(rule: EventRule, when?: When) {
     onlyIf(

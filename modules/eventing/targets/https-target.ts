@@ -2,61 +2,94 @@ import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatc
 import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
 import { Fn, type IResolvable, Op, Tokenization } from "cdktf";
 import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
-import { check } from "../../terraform/constraint";
-import { HTTP_METHOD, HTTPS_URL, RATE_LIMIT } from "../constraints";
+import { check, oneOf, wholeNumber } from "../../terraform/constraint";
+import { HTTPS_URL } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 
-/** How EventBridge proves to an endpoint who it is. The values become part of a secret, and of Terraform's state. */
-export type HttpsAuthorization =
-  | { readonly type: "API_KEY" /** The header's name. */; readonly name: string; readonly value: string }
-  | { readonly type: "BASIC"; readonly username: string; readonly password: string }
-  | {
-      readonly type: "OAUTH_CLIENT_CREDENTIALS";
-      /** Where the access token comes from, an https URL. */
-      readonly authorizationEndpoint: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      /** What the request for a token carries besides, e.g. `scope`; default `grant_type` alone: `client_credentials`. */
-      readonly body?: TextByName;
-    };
+export const DEFAULT_METHOD = "POST";
+export const METHOD = oneOf<string>([DEFAULT_METHOD, "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]);
+/** The default is the most that EventBridge allows. */
+export const DEFAULT_RATE_LIMIT = 300;
+export const RATE_LIMIT = wholeNumber(1, DEFAULT_RATE_LIMIT, "requests per second");
+/** The body of a request for an access token. */
+export const DEFAULT_OAUTH_BODY = { grant_type: "client_credentials" };
 
-/** One of several authorizations, which only Terraform will know; exactly one of their conditions must hold. */
-export type HttpsAlternative = HttpsAuthorization & { readonly when: Condition };
-
-/** Text by name; an expression is a map. */
+/** Text by name. An expression is a map. */
 type TextByName = Readonly<Record<string, string>> | IResolvable;
 
+/** What each type of authorization consists of. */
+export interface AuthorizationTypes {
+  API_KEY: { /** The header's name. */ readonly name: string; readonly value: string };
+  BASIC: { readonly username: string; readonly password: string };
+  OAUTH_CLIENT_CREDENTIALS: {
+    /** The https URL that returns access tokens. */
+    readonly authorizationEndpoint: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /**
+     * The body of the request for an access token, e.g. with a `scope`.
+     * @default { grant_type: "client_credentials" }
+     */
+    readonly body?: TextByName;
+  };
+}
+
+type AuthorizationType = keyof AuthorizationTypes;
+
+type Authorization<Type extends AuthorizationType> = AuthorizationTypes[Type] & { readonly type: Type };
+
+/** How EventBridge authenticates to an endpoint. The values become part of a secret and of Terraform's state. */
+export type HttpsAuthorization = { [Type in AuthorizationType]: Authorization<Type> }[AuthorizationType];
+
+/** One of several authorizations that only Terraform will know. Exactly one of their conditions must hold. */
+export type HttpsAlternative = HttpsAuthorization & { readonly when: Condition };
+
 export interface HttpsTargetProps {
-  /** The endpoint, an https URL. */
+  /** The https URL of the endpoint. */
   readonly url: string;
   readonly authorization: HttpsAuthorization | readonly HttpsAlternative[];
   /**
-   * The request's method.
+   * The request's HTTP method.
    * @default POST
    */
   readonly method?: string;
-  /** More headers of each request; not for secrets. */
+  /**
+   * Additional headers of each request. Not for secrets.
+   * @default - none
+   */
   readonly headers?: TextByName;
   /**
-   * How many requests a second at most, 1 to 300; what is over waits.
+   * The number of requests per second, 1 to 300, above which events wait.
    * @default 300
    */
   readonly rateLimitPerSecond?: number;
 }
 
 /**
- * An HTTPS endpoint as a rule's target, by an API destination and its connection.
+ * An HTTPS endpoint as a rule's target: an API destination with its connection.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
 export class HttpsTarget implements RuleTarget {
   constructor(private readonly props: HttpsTargetProps) {
     check("url", props.url, HTTPS_URL);
-    check("method", props.method, HTTP_METHOD);
+    check("method", props.method, METHOD);
     check("rateLimitPerSecond", props.rateLimitPerSecond, RATE_LIMIT);
+    const { authorization } = props;
+    for (const one of isAlternatives(authorization) ? authorization : [authorization]) {
+      check("authorization.type", one.type, AUTHORIZATION_TYPE);
+      if (one.type === "OAUTH_CLIENT_CREDENTIALS")
+        check("authorization.authorizationEndpoint", one.authorizationEndpoint, HTTPS_URL);
+    }
   }
 
   bind(rule: EventRule, when?: When) {
-    const { url, method = "POST", authorization, headers, rateLimitPerSecond = 300 } = this.props;
+    const {
+      url,
+      method = DEFAULT_METHOD,
+      authorization,
+      headers,
+      rateLimitPerSecond = DEFAULT_RATE_LIMIT,
+    } = this.props;
     const connection = onlyIf(
       when,
       new CloudwatchEventConnection(rule, "connection", {
@@ -65,7 +98,7 @@ export class HttpsTarget implements RuleTarget {
         authParameters: {},
       }),
     );
-    // Written out, because the provider's classes have no dynamic blocks.
+    // By overrides, because the provider's classes have no dynamic blocks.
     connection.addOverride("auth_parameters", authParameters(authorization));
     if (headers) connection.addOverride("auth_parameters.dynamic.invocation_http_parameters", headerBlocks(headers));
     const { arn } = onlyIf(
@@ -88,7 +121,7 @@ function authorizationType(authorization: HttpsTargetProps["authorization"]): st
   return others.reduce((otherwise, { when, type }) => choose(when, type, otherwise), last?.type ?? "");
 }
 
-/** The block of the authorization, or a dynamic one for each alternative. */
+/** The block of the authorization, or a dynamic block for each alternative. */
 function authParameters(authorization: HttpsTargetProps["authorization"]): object {
   if (!isAlternatives(authorization)) return authBlock(authorization);
   const dynamic = authorization.flatMap(({ when, ...alternative }) =>
@@ -100,27 +133,29 @@ function authParameters(authorization: HttpsTargetProps["authorization"]): objec
   return { dynamic: Object.fromEntries(dynamic) as object };
 }
 
-function authBlock(authorization: HttpsAuthorization): Record<string, object> {
-  switch (authorization.type) {
-    case "API_KEY":
-      return { api_key: { key: authorization.name, value: authorization.value } };
-    case "BASIC":
-      return { basic: { username: authorization.username, password: authorization.password } };
-    case "OAUTH_CLIENT_CREDENTIALS": {
-      const { body = { grant_type: "client_credentials" } } = authorization;
-      return {
-        oauth: {
-          authorization_endpoint: authorization.authorizationEndpoint,
-          http_method: "POST",
-          client_parameters: { client_id: authorization.clientId, client_secret: authorization.clientSecret },
-          oauth_http_parameters: { dynamic: { body: { for_each: body, content: parameter("body") } } },
-        },
-      };
-    }
-  }
+/** The connection's block for each type of authorization. */
+const AUTH_BLOCKS: {
+  [Type in AuthorizationType]: (authorization: AuthorizationTypes[Type]) => Record<string, object>;
+} = {
+  API_KEY: ({ name, value }) => ({ api_key: { key: name, value } }),
+  BASIC: ({ username, password }) => ({ basic: { username, password } }),
+  OAUTH_CLIENT_CREDENTIALS: ({ authorizationEndpoint, clientId, clientSecret, body = DEFAULT_OAUTH_BODY }) => ({
+    oauth: {
+      authorization_endpoint: authorizationEndpoint,
+      http_method: "POST",
+      client_parameters: { client_id: clientId, client_secret: clientSecret },
+      oauth_http_parameters: { dynamic: { body: { for_each: body, content: parameter("body") } } },
+    },
+  }),
+};
+
+export const AUTHORIZATION_TYPE = oneOf(Object.keys(AUTH_BLOCKS));
+
+function authBlock<Type extends AuthorizationType>(authorization: Authorization<Type>): Record<string, object> {
+  return AUTH_BLOCKS[authorization.type](authorization);
 }
 
-/** A block for each header, or none of all: the provider refuses an empty `invocation_http_parameters`. */
+/** A dynamic block, because the provider refuses an empty `invocation_http_parameters`. */
 function headerBlocks(headers: TextByName): object {
   return {
     for_each: choose<unknown>(isPresent(headers), [headers], []),

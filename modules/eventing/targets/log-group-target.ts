@@ -1,14 +1,40 @@
-import type { RuleTarget } from "../event-rule";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { isMap, type When } from "../../terraform/condition";
+import { check } from "../../terraform/constraint";
+import { regionalArn } from "../constraints";
+import type { EventRule, RuleTarget } from "../event-rule";
+import type { LogDeliveryPolicy } from "../log-delivery-policy";
 
-/**
- * A CloudWatch Logs log group as a rule's target. EventBridge takes no role here: a resource policy of CloudWatch Logs
- * (`LogDeliveryPolicy`) must let the rule write.
- */
+export const LOG_GROUP_ARN = regionalArn(
+  "a log group without :* at the end",
+  "logs",
+  "log-group:[^:*]+",
+  "log-group:<name>",
+);
+
+/** A CloudWatch Logs log group as a rule's target. A resource policy of CloudWatch Logs must let the rule write to it. */
 export class LogGroupTarget implements RuleTarget {
-  /** @param logGroupArn ARN of the log group, without `:*` at the end */
-  constructor(private readonly logGroupArn: string) {}
+  private readonly logGroupArn: string;
 
-  bind() {
+  /**
+   * @param logGroup the log group, or the ARN of an existing one without `:*` at the end
+   * @param logDeliveryPolicy the policy that the rule is added to; default: another policy lets the rule write
+   */
+  constructor(
+    logGroup: CloudwatchLogGroup | string,
+    private readonly logDeliveryPolicy?: LogDeliveryPolicy,
+  ) {
+    this.logGroupArn = typeof logGroup === "string" ? logGroup : logGroup.arn;
+    check("logGroup", this.logGroupArn, LOG_GROUP_ARN);
+  }
+
+  /** @throws Error if the rule exists once for each entry of a map, and a policy is given: one policy serves all rules */
+  bind(rule: EventRule, when?: When) {
+    if (this.logDeliveryPolicy) {
+      if (isMap(when))
+        throw new Error("logDeliveryPolicy must not be set for a rule that exists for each entry of a map.");
+      this.logDeliveryPolicy.allow({ sid: rule.sid, logGroupArns: [this.logGroupArn], ruleArns: [rule.arn], when });
+    }
     return { arn: this.logGroupArn };
   }
 }

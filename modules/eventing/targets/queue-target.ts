@@ -1,23 +1,40 @@
 import { type IResolvable, Token } from "cdktf";
-import type { RuleTarget } from "../event-rule";
+import { check, matching } from "../../terraform/constraint";
+import { regionalArn } from "../constraints";
+import type { EventRule, RuleTarget } from "../event-rule";
+import { QUEUE_NAME_PATTERN, type Queue } from "../queue";
 
-/** An SQS queue that is there already, as a rule's target. Its policy must let the rule send to it. */
+export const QUEUE_ARN = regionalArn("an SQS queue", "sqs", QUEUE_NAME_PATTERN, "<name>");
+export const MESSAGE_GROUP_ID = matching(".{1,128}", "1 to 128 characters");
+
+/** An SQS queue as a rule's target. The rule may send to a `Queue`; the policy of another queue must allow it. */
 export class QueueTarget implements RuleTarget {
+  private readonly queueArn: string;
+
   /**
-   * @param queueArn ARN of the queue
-   * @param messageGroupId required for a FIFO queue, which must have content-based deduplication; 1 to 128 characters;
-   * an expression may be null
-   * @throws Error that names the queue, when it is a FIFO queue and there is no message group
+   * @param queue the queue, or the ARN of an existing one
+   * @param messageGroupId required for a FIFO queue, which must have content-based deduplication; 1 to 128 characters; an
+   * expression may be null
+   * @throws Error if the queue is a FIFO queue and `messageGroupId` is not set
    */
   constructor(
-    private readonly queueArn: string,
+    private readonly queue: Queue | string,
     private readonly messageGroupId?: string | IResolvable,
   ) {
-    if (messageGroupId === undefined && !Token.isUnresolved(queueArn) && queueArn.endsWith(".fifo"))
-      throw new Error(`messageGroupId must be 1 to 128 characters for the FIFO queue ${JSON.stringify(queueArn)}.`);
+    this.queueArn = typeof queue === "string" ? queue : queue.queue.arn;
+    check("queue", this.queueArn, QUEUE_ARN);
+    if (typeof messageGroupId === "string") check("messageGroupId", messageGroupId, MESSAGE_GROUP_ID);
+    if (messageGroupId === undefined && isFifo(queue))
+      throw new Error(`messageGroupId must be ${MESSAGE_GROUP_ID.allowed} for a FIFO queue, not undefined.`);
   }
 
-  bind() {
+  bind(rule: EventRule) {
+    if (typeof this.queue !== "string") this.queue.allowSendFrom(rule);
     return { arn: this.queueArn, messageGroupId: this.messageGroupId };
   }
+}
+
+function isFifo(queue: Queue | string): boolean {
+  if (typeof queue !== "string") return queue.fifo;
+  return !Token.isUnresolved(queue) && queue.endsWith(".fifo");
 }

@@ -1,8 +1,20 @@
+import { check } from "../../terraform/constraint";
+import { regionalArn } from "../constraints";
 import type { RuleTarget } from "../event-rule";
 
-/** A Step Functions state machine as a rule's target: each event starts an execution. */
+export const STATE_MACHINE_ARN = regionalArn(
+  "a Step Functions state machine",
+  "states",
+  "stateMachine:[^:]+(?::[^:]+)?",
+  "stateMachine:<name>",
+);
+
+/** A Step Functions state machine as a rule's target. Each event starts an execution. */
 export class StateMachineTarget implements RuleTarget {
-  constructor(private readonly stateMachineArn: string) {}
+  /** @param stateMachineArn ARN of the state machine, or of a version or alias of it */
+  constructor(private readonly stateMachineArn: string) {
+    check("stateMachineArn", stateMachineArn, STATE_MACHINE_ARN);
+  }
 
   bind() {
     return { arn: this.stateMachineArn, actions: ["states:StartExecution"] };

@@ -1,10 +1,29 @@
-import type { RuleTarget } from "../event-rule";
+import { check } from "../../terraform/constraint";
+import type { AlarmTopic } from "../alarm-topic";
+import { TOPIC_ARN } from "../constraints";
+import type { EventRule, RuleTarget } from "../event-rule";
 
-/** An SNS topic that is there already, as a rule's target. Its policy must let the rule publish to it. */
+/**
+ * A standard SNS topic as a rule's target. The rule may publish to a topic that an `AlarmTopic` creates; the policy of
+ * another topic must allow it, in a statement without a condition.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
 export class TopicTarget implements RuleTarget {
-  constructor(private readonly topicArn: string) {}
+  private readonly topicArn: string;
 
-  bind() {
+  /**
+   * @param topic the topic, or the ARN of an existing one
+   * @throws Error if `topic` is an `AlarmTopic` that neither creates a topic nor has an existing one
+   */
+  constructor(private readonly topic: AlarmTopic | string) {
+    const topicArn = typeof topic === "string" ? topic : topic.topicArn;
+    if (topicArn === undefined) throw new Error("topic must have a topic: set topicArn, or createTopic to true.");
+    check("topic", topicArn, TOPIC_ARN);
+    this.topicArn = topicArn;
+  }
+
+  bind(rule: EventRule) {
+    if (typeof this.topic !== "string") this.topic.allowPublishFrom(rule);
     return { arn: this.topicArn };
   }
 }

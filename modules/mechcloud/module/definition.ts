@@ -1,4 +1,5 @@
 import { propertyAccess, Token } from "cdktf";
+import { ARCHITECTURE, DEFAULT_ARCHITECTURE, DEFAULT_HANDLER, LAYERS } from "../../eventing/constraints";
 import { ALARMS_INPUT, alarmsOf } from "../../eventing/module/alarms-input";
 import { choose, isAbsent } from "../../terraform/condition";
 import { defineModule } from "../../terraform/module-definition";
@@ -13,14 +14,14 @@ export const mechCloudSyncModule = defineModule({
   settings: SYNC_SETTINGS,
   inputs: {
     forwarder_package: {
-      type: 'object({ filename = optional(string), handler = optional(string, "index.handler"), layers = optional(list(string), []), architecture = optional(string, "arm64") })',
+      type: `object({ filename = optional(string), handler = optional(string, "${DEFAULT_HANDLER}"), layers = optional(list(string), []), architecture = optional(string, "${DEFAULT_ARCHITECTURE}") })`,
       description:
         "Your own function package: filename (path of a zip file; default: the forwarder that comes with the module), handler, layers (ARNs), architecture (arm64 or x86_64).",
       default: {},
       constraint: {
-        allowed: "an object with at most 5 layers and the architecture arm64 or x86_64",
+        allowed: `an object whose layers are ${LAYERS.allowed} and whose architecture is ${ARCHITECTURE.allowed}`,
         condition: (reference: string) =>
-          `length(${reference}.layers) <= 5 && contains(["arm64", "x86_64"], ${reference}.architecture)`,
+          `${LAYERS.condition(`${reference}.layers`)} && ${ARCHITECTURE.condition(`${reference}.architecture`)}`,
       },
     },
     alarms: ALARMS_INPUT,

@@ -1,4 +1,4 @@
-import { Fn, TerraformLocal, Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX } from "../../eventing/constraints";
@@ -14,7 +14,7 @@ import { RUN_ALERTS_ZIP, type RunAlerts } from "../run-alerts";
 import { ScalrEvents } from "../scalr-events";
 import { ALERTS } from "./alerts-input";
 import { DESTINATION_SECRETS, DESTINATIONS } from "./destination-inputs";
-import { addDestinations } from "./destination-kinds";
+import { addDestinations, requiredPermissions } from "./destinations";
 import {
   AUDIT_LOG_FILTER_RULE,
   AUDIT_LOG_FILTER_TYPE,
@@ -212,17 +212,4 @@ function outputsOf(events: ScalrEvents, alerts: RunAlerts, destination: Destinat
       value: keyPolicy.json,
     },
   };
-}
-
-/** Statements for the policies of queues and topics, which only their owners can change. */
-function requiredPermissions(events: ScalrEvents): string {
-  // A local value, since an expression written by hand cannot hold references within a text.
-  new TerraformLocal(events, "destination_rule_arn", events.destinationRuleArn("%s"));
-  const fromRule = ', Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } }';
-  const owned = (kind: string, action: string, arn: string, condition: string) =>
-    `{ for name, destination in var.destinations : name => jsonencode({ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = destination.${kind}.${arn}${condition} }) if destination.${kind} != null }`;
-  const queues = owned("sqs", "sqs:SendMessage", "queue_arn", fromRule);
-  // EventBridge cannot publish to a topic whose policy has a condition.
-  const topics = owned("sns", "sns:Publish", "topic_arn", "");
-  return `merge(${queues}, ${topics})`;
 }

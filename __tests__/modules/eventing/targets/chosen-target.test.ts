@@ -10,6 +10,12 @@ import { expression } from "../../../../modules/terraform/expression";
 import { addresses, block, statements } from "../../synth";
 import { deliverToEach, TARGET, TRUST } from "./deliver";
 
+const QUEUE = "arn:aws:sqs:eu-central-1:123456789012:runs";
+const FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:runs";
+const BUS = "arn:aws:events:eu-central-1:123456789012:event-bus/runs";
+const STREAM = "arn:aws:kinesis:eu-central-1:123456789012:stream/runs";
+const WORKFLOW = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs";
+
 /** The target is the one that `each.value` names. */
 const deliverToOneOf = (targets: Record<string, RuleTarget>) =>
   deliverToEach(
@@ -21,18 +27,18 @@ const deliverToOneOf = (targets: Record<string, RuleTarget>) =>
   );
 
 const { resource, data } = deliverToOneOf({
-  queue: new QueueTarget("queue-arn"),
-  fifo: new QueueTarget("fifo-arn", "group"),
-  function: new FunctionTarget("function-arn"),
-  event_bus: new EventBusTarget("bus-arn"),
-  stream: new StreamTarget("stream-arn", "$.account"),
+  queue: new QueueTarget(QUEUE),
+  fifo: new QueueTarget(`${QUEUE}.fifo`, "group"),
+  function: new FunctionTarget(FUNCTION),
+  event_bus: new EventBusTarget(BUS),
+  stream: new StreamTarget(STREAM, "$.account"),
 });
 
 test("an entry has one target: that which is chosen", () => {
   expect(Object.keys(resource["aws_cloudwatch_event_target"] ?? {})).toHaveLength(1);
   expect(block(resource, TARGET)).toMatchObject({
     for_each: "${var.destinations}",
-    arn: '${(each.value == "queue") ? "queue-arn" : (each.value == "fifo") ? "fifo-arn" : (each.value == "function") ? "function-arn" : (each.value == "event_bus") ? "bus-arn" : (each.value == "stream") ? "stream-arn" : null}',
+    arn: `\${(each.value == "queue") ? "${QUEUE}" : (each.value == "fifo") ? "${QUEUE}.fifo" : (each.value == "function") ? "${FUNCTION}" : (each.value == "event_bus") ? "${BUS}" : (each.value == "stream") ? "${STREAM}" : null}`,
   });
 });
 
@@ -69,13 +75,13 @@ test("a role may deliver to the entry's own target, and nothing else", () => {
     {
       sid: "DeliverEventBus",
       actions: ["events:PutEvents"],
-      resources: ["bus-arn"],
+      resources: [BUS],
       for_each: '${(each.value == "event_bus") ? [true] : []}',
     },
     {
       sid: "DeliverStream",
       actions: ["kinesis:PutRecord", "kinesis:PutRecords"],
-      resources: ["stream-arn"],
+      resources: [STREAM],
       for_each: '${(each.value == "stream") ? [true] : []}',
     },
   ]);
@@ -83,8 +89,8 @@ test("a role may deliver to the entry's own target, and nothing else", () => {
 
 test("a role has one name and one policy, whatever the target: both are changed in place", () => {
   const { resource: other } = deliverToOneOf({
-    workflow: new StateMachineTarget("workflow-arn"),
-    bus: new EventBusTarget("bus-arn"),
+    workflow: new StateMachineTarget(WORKFLOW),
+    bus: new EventBusTarget(BUS),
   });
 
   for (const address of ["aws_iam_role.rule_role", "aws_iam_role_policy.rule_role_policy"]) {

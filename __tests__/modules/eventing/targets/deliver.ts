@@ -12,7 +12,8 @@ export const RULE_ARN = arn("events", `rule/${BUS}/runs`);
 type Target = RuleTarget | ((stack: TerraformStack) => RuleTarget);
 
 /** A rule on a partner event bus that delivers to one target; rule and target are there only where `when` says so. */
-export const deliver = (target: Target, when?: Condition) => synth((stack) => build(stack, target, when));
+export const deliver = (target: Target, when?: Condition | ((stack: TerraformStack) => Condition)) =>
+  synth((stack) => build(stack, target, typeof when === "function" ? when(stack) : when));
 
 /** The same once for each entry of `var.destinations`; the target may refer to `each.value`. */
 export const deliverToEach = (target: Target) =>

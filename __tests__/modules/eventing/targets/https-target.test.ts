@@ -201,6 +201,18 @@ test.each<[Partial<HttpsTargetProps>, string]>([
     { rateLimitPerSecond: 301 },
     "rateLimitPerSecond must be a whole number of requests per second from 1 to 300, not 301.",
   ],
+  [
+    { authorization: { ...OAUTH, authorizationEndpoint: "http://example.com/token" } },
+    'authorization.authorizationEndpoint must be an https URL, not "http://example.com/token".',
+  ],
+  [
+    { authorization: [{ ...OAUTH, authorizationEndpoint: "", when: true }] },
+    'authorization.authorizationEndpoint must be an https URL, not "".',
+  ],
+  [
+    { authorization: { ...BASIC, type: "DIGEST" as "BASIC" } },
+    'authorization.type must be one of API_KEY, BASIC, OAUTH_CLIENT_CREDENTIALS, not "DIGEST".',
+  ],
 ])("refuses %j", (props, message) => {
   expect(() => target(props)).toThrow(new Error(message));
 });

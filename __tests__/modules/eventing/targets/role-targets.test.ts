@@ -1,9 +1,10 @@
-import type { RuleTarget } from "../../../../modules/eventing/event-rule";
+import { DeadLetterQueue } from "../../../../modules/eventing/dead-letter-queue";
+import { EventRule, type RuleTarget } from "../../../../modules/eventing/event-rule";
 import { DeliveryStreamTarget } from "../../../../modules/eventing/targets/delivery-stream-target";
 import { EventBusTarget } from "../../../../modules/eventing/targets/event-bus-target";
 import { StateMachineTarget } from "../../../../modules/eventing/targets/state-machine-target";
 import { StreamTarget } from "../../../../modules/eventing/targets/stream-target";
-import { addresses, block, REGION, statements } from "../../synth";
+import { addresses, block, REGION, statements, synth } from "../../synth";
 import { DELIVERY, deliver, deliverToEach, TARGET, TRUST } from "./deliver";
 
 const STATE_MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs";
@@ -96,4 +97,49 @@ test("each entry of a map has a role of its own, and all that refers to it is th
   expect(statements(data, "rule_permissions")).toEqual([
     { sid: "Deliver", actions: ["events:PutEvents"], resources: ["${each.value}"] },
   ]);
+});
+
+test("a role needs a rule whose name leaves room for the region", () => {
+  const named = (length: number) => () =>
+    synth((stack) => {
+      const deadLetterQueue = new DeadLetterQueue(stack, "dlq", { name: "dlq" });
+      const eventPattern = { source: ["scalr"] };
+      new EventRule(stack, "rule", { name: "n".repeat(length), description: "Runs", eventPattern }).addTarget(
+        "target",
+        new EventBusTarget(BUS),
+        { deadLetterQueue },
+      );
+    });
+
+  expect(named(49)).not.toThrow();
+  expect(named(50)).toThrow(
+    new Error(
+      `name must be at most 49 characters, because the name of its role adds the region, not "${"n".repeat(50)}".`,
+    ),
+  );
+});
+
+test.each<[() => RuleTarget, string]>([
+  [
+    () => new StateMachineTarget("runs"),
+    'stateMachineArn must be the ARN of a Step Functions state machine, arn:aws:states:<region>:<account>:stateMachine:<name>, not "runs".',
+  ],
+  [
+    () => new EventBusTarget("runs"),
+    'eventBusArn must be the ARN of an event bus, arn:aws:events:<region>:<account>:event-bus/<name>, not "runs".',
+  ],
+  [
+    () => new StreamTarget("runs"),
+    'streamArn must be the ARN of a Kinesis data stream, arn:aws:kinesis:<region>:<account>:stream/<name>, not "runs".',
+  ],
+  [
+    () => new StreamTarget(STREAM, "id"),
+    'partitionKeyPath must be a JSON path of at most 256 characters, such as $.id, not "id".',
+  ],
+  [
+    () => new DeliveryStreamTarget("runs"),
+    'deliveryStreamArn must be the ARN of a Firehose stream, arn:aws:firehose:<region>:<account>:deliverystream/<name>, not "runs".',
+  ],
+])("refuses %s", (target, message) => {
+  expect(target).toThrow(new Error(message));
 });

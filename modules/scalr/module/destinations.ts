@@ -1,0 +1,65 @@
+import { TerraformIterator, TerraformLocal, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { type Choice, ChosenTarget } from "../../eventing/targets/chosen-target";
+import { expression } from "../../terraform/expression";
+import type { Destination } from "../destination";
+import type { ScalrEvents } from "../scalr-events";
+import { DestinationAtHand, DestinationsOfKind } from "./destination-kind";
+import { DESTINATION_KINDS } from "./destination-kinds";
+import { auditLogExpression, runExecutedExpression } from "./filter-expressions";
+
+const KINDS = Object.entries(DESTINATION_KINDS);
+
+/** Adds the destinations of the variable `destinations`: each resource once for each of them, or for those that need it. */
+export function addDestinations(events: ScalrEvents): Destination {
+  const targets = KINDS.map(([kind, { target }]) => [kind, target(new DestinationAtHand(events, kind))] as const);
+  const destination = events.addDestination("destination", {
+    when: iterate(events, "var.destinations"),
+    name: Token.asString(expression(events, "each.key")),
+    eventPattern: expression(events, EVENT_PATTERN),
+    target: new ChosenTarget(Object.fromEntries(targets), choiceOfKind(events)),
+    inputTransformer: expression(events, "each.value.input_transformer"),
+    maximumRetryAttempts: Token.asNumber(expression(events, "each.value.maximum_retry_attempts")),
+    maximumEventAgeSeconds: Token.asNumber(expression(events, "each.value.maximum_event_age_seconds")),
+  });
+  for (const [kind, { complete }] of KINDS) complete?.(destination, events, new DestinationsOfKind(events, kind));
+  return destination;
+}
+
+const EVENT_PATTERN = `each.value.run_executed == null ? ${auditLogExpression("each.value.audit_log")} : ${runExecutedExpression("each.value.run_executed")}`;
+
+function iterate(scope: Construct, destinations: string): TerraformIterator {
+  return TerraformIterator.fromMap(Token.asAnyMap(expression(scope, destinations)));
+}
+
+function choiceOfKind(scope: Construct): Choice {
+  const kinds = JSON.stringify(Object.keys(DESTINATION_KINDS));
+  // Attributes of a destination may be sensitive, such as a URL; its kind is not.
+  const kind = `nonsensitive(sensitive(one([for kind in ${kinds} : kind if destination[kind] != null])))`;
+  const kindByName = expression(scope, `{ for name, destination in var.destinations : name => ${kind} }`);
+  new TerraformLocal(scope, "destination_kinds", kindByName);
+  return {
+    chosen: Token.asString(expression(scope, "local.destination_kinds[each.key]")),
+    entries: (some) =>
+      iterate(
+        scope,
+        `{ for name, destination in var.destinations : name => destination if contains(${JSON.stringify(some)}, local.destination_kinds[name]) }`,
+      ),
+  };
+}
+
+/** The statements that only the owners of targets can add to their policies: JSON by the destination's name, in HCL. */
+export function requiredPermissions(events: ScalrEvents): string {
+  // A local value, because an expression written by hand cannot contain references in a text.
+  new TerraformLocal(events, "destination_rule_arn", events.destinationRuleArn("%s"));
+  const fromThisRule = ', Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } }';
+  const maps = KINDS.flatMap(([kind, { requiredPermission }]) => {
+    if (!requiredPermission) return [];
+    const { action, resource, fromRule } = requiredPermission;
+    const statement = `{ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = destination.${kind}.${resource}${fromRule ? fromThisRule : ""} }`;
+    return [
+      `{ for name, destination in var.destinations : name => jsonencode(${statement}) if destination.${kind} != null }`,
+    ];
+  });
+  return `merge(${maps.join(", ")})`;
+}
