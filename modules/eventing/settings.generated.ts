@@ -1,6 +1,29 @@
 // Generated from modules/eventing/settings.ts: change it there and run npm run build.
 import type { Condition } from "../terraform/condition";
 
+export interface AlarmsSettings {
+  /**
+   * Whether to create the alarms.
+   * @default true
+   */
+  readonly enabled?: Condition;
+  /**
+   * Existing SNS topic. Must be the ARN of a standard SNS topic, `arn:aws:sns:<region>:<account>:<name>`.
+   * @default - a topic is created
+   */
+  readonly topicArn?: string;
+  /**
+   * Whether to create the topic. Set false, beside `topicArn`, if that ARN is known only after apply.
+   * @default - the topic is created if `topicArn` is not set
+   */
+  readonly createTopic?: Condition;
+  /**
+   * E-mail addresses that are subscribed to the topic. Each recipient must confirm. Must be a list of e-mail addresses.
+   * @default []
+   */
+  readonly emailAddresses?: readonly string[];
+}
+
 export interface FlowSettings {
   /**
    * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
@@ -15,13 +38,13 @@ export interface FlowSettings {
    */
   readonly logRetentionDays?: number;
   /**
-   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
-   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
    * `arn:aws:iam::<account>:policy/<name>`.
    * @default - no permissions boundary
    */
@@ -70,15 +93,33 @@ export interface FunctionSettings {
    */
   readonly tracing?: Condition;
   /**
-   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
-   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
    * `arn:aws:iam::<account>:policy/<name>`.
    * @default - no permissions boundary
    */
   readonly permissionsBoundaryArn?: string;
+}
+
+export interface TopicSettings {
+  /**
+   * Existing SNS topic. Must be the ARN of a standard SNS topic, `arn:aws:sns:<region>:<account>:<name>`.
+   * @default - a topic is created
+   */
+  readonly topicArn?: string;
+  /**
+   * Whether to create the topic. Set false, beside `topicArn`, if that ARN is known only after apply.
+   * @default - the topic is created if `topicArn` is not set
+   */
+  readonly createTopic?: Condition;
+  /**
+   * E-mail addresses that are subscribed to the topic. Each recipient must confirm. Must be a list of e-mail addresses.
+   * @default []
+   */
+  readonly emailAddresses?: readonly string[];
 }

@@ -1,6 +1,14 @@
-import { matching, wholeNumber } from "../terraform/constraint";
+import { listOf, matching, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
-import { IAM_POLICY_ARN, KMS_KEY_ARN, LOG_RETENTION_DAYS, NAME_PREFIX, RUNTIME } from "./constraints";
+import {
+  EMAIL_ADDRESS,
+  IAM_POLICY_ARN,
+  KMS_KEY_ARN,
+  LOG_RETENTION_DAYS,
+  NAME_PREFIX,
+  RUNTIME,
+  TOPIC_ARN,
+} from "./constraints";
 
 /** Lambda's longest time-out of a function, in seconds. */
 export const LONGEST_TIMEOUT_SECONDS = 900;
@@ -44,16 +52,43 @@ export const FUNCTION_SETTINGS = settings({
   kmsKeyArn: {
     type: "string",
     description:
-      "ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of the key policy that the module returns.",
+      "Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy that the module returns.",
     absent: "keys that AWS owns or manages",
     constraint: KMS_KEY_ARN,
   },
   permissionsBoundaryArn: {
     type: "string",
-    description: "ARN of an IAM policy that is the permissions boundary of each role.",
+    description: "IAM policy that is the permissions boundary of each role.",
     absent: "no permissions boundary",
     constraint: IAM_POLICY_ARN,
   },
+});
+
+/** What can be set about a topic and its subscribers. */
+export const TOPIC_SETTINGS = settings({
+  topicArn: {
+    type: "string",
+    description: "Existing SNS topic.",
+    absent: "a topic is created",
+    constraint: TOPIC_ARN,
+  },
+  createTopic: {
+    type: "bool",
+    description: "Whether to create the topic. Set false, beside `topicArn`, if that ARN is known only after apply.",
+    absent: "the topic is created if `topicArn` is not set",
+  },
+  emailAddresses: {
+    type: "list(string)",
+    description: "E-mail addresses that are subscribed to the topic. Each recipient must confirm.",
+    default: [],
+    constraint: listOf(EMAIL_ADDRESS),
+  },
+});
+
+/** What can be set about alarms. */
+export const ALARMS_SETTINGS = settings({
+  enabled: { type: "bool", description: "Whether to create the alarms.", default: true },
+  ...TOPIC_SETTINGS,
 });
 
 /** What can be set about every flow. */

@@ -57,13 +57,13 @@ export interface ForwarderSettings {
    */
   readonly logRetentionDays?: number;
   /**
-   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
-   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
    * `arn:aws:iam::<account>:policy/<name>`.
    * @default - no permissions boundary
    */
@@ -126,13 +126,13 @@ export interface SyncSettings {
    */
   readonly logRetentionDays?: number;
   /**
-   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
-   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARN of an IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
    * `arn:aws:iam::<account>:policy/<name>`.
    * @default - no permissions boundary
    */
@@ -145,7 +145,7 @@ export interface SyncSettings {
   readonly functionTimeout?: number;
   /**
    * How changes are noticed: `tags` (fast, for resources that have the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
-   * every resource), or both. Must be a list of at least one of tags, cloudtrail, none twice.
+   * every resource), or both. Must be a list of at least one of tags, cloudtrail, without duplicates.
    * @default ["tags"]
    */
   readonly syncMechanisms?: readonly ("tags" | "cloudtrail")[];
@@ -162,7 +162,7 @@ export interface SyncSettings {
    */
   readonly trailLogRetentionDays?: number;
   /**
-   * ARN of an existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than
+   * Existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than
    * `kmsKeyArn`, must let the function's role (output function_role_arn) call kms:Decrypt. Must be the ARN of a secret,
    * `arn:aws:secretsmanager:<region>:<account>:secret:<name>`.
    * @default - an empty secret, for which there is a command that stores the token
@@ -221,8 +221,8 @@ export interface TrailSettings {
    */
   readonly logRetentionDays?: number;
   /**
-   * ARN of a customer managed KMS key that encrypts everything stored. The key's policy must contain the statements of
-   * the key policy that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
    * @default - keys that AWS owns or manages
    */
   readonly kmsKeyArn?: string;

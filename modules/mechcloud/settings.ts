@@ -111,7 +111,7 @@ export const SYNC_SETTINGS = settings({
   accessTokenSecretArn: {
     type: "string",
     description:
-      "ARN of an existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than `kmsKeyArn`, must let the function's role (output function_role_arn) call kms:Decrypt.",
+      "Existing secret whose text is MechCloud's access token. A customer managed key of that secret, other than `kmsKeyArn`, must let the function's role (output function_role_arn) call kms:Decrypt.",
     absent: "an empty secret, for which there is a command that stores the token",
     constraint: matching(
       "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+",

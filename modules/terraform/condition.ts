@@ -12,13 +12,13 @@ import {
   Token,
 } from "cdktf";
 
-/** A boolean that is known now, or an expression that Terraform will know when it plans. */
+/** A boolean, or an expression that Terraform knows at plan time. */
 export type Condition = boolean | IResolvable;
 
-/** When a resource exists: under a condition (`count`), or once for each entry of a map (`for_each`). */
+/** Whether a resource exists: under a condition (`count`), or once for each entry of a map (`for_each`). */
 export type When = Condition | TerraformIterator;
 
-/** A resource or data source of any provider: what `count` may be put on. */
+/** A resource or data source, which may have `count` or `for_each`. */
 interface Countable extends TerraformElement {
   count?: number | TerraformCount;
   forEach?: ITerraformIterator;
@@ -28,9 +28,9 @@ interface Countable extends TerraformElement {
 }
 
 /**
- * Makes a resource exist only where `when` holds. Every reference taken from it afterwards is null where it does not
- * exist, or, for a map, is to the instance of the same entry. Call it on the resource as it is made, before anything
- * refers to it.
+ * Lets a resource exist only if `when` is true, or once for each of its entries. References to its attributes are null if
+ * it does not exist; for a map, they are to the instance of the same entry. Call it before anything refers to the
+ * resource.
  */
 export function onlyIf<T extends Countable>(when: When | undefined, element: T): T {
   if (when === undefined || when === true) return element;
@@ -47,17 +47,17 @@ export function onlyIf<T extends Countable>(when: When | undefined, element: T):
   return element;
 }
 
-/** Whether something exists once for each entry of a map. */
+/** Whether `when` is a map: the resource exists once for each of its entries. */
 export function isMap(when: When | undefined): when is TerraformIterator {
   return when instanceof TerraformIterator;
 }
 
-/** Whether `list` holds `value`: known now for a plain list, by Terraform for a list it will know. */
+/** Whether `list` contains `value`. */
 export function includes(list: readonly string[], value: string): Condition {
   return Token.isUnresolved(list) ? (Fn.contains(list, value) as IResolvable) : list.includes(value);
 }
 
-/** `when`, and `condition` besides: for a map its entries, or none. */
+/** `when` and `condition`: for a map, its entries if `condition` is true, and none otherwise. */
 export function restrict(condition: Condition, when: When = true): When {
   if (!isMap(when)) return and(condition, when);
   if (typeof condition === "boolean") return condition && when;
@@ -75,18 +75,18 @@ export function isNull(value: unknown): Condition {
   return Op.eq(value, Token.nullValue());
 }
 
-/** Whether an optional property was left out: undefined now, or a variable that will be null. */
+/** Whether an optional property is undefined, or an expression that is null. */
 export function isAbsent(value: string | number | undefined): Condition {
   return Token.isUnresolved(value) ? isNull(value) : value === undefined;
 }
 
-/** `then` where the condition holds, else `otherwise`; undefined stands for null. */
+/** `then` if the condition is true, `otherwise` if not; undefined becomes null. */
 export function choose<T>(condition: Condition, then: T, otherwise: T): T {
   if (typeof condition === "boolean") return condition ? then : otherwise;
   return conditional(condition, then ?? Token.nullValue(), otherwise ?? Token.nullValue()) as T;
 }
 
-/** The condition, or `otherwise` if it is undefined, or a variable that will be null. */
+/** The condition, or `otherwise` if it is undefined, or an expression that is null. */
 export function orElse(condition: Condition | undefined, otherwise: Condition): Condition {
   return Token.isUnresolved(condition) ? (Fn.coalesce([condition, otherwise]) as Condition) : (condition ?? otherwise);
 }
@@ -95,29 +95,29 @@ export function not(condition: Condition): Condition {
   return typeof condition === "boolean" ? !condition : Op.not(condition);
 }
 
-/** `factor` times a number that may only be known to Terraform: JavaScript would multiply the number that stands for it. */
+/** `factor` times `value`. JavaScript would multiply the number that stands for an expression. */
 export function times(factor: number, value: number): number {
   return Token.isUnresolved(value) ? Token.asNumber(Op.mul(factor, value)) : factor * value;
 }
 
-/** A number that may only be known to Terraform, less `by`. */
+/** `value` minus `by`. */
 export function minus(value: number, by: number): number {
   return Token.isUnresolved(value) ? Token.asNumber(Op.sub(value, by)) : value - by;
 }
 
-/** The smaller of two numbers that may only be known to Terraform. */
+/** The smaller of two numbers. */
 export function smaller(left: number, right: number): number {
   const known = !Token.isUnresolved(left) && !Token.isUnresolved(right);
   return known ? Math.min(left, right) : Fn.min([left, right]);
 }
 
-/** The first value that is there: known now, or by Terraform. One of them must be. */
+/** The first value that is neither undefined nor an expression that is null. There must be one. */
 export function firstOf(...values: (string | undefined)[]): string {
   const given = values.filter((value) => value !== undefined);
   return given.length > 1 ? Token.asString(Fn.coalesce(given)) : (given[0] as string);
 }
 
-/** Whether a text is `expected`: known now, or by Terraform. */
+/** Whether `value` is `expected`. */
 export function equals(value: string, expected: string): Condition {
   return Token.isUnresolved(value) ? Op.eq(value, expected) : value === expected;
 }

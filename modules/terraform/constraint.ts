@@ -1,20 +1,20 @@
 import { Token } from "cdktf";
 
 /**
- * What a value must be. One constraint serves the constructor of a construct (`check`) and the `validation` block of the
- * published module's variable, so that both refuse the same values in the same words.
+ * What a value must be. The constructor of a construct (`check`) and the `validation` block of the published module's
+ * variable have the same constraint, so that both refuse the same values with the same message.
  */
 export interface Constraint<T> {
-  /** What is allowed, to complete the sentence "x must be …". */
+  /** What is allowed, as the end of the sentence "x must be …". */
   readonly allowed: string;
-  /** The values, if they are few. */
+  /** The allowed values, if the constraint lists them. */
   readonly values?: readonly (string | number)[];
   readonly accepts: (value: T) => boolean;
   /** The same test as an HCL expression on `reference`, e.g. `var.batch_size`. */
   readonly condition: (reference: string) => string;
 }
 
-/** A whole number from `minimum` to `maximum`, both included. */
+/** A whole number from `minimum` to `maximum`, inclusive. */
 export function wholeNumber(minimum: number, maximum: number, unit = ""): Constraint<number> {
   return {
     allowed: `a whole number${unit && ` of ${unit}`} from ${minimum} to ${maximum}`,
@@ -34,10 +34,10 @@ export function oneOf<const T extends string | number>(values: readonly T[]): Co
   };
 }
 
-/** A list of at least one of `values`, none of them twice. */
+/** A list of at least one of `values`, without duplicates. */
 export function someOf<T extends string>(values: readonly T[]): Constraint<readonly T[]> {
   return {
-    allowed: `a list of at least one of ${values.join(", ")}, none twice`,
+    allowed: `a list of at least one of ${values.join(", ")}, without duplicates`,
     values,
     accepts: (list) =>
       list.length > 0 && new Set(list).size === list.length && list.every((value) => values.includes(value)),
@@ -47,9 +47,18 @@ export function someOf<T extends string>(values: readonly T[]): Constraint<reado
   };
 }
 
+/** A list of values that `constraint` allows; its words are in the plural. */
+export function listOf<T>(constraint: Constraint<T>): Constraint<readonly T[]> {
+  return {
+    allowed: `a list of ${constraint.allowed}`,
+    accepts: (list) => list.every((value) => Token.isUnresolved(value) || constraint.accepts(value)),
+    condition: (reference) => `alltrue([for value in ${reference} : ${constraint.condition("value")}])`,
+  };
+}
+
 /**
- * Text that matches `pattern` as a whole.
- * @param pattern a regular expression that JavaScript and Terraform (RE2) read alike
+ * Text that matches `pattern` from beginning to end.
+ * @param pattern a regular expression in the syntax that JavaScript and Terraform (RE2) share
  * @param allowed the pattern in words
  */
 export function matching(pattern: string, allowed: string): Constraint<string> {
@@ -65,13 +74,13 @@ export function nullOr<T>(constraint: Constraint<T>): Constraint<T | null> {
   return {
     allowed: `null or ${constraint.allowed}`,
     accepts: (value) => value === null || constraint.accepts(value),
-    // Not by ||, whose right side Terraform reads in either case.
+    // Before version 1.12, Terraform evaluates both sides of ||.
     condition: (reference) => `${reference} == null ? true : ${constraint.condition(reference)}`,
   };
 }
 
 /**
- * Refuses a construct's property early; a value that only Terraform will know passes, for Terraform to check.
+ * Checks a property of a construct. Terraform checks a value that only Terraform knows.
  * @throws Error that names the property, the value and what is allowed
  */
 export function check<T>(property: string, value: T | undefined, constraint: Constraint<T>): void {

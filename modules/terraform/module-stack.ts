@@ -1,9 +1,9 @@
-import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
+import { type IResolvable, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { AnyModule, InputConstraint, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
 import { inputsOf, valuesOf } from "./setting";
 
-/** The versions of the AWS provider that the constructs work with: they use no argument that one of them lacks. */
+/** The versions of the AWS provider that the constructs support: each has all arguments that they use. */
 export const AWS_PROVIDER_VERSION = ">= 5.100, < 7.0";
 
 /** The providers that a module needs. */
@@ -11,7 +11,7 @@ export function requiredProviders({ providers }: Pick<AnyModule, "providers">): 
   return providers ?? { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } };
 }
 
-/** The oldest Terraform and OpenTofu that the modules work with. */
+/** The versions of Terraform and OpenTofu that the modules support. */
 const TERRAFORM_VERSION = ">= 1.5.0";
 
 export interface ModuleStackProps {
@@ -20,7 +20,7 @@ export interface ModuleStackProps {
   readonly file: (scope: Construct, name: string) => string;
 }
 
-/** A module's variables, resources and outputs as a stack, at addresses that a person can read. */
+/** A module's variables, resources and outputs as a stack, at readable addresses. */
 export class ModuleStack extends TerraformStack {
   private readonly addresses = new Map<string, string>();
 
@@ -30,7 +30,11 @@ export class ModuleStack extends TerraformStack {
     const variables = Object.fromEntries(
       Object.entries({ ...inputsOf(settings), ...inputs }).map(([name, input]) => [name, this.variable(name, input)]),
     );
-    const context = { settings: valuesOf(settings, variables), variables, file: (name: string) => file(this, name) };
+    const context = {
+      settings: valuesOf(settings, (name) => variables[name]?.value as IResolvable),
+      variables,
+      file: (name: string) => file(this, name),
+    };
     const outputs = definition.build(this, context as never);
     for (const [name, output] of Object.entries(outputs)) this.output(name, output);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
@@ -64,28 +68,27 @@ export class ModuleStack extends TerraformStack {
   }
 
   private output(name: string, { precondition, ...output }: ModuleOutput): void {
-    const made = new TerraformOutput(this, `output_${name}`, output);
-    made.overrideLogicalId(name);
+    const created = new TerraformOutput(this, `output_${name}`, output);
+    created.overrideLogicalId(name);
     if (!precondition) return;
     const { condition, errorMessage } = precondition;
-    // CDKTF takes an output's precondition, and leaves it out of what it writes.
-    made.addOverride("precondition", { condition: `\${${condition}}`, error_message: errorMessage });
+    // CDKTF accepts the precondition of an output, but does not synthesize it.
+    created.addOverride("precondition", { condition: `\${${condition}}`, error_message: errorMessage });
   }
 
-  /** `queue/dlq/Resource` becomes `queue_dlq`; the module's one construct has no name of its own. */
+  /** `this/queue/dlq/Resource` becomes `queue_dlq`: `this` is the module's one construct. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const path = node.path.split("/").slice(1);
     const name = path.filter((id) => id !== "Resource" && id !== "this").join("_") || "this";
-    const taken = this.addresses.get(address(element, name));
-    if (taken && taken !== node.path)
-      throw new Error(`${node.path} and ${taken} would both be ${address(element, name)}.`);
-    this.addresses.set(address(element, name), node.path);
+    const address = `${typeOf(element)}.${name}`;
+    const other = this.addresses.get(address);
+    if (other && other !== node.path) throw new Error(`${node.path} and ${other} would both be ${address}.`);
+    this.addresses.set(address, node.path);
     return name;
   }
 }
 
-function address(element: TerraformElement | Node, name: string): string {
-  const type = (element as { terraformResourceType?: string }).terraformResourceType ?? element.constructor.name;
-  return `${type}.${name}`;
+function typeOf(element: TerraformElement | Node): string {
+  return (element as { terraformResourceType?: string }).terraformResourceType ?? element.constructor.name;
 }

@@ -1,4 +1,4 @@
-import { type TerraformVariable, Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import type { Condition } from "./condition";
 import { type Constraint, check, nullOr } from "./constraint";
 import type { ModuleInput } from "./module-definition";
@@ -85,23 +85,24 @@ export function inputsOf(settings: Settings): Record<string, ModuleInput> {
   return Object.fromEntries(inputs);
 }
 
-/** The values of the variables of `settings`, which only Terraform will know. */
-export function valuesOf<S extends Settings>(
-  settings: S,
-  variables: Readonly<Record<string, TerraformVariable>>,
-): Settled<S> {
-  const values = Object.entries<Setting>(settings).map(([name, { type }]) => {
-    return [name, VALUE_OF[type](variables[snakeCase(name)] as TerraformVariable)];
-  });
+/**
+ * The values of `settings` that only Terraform knows.
+ * @param expression the expression of a setting's value, by the setting's name in snake case
+ */
+export function valuesOf<S extends Settings>(settings: S, expression: (name: string) => IResolvable): Settled<S> {
+  const values = Object.entries(settings).map(([name, { type }]) => [
+    name,
+    VALUE_OF[type](expression(snakeCase(name))),
+  ]);
   return Object.fromEntries(values) as Settled<S>;
 }
 
-const VALUE_OF: { readonly [T in keyof Types]: (variable: TerraformVariable) => Types[T] } = {
-  string: ({ stringValue }) => stringValue,
-  number: ({ numberValue }) => numberValue,
-  bool: ({ booleanValue }) => booleanValue,
-  "list(string)": ({ listValue }) => listValue,
-  "map(string)": ({ value }) => Token.asStringMap(value),
+const VALUE_OF: { readonly [T in keyof Types]: (expression: IResolvable) => Types[T] } = {
+  string: (value) => Token.asString(value),
+  number: (value) => Token.asNumber(value),
+  bool: (value) => value,
+  "list(string)": (value) => Token.asList(value),
+  "map(string)": (value) => Token.asStringMap(value),
 };
 
 /** What a setting is, and what its value must be, as Markdown. */

@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import {
   type Constraint,
   check,
+  listOf,
   matching,
   nullOr,
   oneOf,
@@ -28,10 +29,17 @@ const cases: [rule: Constraint<never>, allowed: string, condition: string, right
   [oneOf([1, 3]), "one of 1, 3", "contains([1,3], var.x)", [1], [2]],
   [
     someOf(["a", "b"]),
-    "a list of at least one of a, b, none twice",
+    "a list of at least one of a, b, without duplicates",
     'length(var.x) > 0 && length(distinct(var.x)) == length(var.x) && length(setsubtract(var.x, ["a","b"])) == 0',
     [["a"], ["b", "a"]],
     [[], ["a", "a"], ["c"]],
+  ],
+  [
+    listOf(oneOf(["a", "b"])),
+    "a list of one of a, b",
+    'alltrue([for value in var.x : contains(["a","b"], value)])',
+    [[], ["a", "b"], [Token.asString({ resolve: () => "x", creationStack: [] })]],
+    [["c"], ["a", ""]],
   ],
   [
     matching("[a-z]\\.|b", "a letter and a dot, or b"),

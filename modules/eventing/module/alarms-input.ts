@@ -1,43 +1,30 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { expression } from "../../terraform/expression";
-import type { ModuleInput } from "../../terraform/module-definition";
+import { objectInput } from "../../terraform/object-input";
 import type { AlarmsOptions } from "../alarm-topic";
-import { EMAIL_ADDRESS, TOPIC_ARN } from "../constraints";
+import { ALARMS_SETTINGS } from "../settings";
 
 /** The variable `alarms` of a published module. */
-export const ALARMS_INPUT: ModuleInput = {
-  type: "object({ enabled = optional(bool, true), topic_arn = optional(string), create_topic = optional(bool), email_addresses = optional(list(string), []) })",
+export const ALARMS_INPUT = objectInput(ALARMS_SETTINGS, {
   description:
-    "CloudWatch alarms, on by default, and who is told: topic_arn is a topic that is there already (with create_topic = false where its ARN is known only after apply); without it a topic is made, unless create_topic = false. email_addresses are subscribed to the topic. The policy of a topic that is there already must let cloudwatch.amazonaws.com call sns:Publish, and that of its customer managed key kms:Decrypt and kms:GenerateDataKey; alias/aws/sns will not do.",
-  default: {},
-  constraint: [
+    "CloudWatch alarms and their topic. Without topic_arn and with create_topic = false, alarms are visible in CloudWatch only. The policy of an existing topic must let cloudwatch.amazonaws.com call sns:Publish, and that of its customer managed key kms:Decrypt and kms:GenerateDataKey; CloudWatch cannot use alias/aws/sns.",
+  constraints: [
     {
-      allowed: `an object whose topic_arn is null or ${TOPIC_ARN.allowed}`,
-      condition: (alarms) => `${alarms}.topic_arn == null || ${TOPIC_ARN.condition(`${alarms}.topic_arn`)}`,
-      culprit: (alarms) => `${alarms}.topic_arn`,
-    },
-    {
-      allowed: `an object whose email_addresses are ${EMAIL_ADDRESS.allowed}`,
-      condition: (alarms) =>
-        `alltrue([for address in ${alarms}.email_addresses : ${EMAIL_ADDRESS.condition("address")}])`,
-      culprit: (alarms) => `${alarms}.email_addresses`,
-    },
-    {
-      allowed: "an object whose create_topic is null or false where topic_arn is given",
+      allowed: "an object whose create_topic is null or false if topic_arn is set",
       condition: (alarms) => `${alarms}.topic_arn == null || ${alarms}.create_topic != true`,
       culprit: (alarms) => `${alarms}.create_topic`,
     },
     {
-      allowed: "an object whose email_addresses are empty where there is no topic",
+      allowed: "an object whose email_addresses are empty if there is no topic",
       condition: (alarms) =>
         `length(${alarms}.email_addresses) == 0 || ${alarms}.topic_arn != null || ${alarms}.create_topic != false`,
       culprit: (alarms) => `${alarms}.email_addresses`,
     },
   ],
-};
+});
 
-/** The variable `alarms` as the constructs take it. */
+/** The variable `alarms` as constructs expect it: with `enabled = false`, there is no topic and no subscriber. */
 export function alarmsOf(scope: Construct): AlarmsOptions {
   return {
     enabled: expression(scope, "var.alarms.enabled"),

@@ -1,0 +1,58 @@
+import type { InputConstraint, ModuleInput } from "./module-definition";
+import { inputsOf, type Settings } from "./setting";
+
+export interface ObjectInputOptions {
+  /** What the variable is for; the descriptions of its attributes follow. */
+  readonly description: string;
+  /**
+   * What happens if the variable is null, as a phrase: `no alerts`.
+   * @default - null means an object with the default of each attribute
+   */
+  readonly absent?: string;
+  /**
+   * Constraints between attributes.
+   * @default - none
+   */
+  readonly constraints?: readonly InputConstraint[];
+}
+
+/** A variable that is an object with an attribute for each of `settings`, named in snake case. */
+export function objectInput(settings: Settings, options: ObjectInputOptions): ModuleInput {
+  const attributes = Object.entries(inputsOf(settings));
+  const constraints = attributes.flatMap(([name, { constraint }]) =>
+    constraint ? [attributeConstraint(name, constraint as InputConstraint)] : [],
+  );
+  const all = [...constraints, ...(options.constraints ?? [])];
+  const { absent } = options;
+  return {
+    type: `object({ ${attributes.map(attributeType).join(", ")} })`,
+    description: [
+      options.description,
+      ...attributes.map(([name, { description }]) => `\`${name}\`: ${description}`),
+      ...(absent === undefined ? [] : [`Null: ${absent}.`]),
+    ].join(" "),
+    default: absent === undefined ? {} : null,
+    constraint: absent === undefined ? all : all.map(unlessNull),
+  };
+}
+
+function attributeType([name, { type, default: value }]: [string, ModuleInput]): string {
+  if (value === undefined) return `${name} = ${type}`;
+  return `${name} = optional(${value === null ? type : `${type}, ${JSON.stringify(value)}`})`;
+}
+
+function attributeConstraint(name: string, { allowed, condition }: InputConstraint): InputConstraint {
+  return {
+    allowed: `an object whose ${name} is ${allowed}`,
+    condition: (reference) => condition(`${reference}.${name}`),
+    culprit: (reference) => `${reference}.${name}`,
+  };
+}
+
+function unlessNull({ allowed, condition, culprit }: InputConstraint): InputConstraint {
+  return {
+    allowed: `null or ${allowed}`,
+    condition: (reference) => `${reference} == null ? true : ${condition(reference)}`,
+    culprit,
+  };
+}
