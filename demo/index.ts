@@ -29,7 +29,7 @@ async function demo(): Promise<void> {
   const begin = Date.now();
   await ensureTerraform();
   await progress("Local AWS installed", ensureLocalAws);
-  const aws = await progress("Local AWS started", startLocalAws);
+  const aws = await progress("Local AWS started", () => startLocalAws());
   const mechCloud = await startMechCloudStandIn({ token: TOKEN, cloudAccountId: CLOUD_ACCOUNT, strictOrder: true });
   print(`${paint("green", "✓")} Stand-in for MechCloud listening on ${mechCloud.url}`);
   const events = new EventBridgeClient(aws.clientConfig);

@@ -1,12 +1,13 @@
 """Runs MiniStack, the pinned version only, with the patches of this folder.
 
-    python launcher.py PORT FOLDER
+    python launcher.py PORT FOLDER [SETTINGS]
 
 It listens on 127.0.0.1:PORT (health: GET /_ministack/health, wipe: POST /_ministack/reset), keeps every file it
 writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its standard input closes. So it never
-outlives the process that started it, however that one ends.
+outlives the process that started it, however that one ends. SETTINGS are a JSON object, see patches/settings.py.
 """
 
+import json
 import os
 import re
 import shutil
@@ -31,9 +32,10 @@ def check_version():
                  f"{REQUIREMENTS} in the environment of {sys.executable}.")
 
 
-def configure(port, folder):
+def configure(port, folder, enforce):
     """MiniStack reads its settings from the environment while it is imported."""
     os.environ.update(
+        AUTH=str(enforce).lower(),
         BIND_HOST="127.0.0.1",
         MINISTACK_HOST="127.0.0.1",
         GATEWAY_PORT=port,
@@ -54,16 +56,17 @@ def end_with_standard_input(folder):
     end(folder)
 
 
-def run(port, folder):
+def run(port, folder, settings):
     if os.getpgrp() != os.getpid():
         os.setpgrp()  # a group of our own, so that end() reaches the Lambda processes and nobody else
     folder.mkdir(parents=True, exist_ok=True)
-    configure(port, folder)
+    configure(port, folder, settings.get("enforce", False))
     threading.Thread(target=end_with_standard_input, args=(folder,), daemon=True).start()
 
     import patches
     from ministack.app import main
 
+    patches.settings.update(settings)
     patches.apply_all()
     sys.argv = sys.argv[:1]  # MiniStack's main reads arguments of its own
     try:
@@ -74,6 +77,6 @@ def run(port, folder):
 
 if __name__ == "__main__":
     check_version()
-    if len(sys.argv) != 3:
-        sys.exit("usage: python launcher.py PORT FOLDER")
-    run(sys.argv[1], Path(sys.argv[2]).resolve())
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python launcher.py PORT FOLDER [SETTINGS]")
+    run(sys.argv[1], Path(sys.argv[2]).resolve(), json.loads("".join(sys.argv[3:]) or "{}"))

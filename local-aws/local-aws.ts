@@ -7,10 +7,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { atExit, killGroup, start } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { ensureVirtualEnvironment } from "../scripts/lib/virtual-environment";
+import type { Decisions, NamedPolicy, PolicyDocument } from "./decisions";
+import { type Credentials, createUser } from "./users";
 
 const FOLDER = join(ROOT, "local-aws");
 const VENV = join(FOLDER, ".venv");
-const PYTHON = join(VENV, "bin/python");
+export const PYTHON = join(VENV, "bin/python");
 const REQUIREMENTS = join(FOLDER, "requirements.txt");
 
 /** The account and region of the local AWS; MiniStack takes a 12-digit access key as the account. */
@@ -20,10 +22,25 @@ export const LOCAL_REGION = "us-east-1";
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
 
-export interface LocalAws {
-  /** "http://127.0.0.1:<port>", for every service. */
-  readonly endpoint: string;
-  /** For AWS SDK clients: `new SQSClient(aws.clientConfig)`. */
+/** How a local AWS differs from the default; each can be changed while it runs, but for `enforce`. */
+export interface LocalSettings {
+  /**
+   * Whether policies are evaluated: of users, roles, resources and keys. The default user of `clientConfig` and `env` is
+   * the account's root and may do everything; {@link LocalAws.user} gives another one.
+   * @default false
+   */
+  readonly enforce?: boolean;
+  /** Seconds until a queue's changed policy takes effect. AWS: up to 60. @default 0 */
+  readonly policyDelay?: number;
+  /** Seconds before EventBridge's first retry; each next one waits twice as long, 60 at most. @default 1 */
+  readonly retryInterval?: number;
+  /** Seconds that an event source mapping is "Enabling" and "Disabling". AWS: up to a minute. @default 0 */
+  readonly mappingDelay?: number;
+}
+
+/** Who calls: for SDK clients, and for child processes. */
+export interface Caller {
+  /** For AWS SDK clients: `new SQSClient(caller.clientConfig)`. */
   readonly clientConfig: {
     readonly endpoint: string;
     readonly region: string;
@@ -31,12 +48,30 @@ export interface LocalAws {
   };
   /** For child processes (Terraform, cdktf, AWS CLI), on top of process.env. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+export interface LocalAws extends Caller {
+  /** "http://127.0.0.1:<port>", for every service. */
+  readonly endpoint: string;
   /** Its folder for files, yours too (Terraform's state, say); gone after stop(), and even when this process is killed. */
   readonly folder: string;
   /** The log of MiniStack and its Lambda functions; gone after stop(). */
   readonly logFile: string;
   /** Deletes every resource. */
   reset(): Promise<void>;
+  /** Changes settings while it runs. */
+  set(settings: Omit<LocalSettings, "enforce">): Promise<void>;
+  /**
+   * A new user with these policies and no others.
+   * @param policies policy documents, or paths of files that hold one
+   */
+  user(name: string, policies: readonly (string | PolicyDocument)[]): Promise<Caller>;
+  /** What policies were asked and answered, and what became of EventBridge's deliveries, since the start or `forget`. */
+  decisions(): Promise<Decisions>;
+  /** Forgets all decisions and deliveries. */
+  forgetDecisions(): Promise<void>;
+  /** Every policy of the account and region, as ./evaluate.ts takes them. */
+  policies(): Promise<NamedPolicy[]>;
   /** Ends it with its Lambda processes and files; does nothing the second time. */
   stop(): Promise<void>;
 }
@@ -59,11 +94,17 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function environment(endpoint: string): Record<string, string> {
+const ROOT_CREDENTIALS: Credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
+
+function caller(endpoint: string, credentials: Credentials): Caller {
+  return { clientConfig: { endpoint, region: LOCAL_REGION, credentials }, env: environment(endpoint, credentials) };
+}
+
+function environment(endpoint: string, credentials: Credentials): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: LOCAL_ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: LOCAL_REGION,
     AWS_DEFAULT_REGION: LOCAL_REGION,
     // What a developer may have set for the real AWS has no say here.
@@ -80,7 +121,7 @@ function environment(endpoint: string): Record<string, string> {
  * Nothing of it outlives this process, however that ends.
  * @throws with the end of the log when it does not come up within 30 seconds
  */
-export async function startLocalAws(): Promise<LocalAws> {
+export async function startLocalAws(settings: LocalSettings = {}): Promise<LocalAws> {
   await ensureLocalAws();
   const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const withdraw = atExit(() => rmSync(folder, { recursive: true, force: true }));
@@ -90,7 +131,7 @@ export async function startLocalAws(): Promise<LocalAws> {
   const log = openSync(logFile, "w");
   // Lambda functions inherit this environment, so it holds what they need and nothing of the developer's.
   const { PATH = "" } = process.env;
-  const child = start(PYTHON, ["-u", join(FOLDER, "launcher.py"), String(port), folder], {
+  const child = start(PYTHON, ["-u", join(FOLDER, "launcher.py"), String(port), folder, JSON.stringify(settings)], {
     env: { PATH, LANG: "C.UTF-8", PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["pipe", log, log],
   });
@@ -116,21 +157,25 @@ export async function startLocalAws(): Promise<LocalAws> {
 
   return {
     endpoint,
-    clientConfig: {
-      endpoint,
-      region: LOCAL_REGION,
-      credentials: { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" },
-    },
-    env: environment(endpoint),
+    ...caller(endpoint, ROOT_CREDENTIALS),
     folder,
     logFile,
-    reset: async () => {
-      const response = await fetch(`${endpoint}/_ministack/reset`, { method: "POST" });
-      if (!response.ok)
-        throw new Error(`The local AWS could not be reset: ${response.status} ${await response.text()}`);
-    },
+    reset: async () => void (await ask(endpoint, "POST", "/_ministack/reset")),
+    set: async (changed) =>
+      void (await ask(endpoint, "PUT", `/_local/settings?values=${encodeURIComponent(JSON.stringify(changed))}`)),
+    user: async (name, policies) => caller(endpoint, await createUser(endpoint, name, policies)),
+    decisions: () => ask<Decisions>(endpoint, "GET", "/_local/decisions"),
+    forgetDecisions: async () => void (await ask(endpoint, "DELETE", "/_local/decisions")),
+    policies: () => ask<NamedPolicy[]>(endpoint, "GET", `/_local/policies?account=${LOCAL_ACCOUNT}`),
     stop,
   };
+}
+
+async function ask<T>(endpoint: string, method: string, path: string): Promise<T> {
+  const response = await fetch(`${endpoint}${path}`, { method });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The local AWS answered ${method} ${path} with ${response.status}: ${text}`);
+  return JSON.parse(text) as T;
 }
 
 async function healthy(endpoint: string, hasEnded: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
-"""An input transformer's path may pick an array's element.
+"""An input transformer's path, and an input path, may pick an array's element.
 
-AWS: "$.resources[0]" and "$.detail.items[0].id" are valid in InputPathsMap.
+AWS: "$.resources[0]" and "$.detail.items[0].id" are valid in InputPathsMap and InputPath.
 MiniStack: follows names only, and puts an empty text instead.
 """
 
@@ -21,12 +21,26 @@ class Indexed(dict):
         return self[step[1]][int(step[2])]
 
 
+def indexed(event):
+    return json.loads(json.dumps(event), object_hook=Indexed)
+
+
+def at_path(event, path, default):
+    """What a path such as "$.detail.items[0]" leads to."""
+    found = indexed(event)
+    try:
+        for name in filter(None, path.removeprefix("$").split(".")):
+            found = found[name]
+    except (KeyError, IndexError, TypeError):
+        return default
+    return found
+
+
 def apply():
     transform = eventbridge._apply_input_transformer
 
     def apply_input_transformer(transformer, rule, view):
-        event = json.loads(json.dumps(view.event_with_detail()), object_hook=Indexed)
-        indexed = SimpleNamespace(event_with_detail=lambda: event, envelope=view.envelope)
-        return transform(transformer, rule, indexed)
+        event = indexed(view.event_with_detail())
+        return transform(transformer, rule, SimpleNamespace(event_with_detail=lambda: event, envelope=view.envelope))
 
     eventbridge._apply_input_transformer = apply_input_transformer

@@ -12,6 +12,8 @@ export interface RecordedRequest {
 /** An HTTP server on 127.0.0.1 that keeps what it is sent. */
 export class HttpRecorder {
   readonly requests: RecordedRequest[] = [];
+  /** The statuses of the next answers; 200 after them. */
+  readonly statuses: number[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -23,6 +25,7 @@ export class HttpRecorder {
       request.on("end", () => {
         const { method = "", url: path = "", headers } = request;
         recorder.requests.push({ method, path, headers, body: Buffer.concat(chunks).toString("utf8") });
+        response.statusCode = recorder.statuses.shift() ?? 200;
         response.end(path in answers ? JSON.stringify(answers[path]) : "");
       });
     });

@@ -5,7 +5,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type LocalAws, startLocalAws } from "../../../local-aws/local-aws";
+import { type LocalAws, type LocalSettings, startLocalAws } from "../../../local-aws/local-aws";
 import {
   type MechCloudStandIn,
   type StandInOptions,
@@ -49,8 +49,8 @@ export class TestBed {
     this.env = { ...terraformEnvironment(), ...aws.env, TF_CLI_ARGS_apply: "-parallelism=30" };
   }
 
-  static async start(): Promise<TestBed> {
-    return new TestBed(await startLocalAws());
+  static async start(settings: LocalSettings = {}): Promise<TestBed> {
+    return new TestBed(await startLocalAws(settings));
   }
 
   /** A MechCloud of its own; it ends with this test bed. */

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { awsCall } from "./aws-call";
+import type { PolicyDocument } from "./decisions";
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** AWS's limit for a managed policy, in characters without white space. */
+const POLICY_LIMIT = 6_144;
+
+/**
+ * Creates an IAM user who may do what the policies allow.
+ * @param policies policy documents, or paths of files that hold one
+ * @throws if a policy is longer than AWS takes
+ */
+export async function createUser(
+  endpoint: string,
+  name: string,
+  policies: readonly (string | PolicyDocument)[],
+): Promise<Credentials> {
+  await iam(endpoint, { Action: "CreateUser", UserName: name });
+  for (const [index, policy] of policies.entries()) {
+    const document = typeof policy === "string" ? readFileSync(policy, "utf8") : JSON.stringify(policy);
+    const title = typeof policy === "string" ? basename(policy, ".json") : `policy-${index}`;
+    const { length } = document.replaceAll(/\s/g, "");
+    if (length > POLICY_LIMIT) throw new Error(`${title} has ${length} characters, AWS takes ${POLICY_LIMIT}`);
+    const answer = await iam(endpoint, {
+      Action: "CreatePolicy",
+      PolicyName: `${name}-${title}`,
+      PolicyDocument: document,
+    });
+    await iam(endpoint, { Action: "AttachUserPolicy", UserName: name, PolicyArn: element(answer, "Arn") });
+  }
+  const answer = await iam(endpoint, { Action: "CreateAccessKey", UserName: name });
+  return { accessKeyId: element(answer, "AccessKeyId"), secretAccessKey: element(answer, "SecretAccessKey") };
+}
+
+function iam(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+  return awsCall(endpoint, "iam", {
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ ...parameters, Version: "2010-05-08" }).toString(),
+  });
+}
+
+function element(xml: string, name: string): string {
+  const [, text] = new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml) ?? [];
+  if (text === undefined) throw new Error(`no ${name} in ${xml}`);
+  return text;
+}
