@@ -38,12 +38,11 @@ export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechclo
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./mechcloud/sync-rules";
-export type { AlertsProps } from "./scalr/alerts-props";
 export type { Destination, DestinationProps } from "./scalr/destination";
 export { type AuditLogFilter, auditLog, type RunExecutedFilter, runExecuted } from "./scalr/event-filters";
 export { type EventLog } from "./scalr/event-log";
 export { PartnerEventBus, type PartnerEventBusProps } from "./scalr/partner-event-bus";
-export { RunAlerts, type RunAlertsOptions, type RunAlertsProps } from "./scalr/run-alerts";
+export { type AlertsProps, RunAlerts, type RunAlertsProps } from "./scalr/run-alerts";
 export { ScalrConnection, type ScalrConnectionProps } from "./scalr/scalr-connection";
 export { ScalrEvents, type ScalrEventsProps } from "./scalr/scalr-events";
 export type { Condition, When } from "./terraform/condition";

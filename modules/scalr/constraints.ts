@@ -1,15 +1,15 @@
 import { type Constraint, matching } from "../terraform/constraint";
 
-/** As EventBridge names Scalr's partner event sources. */
+/** Scalr's partner event sources in EventBridge. */
 export const EVENT_SOURCE_NAME = matching(
   "aws\\.partner/scalr\\.com/[.A-Za-z0-9_-]+/[.A-Za-z0-9_-]+",
-  "a partner event source of Scalr, aws.partner/scalr.com/<account>/<integration>",
+  "of the form aws.partner/scalr.com/<account>/<integration>",
 );
-export const AWS_ACCOUNT_ID = matching("[0-9]{12}", "an AWS account number of 12 digits");
-export const AWS_REGION = matching("[a-z]{2,}(?:-[a-z]+)+-[0-9]", "an AWS region such as eu-central-1");
+export const AWS_ACCOUNT_ID = matching("[0-9]{12}", "12 digits");
+export const AWS_REGION = matching("[a-z]{2,}(?:-[a-z]+)+-[0-9]", "the name of an AWS region, such as eu-central-1");
 export const CONNECTION_NAME = matching(
   "\\S(?:.*\\S)?",
-  "a name that neither is empty nor begins or ends with a space",
+  "a text that is not empty and neither begins nor ends with a space",
 );
 
 /** Short enough for the names of a destination's rule, role and queue. */

@@ -5,9 +5,9 @@ import type { InputTransformer } from "../eventing/input-transformer";
 import type { When } from "../terraform/condition";
 
 export interface DestinationProps extends RetryPolicy {
-  /** Which events, as `runExecuted` or `auditLog` makes it. */
+  /** The pattern of the events to deliver, as `runExecuted` or `auditLog` returns it. */
   readonly eventPattern: EventPattern | IResolvable;
-  /** Where they go. */
+  /** What receives the events. */
   readonly target: RuleTarget;
   /**
    * The destination's name: 1 to 20 letters, digits, hyphens and underscores.
@@ -15,18 +15,18 @@ export interface DestinationProps extends RetryPolicy {
    */
   readonly name?: string;
   /**
-   * What the destination gets.
+   * What the target receives instead of the event.
    * @default - the event
    */
   readonly inputTransformer?: InputTransformer | IResolvable;
   /**
-   * The destination is there only where this holds, or once for each entry of a map.
+   * The destination and its alarms exist only if this holds, or once for each entry of a map.
    * @default true
    */
   readonly when?: When;
 }
 
-/** A destination's rule, and the queue of events that it did not take. */
+/** A destination's rule, and the queue of events that could not be delivered to it. */
 export interface Destination {
   readonly rule: EventRule;
   readonly deadLetterQueue: DeadLetterQueue;

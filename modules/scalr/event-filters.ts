@@ -2,41 +2,41 @@ import type { EventPattern } from "../eventing/event-rule";
 import { check } from "../terraform/constraint";
 import { FILTER_TEXT } from "./constraints";
 
-/** Which runs; what is left out does not restrict. A `*` in a text stands for any characters; no two in a row. */
+/** Selects runs. An omitted part selects all. `*` in a text matches any characters; `**` is refused. */
 export interface RunExecutedFilter {
-  /** How the run ended: `applied`, `errored`, … The vocabulary is Scalr's and open. */
+  /** Results of the run: `applied`, `errored`, … Scalr may add others. */
   readonly results?: readonly string[];
   /** Names of environments. */
   readonly environments?: readonly string[];
   /** Names of workspaces. */
   readonly workspaces?: readonly string[];
-  /** What started the run: `vcs`, `ui`, `cli`, `api`, … */
+  /** Sources of the run: `vcs`, `ui`, `cli`, `api`, … */
   readonly sources?: readonly string[];
-  /** Only runs that are, or are not, dry runs. */
+  /** Only dry runs, or no dry runs. */
   readonly dryRun?: boolean;
-  /** Only runs that destroy, or do not. */
+  /** Only runs that destroy resources, or no such runs. */
   readonly destroy?: boolean;
-  /** Tags of the event, such as `scalr-environment:env-1234567890`; one of them must be there. */
+  /** Tags of the event, such as `scalr-environment:env-1234567890`. The event must have one of them. */
   readonly tags?: readonly string[];
 }
 
-/** Which entries of the audit log; what is left out does not restrict. A `*` in a text stands for any characters; no two in a row. */
+/** Selects entries of the audit log. An omitted part selects all. `*` in a text matches any characters; `**` is refused. */
 export interface AuditLogFilter {
-  /** What was done, e.g. `create-workspace`, `delete-*`. */
+  /** Actions, e.g. `create-workspace`, `delete-*`. */
   readonly actions?: readonly string[];
-  /** What it was done to, e.g. `workspaces`. */
+  /** Types of the objects of the actions, e.g. `workspaces`. */
   readonly targetTypes?: readonly string[];
   /** Names of environments. */
   readonly environments?: readonly string[];
-  /** E-mail addresses of those who did it. */
+  /** E-mail addresses of the actors. */
   readonly actorEmails?: readonly string[];
-  /** `SUCCESS`, or what Scalr says otherwise. */
+  /** Results of the actions: `SUCCESS`, or another value of Scalr's. */
   readonly results?: readonly string[];
 }
 
 type Filter = Readonly<Record<string, readonly string[] | boolean | undefined>>;
 
-/** Where in the event's `detail` each part of a filter looks. */
+/** The path in the event's `detail` of each part of a filter. */
 export type FilterPaths<F> = Readonly<Record<keyof F, readonly string[]>>;
 
 export const RUN_EXECUTED_PATHS: FilterPaths<RunExecutedFilter> = {
@@ -57,7 +57,7 @@ export const AUDIT_LOG_PATHS: FilterPaths<AuditLogFilter> = {
   results: ["outcome", "result"],
 };
 
-/** Every source of Scalr; a partner event bus gets events of its own source alone. */
+/** All of Scalr's event sources. A partner event bus receives events of its own source only. */
 export const SCALR_SOURCE = [{ prefix: "aws.partner/scalr.com" }];
 
 /**
@@ -69,7 +69,7 @@ export function runExecuted(filter: RunExecutedFilter = {}): EventPattern {
 }
 
 /**
- * The pattern of `AuditLog` events, which Scalr sends once audit logs are enabled in the account's settings.
+ * The pattern of `AuditLog` events, which Scalr sends after audit logs are enabled in the account's settings.
  * @see https://docs.scalr.io/docs/aws-eventbridge
  */
 export function auditLog(filter: AuditLogFilter = {}): EventPattern {
@@ -93,12 +93,12 @@ function pattern(detailType: string, filter: Filter, paths: Readonly<Record<stri
 
 function matchers(name: string, wanted: readonly string[] | boolean): unknown[] {
   if (typeof wanted === "boolean") return [wanted];
-  if (wanted.length === 0) throw new Error(`${name} must hold at least one text; leave it out to take all.`);
+  if (wanted.length === 0) throw new Error(`${name} must have at least one text; omit it to select all.`);
   for (const text of wanted) check(name, text, FILTER_TEXT);
   return wanted.map((text) => (text.includes("*") ? { wildcard: text } : text));
 }
 
-/** Puts `value` at `path` of a tree, making what is missing on the way. */
+/** Sets the value at a path of a tree, and creates the objects on the way. */
 export function place(target: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) target[key] = value;
   else place((target[key] ??= {}) as Record<string, unknown>, rest, value);

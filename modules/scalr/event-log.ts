@@ -14,22 +14,31 @@ export interface EventLogProps {
   /** The rule's name. */
   readonly name: string;
   readonly description: string;
-  /** The log group's name; by convention it begins with `/aws/events/`. */
+  /** The log group's name, which begins with `/aws/events/` by convention. */
   readonly logGroupName: string;
-  /** How long events are kept, in days, one of the periods that CloudWatch Logs knows. */
+  /** How long events are kept, in days, one of the periods that CloudWatch Logs supports. */
   readonly retentionDays: number;
-  /** The partner event bus. */
+  /** The name of the partner event bus. */
   readonly eventBusName: string;
+  /** The pattern of the events to log. */
   readonly eventPattern: EventPattern | IResolvable;
-  /** Saved queries over the log group; the key becomes part of the query's name. */
+  /** Saved queries of the log group. The key becomes part of the query's name. */
   readonly queries: SavedQueries;
-  /** What lets the rule write, where no other policy does. */
+  /**
+   * The policy that lets the rule write to the log group.
+   * @default - another policy lets it write
+   */
   readonly logDeliveryPolicy?: LogDeliveryPolicy;
+  /** The queue for events that could not be logged. */
   readonly deadLetterQueue: DeadLetterQueue;
+  /**
+   * ARN of a customer managed KMS key that encrypts the log group.
+   * @default - encrypted with a key that CloudWatch Logs owns
+   */
   readonly kmsKeyArn?: string;
 }
 
-/** Events of one kind in a log group of their own, with the queries one asks first. */
+/** A log group of one kind of event, with saved queries. */
 export class EventLog extends Construct {
   readonly logGroup: CloudwatchLogGroup;
   readonly rule: EventRule;

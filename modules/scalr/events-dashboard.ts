@@ -8,8 +8,19 @@ import type { PartnerEventBus } from "./partner-event-bus";
 const HEADING = `# Scalr events
 Runs and the audit log of a Scalr account, and where they go. What an alarm means: docs/operations.md of aws-event-relay.`;
 
-/** What the dashboard shows. */
-interface Shown {
+export interface EventsDashboardProps {
+  /** The dashboard's name, to which the region is appended. */
+  readonly name: string;
+  /** What the dashboard shows. */
+  readonly parts: EventsParts;
+  /**
+   * The dashboard exists only if this holds.
+   * @default true
+   */
+  readonly when?: When;
+}
+
+interface EventsParts {
   readonly eventBus: PartnerEventBus;
   readonly deadLetterQueue: DeadLetterQueue;
   readonly runLog: EventLog;
@@ -17,12 +28,12 @@ interface Shown {
 }
 
 /** A dashboard of Scalr's events: how many arrive, are delivered and fail, and how long a delivery takes. */
-export function eventsDashboard(scope: Construct, id: string, name: string, shown: Shown, when?: When): void {
-  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(shown), when });
+export function eventsDashboard(scope: Construct, id: string, { name, parts, when }: EventsDashboardProps): void {
+  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(parts), when });
 }
 
-function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: Shown): Graph[] {
-  // A search, because destinations come and go.
+function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: EventsParts): Graph[] {
+  // A search, because the destinations vary.
   const byRule = (metric: string, stat: string) => ({
     search: `{AWS/Events,EventBusName,RuleName} EventBusName="${eventBus.name}" MetricName="${metric}"`,
     stat,

@@ -4,34 +4,28 @@ import { DataAwsCloudwatchEventSource } from "@cdktf/provider-aws/lib/data-aws-c
 import { Op, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, not, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
 import { expression } from "../terraform/expression";
-import { EVENT_SOURCE_NAME } from "./constraints";
+import { settle } from "../terraform/setting";
+import { EVENT_BUS_SETTINGS } from "./settings";
+import type { EventBusSettings } from "./settings.generated";
 
-export interface PartnerEventBusProps {
-  /** The partner event source's name, `aws.partner/scalr.com/<account>/<integration>`. */
-  readonly eventSourceName: string;
-  /**
-   * Whether the bus is made, which associates the source with it. Say false where somebody associated it already.
-   * @default true
-   */
-  readonly create?: Condition;
-}
+export type PartnerEventBusProps = EventBusSettings;
 
 /**
- * The event bus that Scalr's partner event source is associated with; both have the same name. A source that is not
- * there, or that no bus is associated with although one should be, is an error when Terraform plans.
+ * The event bus that Scalr's partner event source is associated with; both have the same name. Planning fails if the event
+ * source does not exist, or if it should be associated with an existing bus and is not.
  * @see https://docs.scalr.io/docs/aws-eventbridge
  */
 export class PartnerEventBus extends Construct {
-  /** The bus's name, for rules: known once the bus is there. */
+  /** The bus's name, for rules. It is known after the bus is created. */
   readonly name: string;
   readonly arn: string;
+  /** The event bus that is created, if any. */
   readonly eventBus?: CloudwatchEventBus;
 
-  constructor(scope: Construct, id: string, { eventSourceName, create = true }: PartnerEventBusProps) {
+  constructor(scope: Construct, id: string, props: PartnerEventBusProps) {
     super(scope, id);
-    check("eventSourceName", eventSourceName, EVENT_SOURCE_NAME);
+    const { eventSourceName, createEventBus: create } = settle(EVENT_BUS_SETTINGS, props);
     const source = new DataAwsCloudwatchEventSource(this, "source", {
       namePrefix: eventSourceName,
       lifecycle: {
@@ -52,7 +46,7 @@ export class PartnerEventBus extends Construct {
       buses.push(this.eventBus);
     }
     if (create !== true) buses.push(existingBus(this, source, not(create)));
-    // Many rules refer to it: as a local value, the choice is written once.
+    // A local value, because many rules refer to the name: the choice is written once.
     this.name = new TerraformLocal(this, "name", firstOf(...buses.map((bus) => bus.name))).asString;
     this.arn = firstOf(...buses.map((bus) => bus.arn));
   }

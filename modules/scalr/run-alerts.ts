@@ -6,45 +6,51 @@ import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { notificationTopic, type TopicOptions } from "../eventing/notification-topic";
 import { RelayFunction } from "../eventing/relay-function";
+import type { FunctionSettings } from "../eventing/settings.generated";
 import { FunctionTarget } from "../eventing/targets/function-target";
 import { type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
+import { runExecuted } from "./event-filters";
 
-/** The package of the function that writes the messages, as it is committed beside the published module. */
+/** The file name of the package of the function that writes the messages. */
 export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 
-/** The time-out of the function. */
-const RUN_ALERTS_TIMEOUT_SECONDS = 10;
+/** AWS's own key is enough, because the function publishes, not a service. */
+const DEFAULT_KEY = "alias/aws/sns";
 
-/** What can be set about alerts, whoever makes them. */
-export type RunAlertsOptions = TopicOptions;
-
-export interface RunAlertsProps extends RunAlertsOptions {
-  /** The name of the topic, the function and the rule: at most 49 letters, digits, hyphens and underscores. */
-  readonly name: string;
-  /** The partner event bus. */
-  readonly eventBusName: string;
-  /** Which runs, as `runExecuted` makes it. */
-  readonly eventPattern: EventPattern | IResolvable;
-  /** Takes events that the function could not be given, or could not publish. */
-  readonly deadLetterQueue: DeadLetterQueue;
+/** What can be set about alerts, whoever creates them. */
+export interface AlertsProps extends TopicOptions {
   /**
-   * The function's package.
-   * @default - the one that comes with the module
+   * The pattern of the runs, as `runExecuted` returns it.
+   * @default - runs with the result `errored`
+   */
+  readonly eventPattern?: EventPattern | IResolvable;
+  /**
+   * The path of the package of the function that writes the messages.
+   * @default - the package that comes with the module
    */
   readonly filename?: string;
-  readonly logRetentionDays?: number;
-  readonly kmsKeyArn?: string;
-  readonly permissionsBoundaryArn?: string;
   /**
-   * The alerts are there only where this holds.
+   * The alerts exist only if this holds.
    * @default true
    */
   readonly when?: Condition;
 }
 
-/** Runs as messages that a person can read, in an SNS topic. */
+export interface RunAlertsProps
+  extends AlertsProps,
+    Pick<FunctionSettings, "logRetentionDays" | "kmsKeyArn" | "permissionsBoundaryArn"> {
+  /** The name of the topic, the function and the rule: 1 to 49 letters, digits, hyphens and underscores. */
+  readonly name: string;
+  /** The name of the partner event bus. */
+  readonly eventBusName: string;
+  /** The queue for events for which the function could not publish a message. */
+  readonly deadLetterQueue: DeadLetterQueue;
+}
+
+/** Publishes runs as readable messages to an SNS topic. */
 export class RunAlerts extends Construct {
+  /** The topic that is created, if any. */
   readonly topic?: SnsTopic;
   readonly topicArn: string;
   readonly function: RelayFunction;
@@ -55,10 +61,9 @@ export class RunAlerts extends Construct {
     const { name, deadLetterQueue, kmsKeyArn, when = true } = props;
     const { topic, arns } = notificationTopic(this, "topic", {
       ...props,
-      // AWS's own key will do: the function publishes, not a service.
-      kmsKeyId: Token.isUnresolved(kmsKeyArn) ? firstOf(kmsKeyArn, "alias/aws/sns") : (kmsKeyArn ?? "alias/aws/sns"),
+      kmsKeyId: Token.isUnresolved(kmsKeyArn) ? firstOf(kmsKeyArn, DEFAULT_KEY) : (kmsKeyArn ?? DEFAULT_KEY),
     });
-    if (when !== false && arns.length === 0) throw new Error("topicArn must be given where createTopic is false.");
+    if (when !== false && arns.length === 0) throw new Error("topicArn must be set if createTopic is false.");
     this.topic = topic;
     this.topicArn = firstOf(...arns);
 
@@ -69,7 +74,7 @@ export class RunAlerts extends Construct {
       environment: { TOPIC_ARN: this.topicArn },
       policyName: "run-alerts",
       functionMemorySize: 128,
-      functionTimeout: RUN_ALERTS_TIMEOUT_SECONDS,
+      functionTimeout: 10,
       statements: [
         { sid: "Publish", actions: ["sns:Publish"], resources: [this.topicArn] },
         { sid: "KeepUndelivered", actions: ["sqs:SendMessage"], resources: [deadLetterQueue.queue.arn] },
@@ -95,7 +100,7 @@ export class RunAlerts extends Construct {
       name,
       description: "Scalr runs that somebody wants to know of",
       eventBusName: props.eventBusName,
-      eventPattern: props.eventPattern,
+      eventPattern: props.eventPattern ?? runExecuted({ results: ["errored"] }),
       when,
     });
     this.rule.addTarget("target", new FunctionTarget(this.function), { deadLetterQueue });

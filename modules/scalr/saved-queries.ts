@@ -1,7 +1,7 @@
-/** A saved query of CloudWatch Logs Insights: its name, and what it asks. */
+/** Queries of CloudWatch Logs Insights by name. */
 export type SavedQueries = Readonly<Record<string, string>>;
 
-/** What one asks of runs. */
+/** Queries of the log of runs. */
 export const RUN_QUERIES: SavedQueries = {
   "failed runs by workspace": `filter detail.event.result = "errored"
 | stats count(*) as failures, max(@timestamp) as latest by detail.event.environment as environment, detail.event.workspace as workspace
@@ -10,7 +10,7 @@ export const RUN_QUERIES: SavedQueries = {
 | sort longestSeconds desc`,
 };
 
-/** What one asks of the audit log. */
+/** Queries of the audit log. */
 export const AUDIT_QUERIES: SavedQueries = {
   "who did what": `fields @timestamp, detail.actor.email as actor, detail.request.action as action, detail.target.type as type, \`detail.target.display-name\` as target, detail.outcome.result as result, \`detail.request.ip-address\` as address
 | sort @timestamp desc

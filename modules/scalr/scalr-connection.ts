@@ -1,25 +1,19 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../terraform/constraint";
-import { AWS_ACCOUNT_ID, AWS_REGION, CONNECTION_NAME } from "./constraints";
+import { settle } from "../terraform/setting";
+import { CONNECTION_SETTINGS } from "./settings";
+import type { ConnectionSettings } from "./settings.generated";
 
-/** The Scalr provider, and the first version that has the resource. */
+/** The Scalr provider, from the first version that has the resource. */
 export const SCALR_PROVIDER = { source: "Scalr/scalr", version: ">= 1.13.0" };
 
-export interface ScalrConnectionProps {
-  /** The connection's name. Another name replaces the connection, and its partner event source with it. */
-  readonly name: string;
-  /** The AWS account that gets the events, 12 digits. The pair of account and region is unique in a Scalr account. */
-  readonly awsAccountId: string;
-  /** The AWS region that gets the events, e.g. `eu-central-1`. */
-  readonly region: string;
-}
+export type ScalrConnectionProps = ConnectionSettings;
 
 /**
- * The connection from Scalr to EventBridge, made with the Scalr provider, so that one apply connects both sides. It is
- * defined from the provider's documented schema; the stack must configure the provider `scalr`. Two steps have no API:
- * "Refresh status" once the source is associated, and switching on the streaming of audit logs.
- * @see https://github.com/Scalr/terraform-provider-scalr/blob/HEAD/docs/resources/event_bridge_integration.md
+ * The connection from Scalr to EventBridge, created with the Scalr provider, so that one apply connects both sides. The
+ * stack must configure the provider `scalr`. Two steps have no API: "Refresh status" after the event source is associated
+ * with an event bus, and turning on the streaming of audit logs.
+ * @see https://registry.terraform.io/providers/Scalr/scalr/latest/docs/resources/event_bridge_integration
  */
 export class ScalrConnection extends Construct {
   readonly integration: TerraformResource;
@@ -29,15 +23,14 @@ export class ScalrConnection extends Construct {
 
   constructor(scope: Construct, id: string, props: ScalrConnectionProps) {
     super(scope, id);
-    check("name", props.name, CONNECTION_NAME);
-    check("awsAccountId", props.awsAccountId, AWS_ACCOUNT_ID);
-    check("region", props.region, AWS_REGION);
+    const { name, awsAccountId, region } = settle(CONNECTION_SETTINGS, props);
+    // By overrides, because CDKTF has no class for the resource.
     this.integration = new TerraformResource(this, "Resource", {
       terraformResourceType: "scalr_event_bridge_integration",
     });
-    this.integration.addOverride("name", props.name);
-    this.integration.addOverride("aws_account_id", props.awsAccountId);
-    this.integration.addOverride("region", props.region);
+    this.integration.addOverride("name", name);
+    this.integration.addOverride("aws_account_id", awsAccountId);
+    this.integration.addOverride("region", region);
     this.eventSourceName = this.integration.getStringAttribute("event_source_name");
     this.eventSourceArn = this.integration.getStringAttribute("event_source_arn");
   }

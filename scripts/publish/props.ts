@@ -1,8 +1,9 @@
 import * as eventing from "../../modules/eventing/settings";
 import * as mechcloud from "../../modules/mechcloud/settings";
+import * as scalr from "../../modules/scalr/settings";
 import { describe, type Setting, type Settings } from "../../modules/terraform/setting";
 
-const SOURCES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { eventing, mechcloud };
+const SOURCES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { eventing, mechcloud, scalr };
 
 const WIDTH = 120;
 

@@ -62,8 +62,8 @@ describe("the pattern", () => {
 });
 
 test.each<[() => unknown, string]>([
-  [() => runExecuted({ results: [] }), "results must hold at least one text; leave it out to take all."],
-  [() => auditLog({ actorEmails: [] }), "actorEmails must hold at least one text; leave it out to take all."],
+  [() => runExecuted({ results: [] }), "results must have at least one text; omit it to select all."],
+  [() => auditLog({ actorEmails: [] }), "actorEmails must have at least one text; omit it to select all."],
   [
     () => runExecuted({ workspaces: ["network", "app-**"] }),
     'workspaces must be free of consecutive asterisks, which EventBridge refuses, not "app-**".',

@@ -64,7 +64,7 @@ const EXISTING = {
 };
 
 test("is used where it is there already, once its source is active", () => {
-  const existing = partnerEventBus({ create: false });
+  const existing = partnerEventBus({ createEventBus: false });
 
   expect(existing.resource).toEqual({});
   expect(block(existing.data, "aws_cloudwatch_event_bus.bus_existing")).toEqual(EXISTING);
@@ -78,7 +78,7 @@ test("is used where it is there already, once its source is active", () => {
 test("is made or used as only Terraform will know", () => {
   const either = partnerEventBus((stack) => ({
     eventSourceName: variable(stack, "source").stringValue,
-    create: variable(stack, "create", "bool").booleanValue,
+    createEventBus: variable(stack, "create", "bool").booleanValue,
   }));
 
   expect(block(either.resource, "aws_cloudwatch_event_bus.bus")).toEqual({
@@ -108,7 +108,7 @@ test.each(["scalr", "aws.partner/scalr.com/account", "aws.partner/example.com/ac
   (eventSourceName) => {
     expect(() => partnerEventBus({ eventSourceName })).toThrow(
       new Error(
-        `eventSourceName must be a partner event source of Scalr, aws.partner/scalr.com/<account>/<integration>, not "${eventSourceName}".`,
+        `eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, not "${eventSourceName}".`,
       ),
     );
   },

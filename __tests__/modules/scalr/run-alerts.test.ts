@@ -145,9 +145,7 @@ describe("the topic", () => {
   });
 
   test("must be given where none is made", () => {
-    expect(() => runAlerts({ createTopic: false })).toThrow(
-      new Error("topicArn must be given where createTopic is false."),
-    );
+    expect(() => runAlerts({ createTopic: false })).toThrow(new Error("topicArn must be set if createTopic is false."));
   });
 
   test("is either made or given", () => {

@@ -1,5 +1,6 @@
-import type { AlertsProps } from "../../../modules/scalr/alerts-props";
+import { LOG_RETENTION_DAYS } from "../../../modules/eventing/constraints";
 import { auditLog, runExecuted } from "../../../modules/scalr/event-filters";
+import type { AlertsProps } from "../../../modules/scalr/run-alerts";
 import { addresses, arn, block, letsRuleSend, statements, tlsOnly, variable } from "../synth";
 import { BUS, everything, NAME, type Props, rules, scalrEvents } from "./events";
 
@@ -125,7 +126,8 @@ describe("alerts", () => {
 
   test("share the dead-letter queue, the key and the boundary with the logs", () => {
     const boundary = "arn:aws:iam::123456789012:policy/boundary";
-    const { resource, data } = withAlerts({}, { kmsKeyArn: KEY, permissionsBoundaryArn: boundary });
+    const props = { kmsKeyArn: KEY, permissionsBoundaryArn: boundary, logRetentionDays: 90 };
+    const { resource, data } = withAlerts({}, props);
 
     expect(statements(data, "events_rule_dlq_policy").map(({ sid }) => sid)).toEqual([
       "DenyInsecureTransport",
@@ -136,6 +138,9 @@ describe("alerts", () => {
     expect(block(resource, "aws_sns_topic.events_run_alerts_topic")).toMatchObject({ kms_master_key_id: KEY });
     expect(block(resource, "aws_iam_role.events_run_alerts_function_role")).toMatchObject({
       permissions_boundary: boundary,
+    });
+    expect(block(resource, "aws_cloudwatch_log_group.events_run_alerts_function_log_group")).toMatchObject({
+      retention_in_days: 90,
     });
   });
 
@@ -208,8 +213,10 @@ test("every resource that takes tags has them, those of later destinations too",
 test.each<[Props, string]>([
   [
     { eventSourceName: "scalr" },
-    'eventSourceName must be a partner event source of Scalr, aws.partner/scalr.com/<account>/<integration>, not "scalr".',
+    'eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, not "scalr".',
   ],
+  [{ runLogRetentionDays: 31 }, `runLogRetentionDays must be ${LOG_RETENTION_DAYS.allowed}, not 31.`],
+  [{ auditLogRetentionDays: 0 }, `auditLogRetentionDays must be ${LOG_RETENTION_DAYS.allowed}, not 0.`],
   [
     { namePrefix: "Blue" },
     'namePrefix must be empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit, not "Blue".',

@@ -1,45 +1,23 @@
 import { defineModule } from "../../terraform/module-definition";
-import { AWS_ACCOUNT_ID, AWS_REGION, CONNECTION_NAME } from "../constraints";
 import { SCALR_PROVIDER, ScalrConnection } from "../scalr-connection";
+import { CONNECTION_SETTINGS } from "../settings";
 import { NEXT_STEPS } from "./next-steps";
 
-/** Scalr's side of the integration as a sub-module of its own, so that nobody else needs the Scalr provider. */
+/** Scalr's side of the integration: a sub-module of its own, because only this part needs the Scalr provider. */
 export const scalrConnectionModule = defineModule({
   name: "scalr-connection",
   providers: { scalr: SCALR_PROVIDER },
-  inputs: {
-    name: {
-      type: "string",
-      description:
-        "The connection's name in Scalr. Another name replaces the connection, and its partner event source with it.",
-      constraint: CONNECTION_NAME,
-    },
-    aws_account_id: {
-      type: "string",
-      description:
-        "The AWS account that gets the events, 12 digits. The pair of account and region is unique in a Scalr account.",
-      constraint: AWS_ACCOUNT_ID,
-    },
-    region: {
-      type: "string",
-      description: "The AWS region that gets the events.",
-      constraint: AWS_REGION,
-    },
-  },
+  settings: CONNECTION_SETTINGS,
 
-  build(scope, { variables }) {
-    const connection = new ScalrConnection(scope, "this", {
-      name: variables.name.stringValue,
-      awsAccountId: variables.aws_account_id.stringValue,
-      region: variables.region.stringValue,
-    });
+  build(scope, { settings }) {
+    const connection = new ScalrConnection(scope, "this", settings);
     return {
       event_source_name: {
-        description: "The partner event source's name, for event_source_name of the module scalr-events.",
+        description: "Name of the partner event source, for event_source_name of the module scalr-events.",
         value: connection.eventSourceName,
       },
-      event_source_arn: { description: "The partner event source's ARN.", value: connection.eventSourceArn },
-      next_steps: { description: "What is left to do in Scalr, which has no API for it.", value: NEXT_STEPS },
+      event_source_arn: { description: "ARN of the partner event source.", value: connection.eventSourceArn },
+      next_steps: { description: "Steps that remain in Scalr, which has no API for them.", value: NEXT_STEPS },
     };
   },
 });

@@ -1,15 +1,16 @@
 import type { InputConstraint } from "../../terraform/module-definition";
+import { snakeCase } from "../../terraform/setting";
 import { FILTER_TEXT } from "../constraints";
 import { AUDIT_LOG_PATHS, place, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "../event-filters";
 
 const BOOLEANS = ["dryRun", "destroy"];
 
-/** A part of `detail`: a matcher's HCL expression, or more parts. */
+/** A part of `detail`: a matcher as an HCL expression, or further parts. */
 interface Parts {
   [key: string]: Parts | string;
 }
 
-/** The pattern of `runExecuted` as an HCL expression, for a filter that only Terraform knows: `variables.tf.json`'s object at `reference`. */
+/** The pattern of `runExecuted` as an HCL expression, for a filter that only Terraform knows: the object at `reference`. */
 export function runExecutedExpression(reference: string): string {
   return patternExpression("RunExecuted", RUN_EXECUTED_PATHS, reference);
 }
@@ -19,13 +20,13 @@ export function auditLogExpression(reference: string): string {
   return patternExpression("AuditLog", AUDIT_LOG_PATHS, reference);
 }
 
-/** Terraform's type of a filter; lists default to empty and do not restrict then. */
+/** Terraform's type of a filter. Lists are empty by default, and select all. */
 export const RUN_EXECUTED_FILTER_TYPE = filterType(RUN_EXECUTED_PATHS);
 export const AUDIT_LOG_FILTER_TYPE = filterType(AUDIT_LOG_PATHS);
 
-/** What a variable must be that is such a filter. */
-export const RUN_EXECUTED_FILTER_RULE = filterRule(runExecutedTexts);
-export const AUDIT_LOG_FILTER_RULE = filterRule(auditLogTexts);
+/** The constraint on a variable that is a filter. */
+export const RUN_EXECUTED_FILTER_CONSTRAINT = filterConstraint(runExecutedTexts);
+export const AUDIT_LOG_FILTER_CONSTRAINT = filterConstraint(auditLogTexts);
 
 /** All texts of the filter at `reference`, as an HCL expression. */
 export function runExecutedTexts(reference: string): string {
@@ -36,7 +37,7 @@ export function auditLogTexts(reference: string): string {
   return texts(AUDIT_LOG_PATHS, reference);
 }
 
-/** Those of a list of texts that EventBridge refuses, as an HCL expression. */
+/** The texts of a list that EventBridge refuses, as an HCL expression. */
 export function refusedTexts(list: string): string {
   return `[for text in ${list} : text if !(${FILTER_TEXT.condition("text")})]`;
 }
@@ -50,7 +51,7 @@ function filterType(paths: Paths): string {
   return `object({ ${attributes.join(", ")} })`;
 }
 
-function filterRule(textsOf: (reference: string) => string): InputConstraint {
+function filterConstraint(textsOf: (reference: string) => string): InputConstraint {
   return {
     allowed: `a filter in which every text is ${FILTER_TEXT.allowed}`,
     condition: (reference) => `length(${refusedTexts(textsOf(reference))}) == 0`,
@@ -73,7 +74,7 @@ function patternExpression(detailType: string, paths: Paths, reference: string):
   return `format("%s%s}", ${JSON.stringify(envelope)}, ${member("detail", parts, ",")})`;
 }
 
-/** `"key":{…}`, or nothing where all its parts are nothing: EventBridge refuses empty objects. */
+/** `"key":{…}`, or an empty text if all its parts are empty: EventBridge refuses empty objects. */
 function member(key: string, parts: Parts, before = ""): string {
   const members = Object.entries(parts).map(([name, part]) =>
     typeof part === "string"
@@ -93,11 +94,7 @@ function booleanMatcher(reference: string): string {
   return `${reference} == null ? "" : tostring(${reference})`;
 }
 
-/** A key as JSON text, as a string in HCL. */
+/** A key in JSON, as a string in HCL. */
 function quoted(key: string): string {
   return JSON.stringify(JSON.stringify(key));
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

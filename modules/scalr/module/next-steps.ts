@@ -1,5 +1,5 @@
 /**
- * What is left to do in Scalr once the event source is associated with a bus.
+ * The steps that remain in Scalr after the event source is associated with an event bus.
  * @see https://docs.scalr.io/docs/aws-eventbridge
  */
 export const NEXT_STEPS = [

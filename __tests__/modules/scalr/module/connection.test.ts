@@ -29,15 +29,15 @@ test("tells what the module of the events needs, and what is left to do", () => 
 
   expect(output).toEqual({
     event_source_name: {
-      description: "The partner event source's name, for event_source_name of the module scalr-events.",
+      description: "Name of the partner event source, for event_source_name of the module scalr-events.",
       value: "${scalr_event_bridge_integration.this.event_source_name}",
     },
     event_source_arn: {
-      description: "The partner event source's ARN.",
+      description: "ARN of the partner event source.",
       value: "${scalr_event_bridge_integration.this.event_source_arn}",
     },
     next_steps: {
-      description: "What is left to do in Scalr, which has no API for it.",
+      description: "Steps that remain in Scalr, which has no API for them.",
       value: [
         "In Scalr, account scope, Integrations, the connection's details: Refresh status, until it is active.",
         "For the audit log, account scope, Settings, Audit logs: select the connection.",
@@ -47,9 +47,9 @@ test("tells what the module of the events needs, and what is left to do", () => 
 });
 
 test.each([
-  ["name", "a name that neither is empty nor begins or ends with a space", "^(?:\\\\S(?:.*\\\\S)?)$"],
-  ["aws_account_id", "an AWS account number of 12 digits", "^(?:[0-9]{12})$"],
-  ["region", "an AWS region such as eu-central-1", "^(?:[a-z]{2,}(?:-[a-z]+)+-[0-9])$"],
+  ["name", "a text that is not empty and neither begins nor ends with a space", "^(?:\\\\S(?:.*\\\\S)?)$"],
+  ["aws_account_id", "12 digits", "^(?:[0-9]{12})$"],
+  ["region", "the name of an AWS region, such as eu-central-1", "^(?:[a-z]{2,}(?:-[a-z]+)+-[0-9])$"],
 ])("%s is required, and validated", (name, allowed, pattern) => {
   const { variable } = file("variables.tf.json");
 
