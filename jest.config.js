@@ -15,7 +15,6 @@ module.exports = {
   // A busy computer is no failure.
   testTimeout: 30_000,
   testSequencer: "<rootDir>/scripts/test/longest-first.cjs",
-  coverageProvider: "v8",
   collectCoverageFrom: ["cli/**/*.ts", "!cli/index.ts", "lambda-src/**/*.ts", "modules/**/*.ts"],
   coverageThreshold: {
     global: {},

@@ -4,23 +4,28 @@ import { join } from "node:path";
 import { mechCloudSyncModule } from "../modules/mechcloud/module/definition";
 import { scalrEventsModule } from "../modules/scalr/module/definition";
 import type { AnyModule } from "../modules/terraform/module-definition";
-import { run } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { publishedModule } from "../scripts/publish/published-module";
 import { outline } from "./modules/outline";
 
 type Json = Record<string, unknown>;
 
+const { env } = process;
 let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "app-"));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  process.env = env;
+  rmSync(folder, { recursive: true });
+});
 
-async function synthesize(env: Record<string, string> = {}): Promise<string[]> {
-  await run(process.execPath, ["--import", "tsx", "main.ts"], { cwd: ROOT, env: { CDKTF_OUTDIR: folder, ...env } });
+/** Runs main.ts as CDKTF does. @returns the names of the stacks */
+async function synthesize(settings: Record<string, string> = {}): Promise<string[]> {
+  process.env = { ...env, CDKTF_OUTDIR: folder, ...settings };
+  await jest.isolateModulesAsync(() => import("../main"));
   return readdirSync(join(folder, "stacks")).sort();
 }
 

@@ -48,13 +48,13 @@ export class Queue {
 
   /** The approximate number of messages, including those in flight. */
   async count(): Promise<number> {
-    const { Attributes = {} } = await this.sqs.send(
+    const { Attributes } = await this.sqs.send(
       new GetQueueAttributesCommand({
         QueueUrl: this.url,
         AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
       }),
     );
-    return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+    return Object.values(Attributes!).reduce((sum, count) => sum + Number(count), 0);
   }
 
   /** The name of the queue's own dead-letter queue, if it has one. */

@@ -10,7 +10,12 @@ const ROOT = resolve(__dirname, "../../..");
 const functions: { name: FunctionName; environment: Record<string, string>; part: string; size: number }[] = [
   {
     name: "forwarder",
-    environment: { TEAM_ID: "team-1", CLOUD_ACCOUNT_ID: "ac-1", ACCESS_TOKEN: "a.b.c" },
+    environment: {
+      TEAM_ID: "team-1",
+      CLOUD_ACCOUNT_ID: "ac-1",
+      ACCESS_TOKEN: "a.b.c",
+      MECHCLOUD_ENDPOINT_URL: "https://mechcloud.example",
+    },
     part: "async function readToEnd(response)",
     size: 1_500_000,
   },
