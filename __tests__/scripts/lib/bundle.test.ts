@@ -3,19 +3,25 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
+import type { ForwarderEnvironment } from "../../../lambda-src/contract/forwarder-environment";
 import { bundleFunction, type FunctionName, zipFunction } from "../../../scripts/lib/bundle";
 
 const ROOT = resolve(__dirname, "../../..");
 
+const forwarderEnvironment: ForwarderEnvironment = {
+  TEAM_ID: "team-1",
+  CLOUD_ACCOUNT_ID: "ac-1",
+  ACCESS_TOKEN: "a.b.c",
+  MECHCLOUD_ENDPOINT_URL: "https://mechcloud.example",
+  PAYLOAD: "full",
+  ON_FAILURE: "dead-letter",
+  QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/management-events.fifo",
+};
+
 const functions: { name: FunctionName; environment: Record<string, string>; part: string; size: number }[] = [
   {
     name: "forwarder",
-    environment: {
-      TEAM_ID: "team-1",
-      CLOUD_ACCOUNT_ID: "ac-1",
-      ACCESS_TOKEN: "a.b.c",
-      MECHCLOUD_ENDPOINT_URL: "https://mechcloud.example",
-    },
+    environment: { ...forwarderEnvironment },
     part: "async function readToEnd(response)",
     size: 1_500_000,
   },
