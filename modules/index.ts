@@ -1,4 +1,4 @@
-export { type AlarmsOptions, AlarmTopic, type AlarmTopicProps } from "./eventing/alarm-topic";
+export { AlarmTopic, type AlarmTopicProps } from "./eventing/alarm-topic";
 export { AwsEnvironment } from "./eventing/aws-environment";
 export { DeadLetterQueue, type DeadLetterQueueProps } from "./eventing/dead-letter-queue";
 export {
@@ -14,10 +14,10 @@ export { FifoQueue, type FifoQueueProps } from "./eventing/fifo-queue";
 export type { InputTransformer } from "./eventing/input-transformer";
 export { KeyPolicy, type KeyPolicyProps } from "./eventing/key-policy";
 export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from "./eventing/log-delivery-policy";
-export type { TopicOptions } from "./eventing/notification-topic";
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
 export { Queue, type QueueProps, type QueueSender } from "./eventing/queue";
 export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";
+export type { AlarmsSettings, FunctionPackageSettings, TopicSettings } from "./eventing/settings.generated";
 export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target";
 export { EventBusTarget } from "./eventing/targets/event-bus-target";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";

@@ -4,19 +4,11 @@ import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, onlyIf, type When } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
-import { notificationTopic, type TopicOptions } from "./notification-topic";
+import { notificationTopic } from "./notification-topic";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
+import type { TopicSettings } from "./settings.generated";
 
-/** CloudWatch alarms and their topic. If `createTopic` is false and `topicArn` is not set, the alarms notify nobody. */
-export interface AlarmsOptions extends TopicOptions {
-  /**
-   * Whether to create alarms.
-   * @default true
-   */
-  readonly enabled?: Condition;
-}
-
-export interface AlarmTopicProps extends TopicOptions {
+export interface AlarmTopicProps extends TopicSettings {
   /** The name of the topic that is created: 1 to 256 letters, digits, hyphens and underscores. */
   readonly name: string;
   /**

@@ -31,9 +31,6 @@ export const RUNTIME = matching(
   "(?:nodejs|python|java|dotnet|ruby|provided)[a-z0-9.]*",
   "the identifier of a Lambda runtime, such as nodejs22.x or python3.12",
 );
-export const DEFAULT_ARCHITECTURE = "arm64";
-export const ARCHITECTURE = oneOf<string>([DEFAULT_ARCHITECTURE, "x86_64"]);
-export const DEFAULT_HANDLER = "index.handler";
 /** Lambda's limit. */
 const MAX_LAYERS = 5;
 export const LAYERS: Constraint<readonly string[]> = {

@@ -4,30 +4,13 @@ import { TerraformIterator, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { and, type Condition, firstOf, onlyIf } from "../terraform/condition";
 import { check, matching } from "../terraform/constraint";
-import { EMAIL_ADDRESS, TOPIC_ARN } from "./constraints";
+import { settle } from "../terraform/setting";
+import { TOPIC_SETTINGS } from "./settings";
+import type { TopicSettings } from "./settings.generated";
 
 const TOPIC_NAME = matching("[A-Za-z0-9_-]{1,256}", "1 to 256 letters, digits, hyphens and underscores");
 
-/** A topic that is created, or an existing one, and its e-mail subscribers. */
-export interface TopicOptions {
-  /**
-   * ARN of an existing topic. Its policy must let the publisher in: CloudWatch alarms, or the role of a function.
-   * @default - a topic is created
-   */
-  readonly topicArn?: string;
-  /**
-   * Whether to create a topic. Must not be true if `topicArn` is set.
-   * @default - true if `topicArn` is not set
-   */
-  readonly createTopic?: Condition;
-  /**
-   * E-mail addresses to subscribe to the topic. Each recipient must confirm.
-   * @default - none
-   */
-  readonly emailAddresses?: string[];
-}
-
-export interface NotificationTopicProps extends TopicOptions {
+export interface NotificationTopicProps extends TopicSettings {
   /** The name of the topic that is created: 1 to 256 letters, digits, hyphens and underscores. */
   readonly name: string;
   /**
@@ -54,11 +37,9 @@ export interface NotificationTopic {
  * @throws Error if there would be two topics, or addresses without a topic
  */
 export function notificationTopic(scope: Construct, id: string, props: NotificationTopicProps): NotificationTopic {
-  const { name, kmsKeyId: kmsMasterKeyId, topicArn, createTopic, emailAddresses = [], when = true } = props;
+  const { name, kmsKeyId: kmsMasterKeyId, when = true } = props;
   check("name", name, TOPIC_NAME);
-  check("topicArn", topicArn, TOPIC_ARN);
-  if (!Token.isUnresolved(emailAddresses))
-    for (const address of emailAddresses) check("emailAddresses", address, EMAIL_ADDRESS);
+  const { topicArn, createTopic, emailAddresses } = settle(TOPIC_SETTINGS, props);
   if (createTopic === true && topicArn !== undefined)
     throw new Error(`createTopic must be false or omitted if topicArn is set, not true: ${topicArn}`);
   const create = and(when, createTopic ?? topicArn === undefined);
@@ -72,8 +53,8 @@ export function notificationTopic(scope: Construct, id: string, props: Notificat
 }
 
 /** Creates a subscription for each address. */
-function subscribe(scope: Construct, topicArn: string, emailAddresses: string[]): void {
-  const addresses = TerraformIterator.fromList(emailAddresses);
+function subscribe(scope: Construct, topicArn: string, emailAddresses: readonly string[]): void {
+  const addresses = TerraformIterator.fromList(emailAddresses as string[]);
   onlyIf(
     addresses,
     new SnsTopicSubscription(scope, "email", {

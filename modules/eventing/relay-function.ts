@@ -5,33 +5,16 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
-import { check } from "../terraform/constraint";
 import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
-import { ARCHITECTURE, DEFAULT_ARCHITECTURE, DEFAULT_HANDLER, LAYERS } from "./constraints";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
-import { FUNCTION_SETTINGS } from "./settings";
-import type { FunctionSettings } from "./settings.generated";
+import { FUNCTION_PACKAGE_SETTINGS, FUNCTION_SETTINGS } from "./settings";
+import type { FunctionPackageSettings, FunctionSettings } from "./settings.generated";
 
-/** The deployment package of a function. */
-export interface FunctionPackage {
-  /** The path of the zip file. */
+/** The package of a function. */
+export interface FunctionPackage extends FunctionPackageSettings {
+  /** Path of the zip file. */
   readonly filename: string;
-  /**
-   * The function that Lambda calls.
-   * @default index.handler
-   */
-  readonly handler?: string;
-  /**
-   * ARNs of layers, at most 5.
-   * @default - none
-   */
-  readonly layers?: string[];
-  /**
-   * `arm64` or `x86_64`.
-   * @default arm64
-   */
-  readonly architecture?: string;
 }
 
 export interface RelayFunctionProps extends FunctionSettings {
@@ -67,9 +50,9 @@ export class RelayFunction extends Construct {
   constructor(scope: Construct, id: string, given: RelayFunctionProps) {
     super(scope, id);
     const props = { ...given, ...settle(FUNCTION_SETTINGS, given) };
-    const { code, when } = props;
-    check("code.architecture", code.architecture, ARCHITECTURE);
-    check("code.layers", code.layers, LAYERS);
+    const { when } = props;
+    const { filename } = props.code;
+    const { handler, layers, architecture } = settle(FUNCTION_PACKAGE_SETTINGS, props.code);
     this.functionTimeout = props.functionTimeout;
     this.logGroup = onlyIf(
       when,
@@ -94,11 +77,11 @@ export class RelayFunction extends Construct {
         functionName: props.name,
         description: props.description,
         role: this.role.arn,
-        filename: code.filename,
-        sourceCodeHash: Token.asString(Fn.filebase64sha256(code.filename)),
-        handler: code.handler ?? DEFAULT_HANDLER,
-        layers: code.layers,
-        architectures: [code.architecture ?? DEFAULT_ARCHITECTURE],
+        filename,
+        sourceCodeHash: Token.asString(Fn.filebase64sha256(filename)),
+        handler,
+        layers: layers as string[] | undefined,
+        architectures: [architecture],
         runtime: props.runtime,
         memorySize: props.functionMemorySize,
         timeout: props.functionTimeout,

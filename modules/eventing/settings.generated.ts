@@ -24,6 +24,31 @@ export interface AlarmsSettings {
   readonly emailAddresses?: readonly string[];
 }
 
+export interface FifoQueueSettings {
+  /**
+   * The queue's name; `.fifo` is appended if it is missing. Must be 1 to 71 letters, digits, hyphens and underscores,
+   * with or without .fifo at the end.
+   */
+  readonly name: string;
+  /**
+   * Time-out of the function that consumes the queue, in seconds. The queue's visibility time-out is six times as long.
+   * Must be a whole number of seconds from 1 to 900.
+   */
+  readonly consumerTimeoutSeconds: number;
+  /**
+   * How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a
+   * paused relay that comes too early uses one. Must be a whole number from 2 to 1000.
+   * @default 10
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+}
+
 export interface FlowSettings {
   /**
    * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
@@ -59,6 +84,29 @@ export interface FlowSettings {
    * @default {}
    */
   readonly tags?: Record<string, string>;
+}
+
+export interface FunctionPackageSettings {
+  /**
+   * Path of the zip file.
+   * @default - the function package that comes with the module
+   */
+  readonly filename?: string;
+  /**
+   * The function in the package that Lambda calls.
+   * @default "index.handler"
+   */
+  readonly handler?: string;
+  /**
+   * ARNs of Lambda layers. Must be a list of at most 5 ARNs.
+   * @default - no layers
+   */
+  readonly layers?: readonly string[];
+  /**
+   * Instruction set of the function. Must be one of arm64, x86_64.
+   * @default "arm64"
+   */
+  readonly architecture?: "arm64" | "x86_64";
 }
 
 export interface FunctionSettings {

@@ -1,9 +1,10 @@
-import { listOf, matching, wholeNumber } from "../terraform/constraint";
+import { listOf, matching, oneOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
 import {
   EMAIL_ADDRESS,
   IAM_POLICY_ARN,
   KMS_KEY_ARN,
+  LAYERS,
   LOG_RETENTION_DAYS,
   NAME_PREFIX,
   RUNTIME,
@@ -12,6 +13,32 @@ import {
 
 /** Lambda's longest time-out of a function, in seconds. */
 export const LONGEST_TIMEOUT_SECONDS = 900;
+
+/** What can be set about the package of a function. */
+export const FUNCTION_PACKAGE_SETTINGS = settings({
+  filename: {
+    type: "string",
+    description: "Path of the zip file.",
+    absent: "the function package that comes with the module",
+  },
+  handler: {
+    type: "string",
+    description: "The function in the package that Lambda calls.",
+    default: "index.handler",
+  },
+  layers: {
+    type: "list(string)",
+    description: "ARNs of Lambda layers.",
+    absent: "no layers",
+    constraint: LAYERS,
+  },
+  architecture: {
+    type: "string",
+    description: "Instruction set of the function.",
+    default: "arm64",
+    constraint: oneOf(["arm64", "x86_64"]),
+  },
+});
 
 /** What can be set about a function. */
 export const FUNCTION_SETTINGS = settings({
@@ -62,6 +89,35 @@ export const FUNCTION_SETTINGS = settings({
     absent: "no permissions boundary",
     constraint: IAM_POLICY_ARN,
   },
+});
+
+/** What can be set about a FIFO queue and its dead-letter queue. */
+export const FIFO_QUEUE_SETTINGS = settings({
+  name: {
+    type: "string",
+    description: "The queue's name; `.fifo` is appended if it is missing.",
+    // Leaves room for the dead-letter queue's name, <name>-dlq.fifo.
+    constraint: matching(
+      "[A-Za-z0-9_-]{1,71}(?:\\.fifo)?",
+      "1 to 71 letters, digits, hyphens and underscores, with or without .fifo at the end",
+    ),
+  },
+  consumerTimeoutSeconds: {
+    type: "number",
+    description:
+      "Time-out of the function that consumes the queue, in seconds. The queue's visibility time-out is six times as long.",
+    constraint: FUNCTION_SETTINGS.functionTimeout.constraint,
+  },
+  maxReceiveCount: {
+    type: "number",
+    description:
+      "How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a paused relay that comes too early uses one.",
+    // A consumer that pauses needs a reserve, because SQS never resets the count.
+    default: 10,
+    // One would leave no retry.
+    constraint: wholeNumber(2, 1000),
+  },
+  kmsKeyArn: FUNCTION_SETTINGS.kmsKeyArn,
 });
 
 /** What can be set about a topic and its subscribers. */

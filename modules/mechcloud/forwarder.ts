@@ -7,7 +7,8 @@ import type { ForwarderEnvironment } from "../../lambda-src/contract/forwarder-e
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
-import { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
+import { RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
+import type { FunctionPackageSettings } from "../eventing/settings.generated";
 import { type Condition, equals, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import { packagedFile } from "../terraform/packaged-file";
@@ -22,14 +23,14 @@ export const FORWARDER_ZIP = "push-mgmt-events-to-mechcloud.zip";
 /** What can be set about the forwarder, whoever creates it. */
 export interface ForwarderOptions extends ForwarderSettings {
   /**
-   * A function package to use instead of the forwarder.
-   * @default - the forwarder that comes with this package
+   * A function package to use instead of the forwarder, with the matching `runtime`.
+   * @default - the forwarder
    */
-  readonly forwarderPackage?: FunctionPackage;
+  readonly forwarderPackage?: FunctionPackageSettings;
 }
 
 export interface ForwarderProps extends ForwarderOptions, Pick<RelayFunctionProps, "name"> {
-  /** The queue that the function receives events from. Its `consumerTimeoutSeconds`, 10 to 900, is the function's time-out. */
+  /** The queue that the function receives events from. Its `consumerTimeoutSeconds` is the function's time-out. */
   readonly queue: FifoQueue;
   /** Where the function finds the access token. */
   readonly accessToken: AccessTokenSource;
@@ -47,7 +48,7 @@ export class Forwarder extends RelayFunction {
 
   constructor(scope: Construct, id: string, props: ForwarderProps) {
     const settings = settle(FORWARDER_SETTINGS, props);
-    const { accessToken, queue } = props;
+    const { accessToken, queue, forwarderPackage } = props;
     check("queue.consumerTimeoutSeconds", queue.consumerTimeoutSeconds, FORWARDER_TIMEOUT);
     const pauses = equals(settings.onFailure, "pause");
     const environment = AwsEnvironment.of(scope);
@@ -57,7 +58,7 @@ export class Forwarder extends RelayFunction {
       ...settings,
       name: props.name,
       description: "Posts management events to MechCloud, in order",
-      code: props.forwarderPackage ?? { filename: packagedFile(scope, FORWARDER_ZIP) },
+      code: { ...forwarderPackage, filename: forwarderPackage?.filename ?? packagedFile(scope, FORWARDER_ZIP) },
       functionTimeout: queue.consumerTimeoutSeconds,
       environment: {
         TEAM_ID: settings.teamId,

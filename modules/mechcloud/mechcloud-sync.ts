@@ -1,11 +1,12 @@
 import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { Construct } from "constructs";
-import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
+import { AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { EventRule } from "../eventing/event-rule";
 import { FifoQueue } from "../eventing/fifo-queue";
 import { KeyPolicy } from "../eventing/key-policy";
+import type { AlarmsSettings } from "../eventing/settings.generated";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
 import { and, type Condition, includes, isAbsent, not, onlyIf } from "../terraform/condition";
@@ -30,7 +31,7 @@ export interface MechCloudSyncProps extends SyncSettings, Pick<ForwarderOptions,
    * Alarms, and who receives them.
    * @default - alarms, and a topic for them
    */
-  readonly alarms?: AlarmsOptions;
+  readonly alarms?: AlarmsSettings;
 }
 
 /**

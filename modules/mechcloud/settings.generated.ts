@@ -174,7 +174,7 @@ export interface SyncSettings {
    */
   readonly createAccessTokenSecret?: Condition;
   /**
-   * How often an event is received before it moves to the dead-letter queue. AWS advises 5 or more; each resume of a
+   * How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a
    * paused relay that comes too early uses one. Must be a whole number from 2 to 1000.
    * @default 10
    */

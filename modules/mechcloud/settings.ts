@@ -1,7 +1,6 @@
 import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
 import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
-import { DEFAULT_MAX_RECEIVE_COUNT, MAX_RECEIVE_COUNT } from "../eventing/fifo-queue";
-import { FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
+import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
 import { matching, oneOf, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
 import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
@@ -124,13 +123,7 @@ export const SYNC_SETTINGS = settings({
       "Whether to create the secret. Set false, beside `accessTokenSecretArn`, if that ARN is known only after apply.",
     absent: "the secret is created if `accessTokenSecretArn` is not set",
   },
-  maxReceiveCount: {
-    type: "number",
-    description:
-      "How often an event is received before it moves to the dead-letter queue. AWS advises 5 or more; each resume of a paused relay that comes too early uses one.",
-    default: DEFAULT_MAX_RECEIVE_COUNT,
-    constraint: MAX_RECEIVE_COUNT,
-  },
+  maxReceiveCount: FIFO_QUEUE_SETTINGS.maxReceiveCount,
   archiveRetentionDays: {
     type: "number",
     description: "How long EventBridge archives the events, in days, so that they can be replayed.",

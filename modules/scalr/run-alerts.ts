@@ -4,9 +4,9 @@ import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
-import { notificationTopic, type TopicOptions } from "../eventing/notification-topic";
+import { notificationTopic } from "../eventing/notification-topic";
 import { RelayFunction } from "../eventing/relay-function";
-import type { FunctionSettings } from "../eventing/settings.generated";
+import type { FunctionSettings, TopicSettings } from "../eventing/settings.generated";
 import { FunctionTarget } from "../eventing/targets/function-target";
 import { type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
@@ -19,7 +19,7 @@ export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 const DEFAULT_KEY = "alias/aws/sns";
 
 /** What can be set about alerts, whoever creates them. */
-export interface AlertsProps extends TopicOptions {
+export interface AlertsProps extends TopicSettings {
   /**
    * The pattern of the runs, as `runExecuted` returns it.
    * @default - runs with the result `errored`

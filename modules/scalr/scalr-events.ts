@@ -1,11 +1,12 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import { type AlarmsOptions, AlarmTopic } from "../eventing/alarm-topic";
+import { AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { KeyPolicy } from "../eventing/key-policy";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
+import type { AlarmsSettings } from "../eventing/settings.generated";
 import { type AlarmOptions, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
 import { type Condition, restrict, type When } from "../terraform/condition";
@@ -37,7 +38,7 @@ export interface ScalrEventsProps extends ScalrEventsSettings {
    * Alarms, and who receives them.
    * @default - alarms, and a topic for them
    */
-  readonly alarms?: AlarmsOptions;
+  readonly alarms?: AlarmsSettings;
 }
 
 /**

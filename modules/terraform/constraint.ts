@@ -51,7 +51,7 @@ export function someOf<T extends string>(values: readonly T[]): Constraint<reado
 export function listOf<T>(constraint: Constraint<T>): Constraint<readonly T[]> {
   return {
     allowed: `a list of ${constraint.allowed}`,
-    accepts: (list) => list.every((value) => Token.isUnresolved(value) || constraint.accepts(value)),
+    accepts: (list) => list.every((value) => isExpression(value) || constraint.accepts(value)),
     condition: (reference) => `alltrue([for value in ${reference} : ${constraint.condition("value")}])`,
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
-import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../modules/eventing/fifo-queue";
+import { FIFO_QUEUE_SETTINGS } from "../../../modules/eventing/settings";
 import type { Fault } from "../../../samples/faults/fault";
 import { chain, type Message } from "../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
@@ -47,7 +47,7 @@ export class DeployedWorld extends World {
     world.#relay = await copyRelay(bed, original, {
       prefix,
       token: world.goodToken,
-      maxReceiveCount: fault.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT,
+      maxReceiveCount: fault.maxReceiveCount ?? FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
       environment: {
         MECHCLOUD_ENDPOINT_URL: world.endpointUrl,
         ON_FAILURE: fault.onFailure ?? "pause",

@@ -95,7 +95,10 @@ test.each([
 
 test.each<[Props, string]>([
   [{ name: "relay alarms" }, 'name must be 1 to 256 letters, digits, hyphens and underscores, not "relay alarms".'],
-  [{ emailAddresses: ["ops@example.com", "dev"] }, 'emailAddresses must be e-mail addresses, not "dev".'],
+  [
+    { emailAddresses: ["ops@example.com", "dev"] },
+    'emailAddresses must be a list of e-mail addresses, not ["ops@example.com","dev"].',
+  ],
   [
     { topicArn: "on-call" },
     'topicArn must be the ARN of a standard SNS topic, arn:aws:sns:<region>:<account>:<name>, not "on-call".',

@@ -83,9 +83,14 @@ test("takes a name, a time-out, a receive count and a key that only Terraform wi
 });
 
 test("and its dead-letter queue are encrypted with the customer's key alone", () => {
-  const queues = Object.values(fifoQueue({ kmsKeyArn: "key-arn" }).resource["aws_sqs_queue"] ?? {});
+  const queues = Object.values(
+    fifoQueue({ kmsKeyArn: "arn:aws:kms:ap-south-1:123456789012:key/1234abcd" }).resource["aws_sqs_queue"] ?? {},
+  );
 
-  expect(queues.map((queue) => queue["kms_master_key_id"])).toEqual(["key-arn", "key-arn"]);
+  expect(queues.map((queue) => queue["kms_master_key_id"])).toEqual([
+    "arn:aws:kms:ap-south-1:123456789012:key/1234abcd",
+    "key-arn",
+  ]);
   expect(queues.filter((queue) => "sqs_managed_sse_enabled" in queue)).toEqual([]);
 });
 

@@ -205,12 +205,12 @@ test.each<[Partial<RelayFunctionProps>, string]>([
   [{ functionTimeout: 0 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 0."],
   [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 901."],
   [
-    { code: { filename: "relay.zip", architecture: "arm" } },
-    'code.architecture must be one of arm64, x86_64, not "arm".',
+    { code: { filename: "relay.zip", architecture: "arm" as "arm64" } },
+    'architecture must be one of arm64, x86_64, not "arm".',
   ],
   [
     { code: { filename: "relay.zip", layers: Array<string>(6).fill("l") } },
-    'code.layers must be a list of at most 5 ARNs, not ["l","l","l","l","l","l"].',
+    'layers must be a list of at most 5 ARNs, not ["l","l","l","l","l","l"].',
   ],
 ])("refuses %j", (props, message) => {
   expect(() => relayFunction(props)).toThrow(new Error(message));

@@ -2,8 +2,8 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { expression } from "../../terraform/expression";
 import { objectInput } from "../../terraform/object-input";
-import type { AlarmsOptions } from "../alarm-topic";
 import { ALARMS_SETTINGS } from "../settings";
+import type { AlarmsSettings } from "../settings.generated";
 
 /** The variable `alarms` of a published module. */
 export const ALARMS_INPUT = objectInput(ALARMS_SETTINGS, {
@@ -25,7 +25,7 @@ export const ALARMS_INPUT = objectInput(ALARMS_SETTINGS, {
 });
 
 /** The variable `alarms` as constructs expect it: with `enabled = false`, there is no topic and no subscriber. */
-export function alarmsOf(scope: Construct): AlarmsOptions {
+export function alarmsOf(scope: Construct): AlarmsSettings {
   return {
     enabled: expression(scope, "var.alarms.enabled"),
     topicArn: Token.asString(expression(scope, "var.alarms.topic_arn")),

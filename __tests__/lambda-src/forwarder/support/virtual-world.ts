@@ -8,7 +8,7 @@ import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Handler } from "../../../../lambda-src/forwarder/handler";
 import { MechCloudClient } from "../../../../lambda-src/forwarder/mechcloud-client";
 import { tokenStoreFor } from "../../../../lambda-src/forwarder/token-store";
-import { DEFAULT_MAX_RECEIVE_COUNT } from "../../../../modules/eventing/fifo-queue";
+import { FIFO_QUEUE_SETTINGS } from "../../../../modules/eventing/settings";
 import type { Fault } from "../../../../samples/faults/fault";
 import type { Message } from "../../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../../samples/faults/world";
@@ -37,7 +37,10 @@ export class VirtualWorld extends World {
 
   private constructor(options: Options) {
     super(options.respond);
-    this.queue = new FifoQueue(() => this.#clock.now(), options.maxReceiveCount ?? DEFAULT_MAX_RECEIVE_COUNT);
+    this.queue = new FifoQueue(
+      () => this.#clock.now(),
+      options.maxReceiveCount ?? FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
+    );
   }
 
   static async start(options: Options): Promise<VirtualWorld> {
@@ -49,7 +52,7 @@ export class VirtualWorld extends World {
 
   #createForwarder({
     onFailure = "pause",
-    maxReceiveCount = DEFAULT_MAX_RECEIVE_COUNT,
+    maxReceiveCount = FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
     patienceMs = 5_000,
   }: Options): void {
     process.env.AWS_ENDPOINT_URL = this.awsUrl;
