@@ -2,6 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { FifoQueue, type FifoQueueProps } from "../../../modules/eventing/fifo-queue";
 import { addresses, arn, block, statements, synth, tlsOnly, variable } from "../synth";
 
+const KEY = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd";
 const fifoQueue = (props: Partial<FifoQueueProps> | ((stack: TerraformStack) => Partial<FifoQueueProps>) = {}) =>
   synth((stack) => {
     new FifoQueue(stack, "queue", {
@@ -83,14 +84,9 @@ test("takes a name, a time-out, a receive count and a key that only Terraform wi
 });
 
 test("and its dead-letter queue are encrypted with the customer's key alone", () => {
-  const queues = Object.values(
-    fifoQueue({ kmsKeyArn: "arn:aws:kms:ap-south-1:123456789012:key/1234abcd" }).resource["aws_sqs_queue"] ?? {},
-  );
+  const queues = Object.values(fifoQueue({ kmsKeyArn: KEY }).resource["aws_sqs_queue"] ?? {});
 
-  expect(queues.map((queue) => queue["kms_master_key_id"])).toEqual([
-    "arn:aws:kms:ap-south-1:123456789012:key/1234abcd",
-    "key-arn",
-  ]);
+  expect(queues.map((queue) => queue["kms_master_key_id"])).toEqual([KEY, KEY]);
   expect(queues.filter((queue) => "sqs_managed_sse_enabled" in queue)).toEqual([]);
 });
 
