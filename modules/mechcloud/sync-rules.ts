@@ -2,7 +2,7 @@ import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
 import type { EventPattern, EventRule } from "../eventing/event-rule";
 
-/** How a sync notices changes, with what each is good for. */
+/** How a sync notices changes, and what each mechanism is for. */
 export const SYNC_MECHANISMS = {
   tags: "fast, for resources that have the tag `Mc-Asset-Name`",
   cloudtrail: "slower, for every resource",
@@ -27,7 +27,8 @@ function rules<const R extends Readonly<Record<string, SyncRule>>>(records: R): 
 }
 
 /**
- * The rules of a sync, one record each: rule, target, key policy, alarms, dashboard, archive and outputs follow from it.
+ * The rules of a sync. From one record follow the rule, its target, and its part of the key policy, the alarms, the
+ * dashboard, the archive and the outputs.
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
  */
 export const SYNC_RULES = rules({
@@ -47,7 +48,7 @@ export const SYNC_RULES = rules({
       detail: {
         service: ["ec2"],
         "resource-type": Object.keys(ID_PREFIXES),
-        // Among the changed keys, since a deletion no longer has the key among the tags.
+        // Not in the tags: they no longer have the key after a deletion.
         "changed-tag-keys": ["Mc-Asset-Name"],
       },
     },
@@ -62,7 +63,7 @@ export const SYNC_RULES = rules({
       "detail-type": ["AWS API Call via CloudTrail"],
       detail: {
         eventSource: ["ec2.amazonaws.com"],
-        // Failed calls and dry runs are events too, with an error code.
+        // Excludes failed calls and dry runs.
         errorCode: [{ exists: false }],
         $or: [
           {
@@ -80,14 +81,14 @@ export const SYNC_RULES = rules({
   },
 });
 
-/** The rules of one sync; undefined if the rule's mechanism is not chosen. */
+/** The rules of a sync, by their key in `SYNC_RULES`; undefined if the rule's mechanism is not chosen. */
 export type SyncEventRules = {
   readonly [Name in keyof typeof SYNC_RULES]:
     | EventRule
     | ((typeof SYNC_RULES)[Name] extends { readonly mechanism: string } ? undefined : never);
 };
 
-/** The pattern of an archive: every kind of event that a rule may match. */
+/** The pattern of an archive: all kinds of event that the rules match. */
 export const ARCHIVE_PATTERN: EventPattern = { source: all("source"), "detail-type": all("detail-type") };
 
 function all(key: "source" | "detail-type"): string[] {

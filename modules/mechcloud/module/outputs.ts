@@ -10,22 +10,22 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
   const { region } = AwsEnvironment.of(sync);
   const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail } = sync;
   return {
-    queue_url: { description: "URL of the FIFO queue that events wait in.", value: queue.queue.url },
-    queue_arn: { description: "ARN of the FIFO queue that events wait in.", value: queue.queue.arn },
+    queue_url: { description: "URL of the FIFO queue of events.", value: queue.queue.url },
+    queue_arn: { description: "ARN of the FIFO queue of events.", value: queue.queue.arn },
     dead_letter_queue_url: {
-      description: "URL of the FIFO queue of events that MechCloud did not take.",
+      description: "URL of the FIFO dead-letter queue, of events that were not delivered to MechCloud.",
       value: queue.deadLetterQueue.queue.url,
     },
     dead_letter_queue_arn: {
-      description: "ARN of the FIFO queue of events that MechCloud did not take.",
+      description: "ARN of the FIFO dead-letter queue, of events that were not delivered to MechCloud.",
       value: queue.deadLetterQueue.queue.arn,
     },
     rule_dead_letter_queue_url: {
-      description: "URL of the queue of events that EventBridge could not put into the FIFO queue.",
+      description: "URL of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
       value: ruleDeadLetterQueue.queue.url,
     },
     rule_dead_letter_queue_arn: {
-      description: "ARN of the queue of events that EventBridge could not put into the FIFO queue.",
+      description: "ARN of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
       value: ruleDeadLetterQueue.queue.arn,
     },
     function_name: {
@@ -43,47 +43,47 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
       description: `ARNs of the rules: ${Object.keys(SYNC_RULES).map(snakeCase).join(", ")}; null if the rule's mechanism is not chosen.`,
       value: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [snakeCase(key), rule?.rule.arn])),
     },
-    trail_arn: { description: "ARN of the trail; null where none is made.", value: trail?.trail.arn },
+    trail_arn: { description: "ARN of the trail; null if no trail is created.", value: trail?.trail.arn },
     trail_bucket_name: {
-      description: "Name of the trail's bucket; null where none is made.",
+      description: "Name of the trail's bucket; null if no trail is created.",
       value: trail?.bucket.bucket,
     },
     access_token_secret_arn: {
-      description: "ARN of the secret of MechCloud's access token.",
+      description: "ARN of the secret that contains MechCloud's access token.",
       value: accessToken.arn,
       precondition: {
         condition:
           "var.create_access_token_secret == null || var.create_access_token_secret == (var.access_token_secret_arn == null)",
         errorMessage:
-          "create_access_token_secret must be null, or false just where access_token_secret_arn is given, not ${jsonencode(var.create_access_token_secret)} where access_token_secret_arn is ${jsonencode(var.access_token_secret_arn)}.",
+          "create_access_token_secret must be null, false with access_token_secret_arn, or true without it, not ${jsonencode(var.create_access_token_secret)} while access_token_secret_arn is ${jsonencode(var.access_token_secret_arn)}.",
       },
     },
     access_token_command: {
       description:
-        "Command that fills the secret from its standard input: paste the token, press Enter, then Ctrl-D; or pbpaste | the command on macOS.",
+        "Command that stores the access token in the secret. It reads standard input: paste the token, press Enter, then Ctrl-D; on macOS, pbpaste | the command.",
       value: accessToken.fillCommand,
     },
     alarm_topic_arn: {
-      description: "ARN of the topic that alarms are published to; null where there is none.",
+      description: "ARN of the topic that alarms are published to; null if there is none.",
       value: Fn.one(sync.alarmTopic?.actions ?? []),
     },
     resume_command: {
-      description: "Command that resumes the relay after it paused itself; terraform apply does so, too.",
+      description: "Command that resumes the relay after it paused itself. terraform apply resumes it as well.",
       value: `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --enabled`,
     },
-    archive_arn: { description: "ARN of the archive; null where there is none.", value: sync.archive?.arn },
+    archive_arn: { description: "ARN of the archive; null if there is none.", value: sync.archive?.arn },
     logs_command: {
-      description: "Command that follows the function's log.",
+      description: "Command that shows the function's log as it is written.",
       value: `aws logs tail --region ${region} --follow ${forwarder.logGroup.name}`,
     },
     redrive_command: {
       description:
-        "Command that sends all events of the FIFO dead-letter queue to MechCloud again, at once and without a dry run; docs/operations.md has one that first shows what lies there.",
+        "Command that moves all events of the FIFO dead-letter queue back to the FIFO queue. docs/operations.md has a command that first lists them.",
       value: `aws sqs start-message-move-task --region ${region} --source-arn ${queue.deadLetterQueue.queue.arn}`,
     },
     kms_key_policy: {
       description:
-        "The policy that a customer managed key needs, as JSON. It depends on no resource, so the key may be made beside the module.",
+        "Key policy for a customer managed key, as JSON. It depends on no resource of the module, so the same configuration can create the key.",
       value: sync.keyPolicy.json,
     },
   };
