@@ -57,7 +57,7 @@ test.each<[string | undefined, object]>([
   expect(provider).toEqual({ aws: [expected] });
 });
 
-test("keeps back the tree of outputs, at which `cdktf deploy` fails where an output is null", () => {
+test("omits the metadata of outputs, because of which `cdktf deploy` fails if an output is null", () => {
   const stack = new AppStack(new App({ skipValidation: true }), definition, {});
 
   expect(stack.toTerraform()).toEqual(expect.objectContaining({ "//": { metadata: expect.anything() as unknown } }));

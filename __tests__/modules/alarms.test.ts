@@ -45,19 +45,19 @@ const ALL = MODULES.flatMap(([name, module]) =>
 );
 
 describe.each(ALL)("%s", (_name, alarm, module) => {
-  test("watches a metric that there is, of something that exists", () => {
+  test("watches a metric that exists, of a resource that exists", () => {
     expect(METRICS[metricOf(alarm)]).toContain(Object.keys(alarm.dimensions).sort().join(" "));
     expect(watched(module, alarm)).not.toEqual([]);
   });
 
-  test("counts a rule's events on the bus that the rule listens to", () => {
+  test("counts a rule's events on the rule's event bus", () => {
     const rules = watched(module, alarm).filter((address) => address.startsWith("aws_cloudwatch_event_rule."));
     const buses = rules.map((address) => block(module.resource, address)["event_bus_name"]);
 
     expect(buses).toEqual(rules.map(() => alarm.dimensions["EventBusName"] ?? "default"));
   });
 
-  test("is there only where what it watches is", () => {
+  test("exists only if what it watches does", () => {
     const existence = ({ count, for_each: forEach }: Attributes) =>
       ((count ?? forEach ?? "always") as string).replace(/^\$\{(.*) \? 1 : 0\}$/, "$1").replace(/^\((.*)\)$/, "$1");
     const withoutSwitch = existence(alarm)
@@ -71,7 +71,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
     expect(own.map((address) => existence(block(module.resource, address)))).toEqual(own.map(() => withoutSwitch));
   });
 
-  test("goes off as the runbook says, and tells when it is over", () => {
+  test("is evaluated as the runbook says, and notifies of alarm and end", () => {
     const [statistic, minutes, missingData] = JUDGED[metricOf(alarm)] ?? [];
 
     expect(alarm).toMatchObject({
@@ -94,7 +94,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
   });
 });
 
-test("a threshold is one, but for times", () => {
+test("each threshold except those of durations is one", () => {
   const thresholds = (metric: string) =>
     ALL.filter(([, alarm]) => metricOf(alarm) === metric).map(([name, alarm]) => [name, alarm["threshold"]]);
 

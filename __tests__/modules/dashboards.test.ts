@@ -54,7 +54,7 @@ function searched(expression: string): Series {
 }
 
 describe.each(MODULES)("the dashboard of %s", (_name, module) => {
-  test("is one for each region of an account, and is there where it is wanted", () => {
+  test("has a name of its own in each region of an account, and exists if the variable says so", () => {
     expect(dashboardOf(module)).toMatchObject({
       dashboard_name: expect.stringMatching(
         /^\$\{var\.name_prefix\}(mechcloud-sync|scalr-events)-\$\{data\.aws_region\.current\.id\}$/,
@@ -63,7 +63,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
     });
   });
 
-  test("begins with what it is, and where an alarm is explained", () => {
+  test("begins with what it shows, and where alarms are explained", () => {
     expect(widgetsOf(module)[0]).toMatchObject({
       type: "text",
       properties: { markdown: expect.stringMatching(/^# [A-Z].+\n.*docs\/operations\.md/) as string },
@@ -86,7 +86,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
     }
   });
 
-  test("shows metrics that there are, of what exists", () => {
+  test("shows metrics that exist, of resources that exist", () => {
     for (const { metric, dimensions } of seriesOf(module)) {
       expect([metric, METRICS[metric]]).toEqual([
         metric,
@@ -98,7 +98,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
     }
   });
 
-  test("names its lines, and says how they are summed up", () => {
+  test("labels its lines, and has a statistic for each", () => {
     for (const { rendering } of seriesOf(module)) {
       expect(["Sum", "Maximum", "p50", "p99"]).toContain(rendering["stat"]);
     }
@@ -109,7 +109,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
     );
   });
 
-  test("has no two widgets in one place, and none beyond the 24 columns", () => {
+  test("has widgets that do not overlap, within 24 columns", () => {
     const cells = widgetsOf(module).flatMap(({ x, y, width, height }) =>
       Array.from({ length: width * height }, (_, cell) => [x + (cell % width), y + Math.floor(cell / width)] as const),
     );

@@ -6,7 +6,7 @@ import {
 } from "../../../modules/mechcloud/access-token";
 import { ACCOUNT, block, PARTITION, REGION, render, synth, variable } from "../synth";
 
-test("in a secret is read from it alone", () => {
+test("in a secret is read from that secret only", () => {
   expect(AccessTokenSource.fromSecret("secret-arn")).toEqual({
     arn: "secret-arn",
     environment: { ACCESS_TOKEN_SECRET_ARN: "secret-arn" },
@@ -14,7 +14,7 @@ test("in a secret is read from it alone", () => {
   });
 });
 
-test.each(["/mechcloud/token", "mechcloud/token"])("in the parameter %s is read from it alone", (name) => {
+test.each(["/mechcloud/token", "mechcloud/token"])("in the parameter %s is read from that parameter only", (name) => {
   expect(render((stack) => AccessTokenSource.fromParameter(stack, name))).toEqual({
     arn: `arn:${PARTITION}:ssm:${REGION}:${ACCOUNT}:parameter/mechcloud/token`,
     environment: { ACCESS_TOKEN_PARAMETER_NAME: name },

@@ -4,7 +4,7 @@ import { mechCloudSync } from "./sync";
 describe("an archive", () => {
   const ARCHIVE = "aws_cloudwatch_event_archive.sync_archive";
 
-  test("is made where it is wanted, of what rules may take, and is kept as long as told", () => {
+  test("is created if its days are set, with all kinds of event that rules match", () => {
     const { event_pattern: pattern, ...archive } = block(mechCloudSync({ archiveRetentionDays: 30 }).resource, ARCHIVE);
 
     expect(archive).toEqual({
@@ -23,11 +23,11 @@ describe("an archive", () => {
     });
   });
 
-  test("is not made by default", () => {
+  test("is not created by default", () => {
     expect(mechCloudSync().resource).not.toHaveProperty("aws_cloudwatch_event_archive");
   });
 
-  test("that only Terraform will know of is made where its days are not null", () => {
+  test("under an expression is created if that is not null", () => {
     const { resource } = mechCloudSync((stack) => ({
       archiveRetentionDays: variable(stack, "days", "number").numberValue,
     }));

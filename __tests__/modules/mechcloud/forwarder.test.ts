@@ -60,7 +60,7 @@ test("refuses a queue for a function with less time than two requests take", () 
   ).toThrow(new Error("queue.consumerTimeoutSeconds must be a whole number of seconds from 10 to 900, not 9."));
 });
 
-test("takes every setting", () => {
+test("has every setting", () => {
   expect(
     functionOf({
       teamId: "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11",
@@ -88,7 +88,7 @@ test("takes every setting", () => {
   });
 });
 
-test("knows how often its queue gives an event out", () => {
+test("has its queue's maximum of receives in its environment", () => {
   const { resource } = forwarder((stack) => ({
     queue: new FifoQueue(stack, "other", { name: "others", consumerTimeoutSeconds: 30, maxReceiveCount: 3 }),
   }));
@@ -98,7 +98,7 @@ test("knows how often its queue gives an event out", () => {
   });
 });
 
-test("is fed from the queue, reports what it did not deliver, and starts when its role may read the queue", () => {
+test("is invoked by the queue, reports undelivered events, and is created after its role may read the queue", () => {
   expect(block(forwarder().resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toEqual({
     event_source_arn: "${aws_sqs_queue.queue.arn}",
     function_name: "${aws_lambda_function.forwarder.arn}",
@@ -109,7 +109,7 @@ test("is fed from the queue, reports what it did not deliver, and starts when it
   });
 });
 
-test("takes smaller batches", () => {
+test("may have smaller batches", () => {
   const { resource } = forwarder({ batchSize: 1 });
 
   expect(block(resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toMatchObject({
@@ -123,7 +123,7 @@ const FIND_MAPPING = {
   resources: [arn("ssm", "parameter/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping")],
 };
 
-test("may write its log, take events from its queue, find its mapping and read its token, nothing else", () => {
+test("may only write its log, consume its queue, find its mapping and read its token", () => {
   const { resource, data } = forwarder();
 
   expect(block(resource, "aws_iam_role_policy.forwarder_role_policy")).toMatchObject({ name: "forwarder" });
@@ -143,7 +143,7 @@ test("may write its log, take events from its queue, find its mapping and read i
   ]);
 });
 
-test("reads its token where it is told to", () => {
+test("reads its token from the given source", () => {
   const { resource, data } = forwarder((stack) => ({ accessToken: AccessTokenSource.fromParameter(stack, "/token") }));
 
   expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({
@@ -160,7 +160,7 @@ describe("a pause", () => {
   const UUID = "${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}";
   const pausing = (named: object) => Object.keys(named).filter((name) => name.startsWith("forwarder_pause"));
 
-  test("is of its own event source mapping, and of no other", () => {
+  test("is allowed for its own event source mapping only", () => {
     const { resource, data } = forwarder();
 
     expect(block(resource, "aws_iam_role_policy.forwarder_pause_policy")).toEqual({
@@ -190,7 +190,7 @@ describe("a pause", () => {
     });
   });
 
-  test("is not allowed where events go to the dead-letter queue instead", () => {
+  test("is not allowed if events move to the dead-letter queue instead", () => {
     const { resource, data } = forwarder({ onFailure: "dead-letter" });
 
     expect(resource).not.toHaveProperty("aws_ssm_parameter");
@@ -203,7 +203,7 @@ describe("a pause", () => {
     ]);
   });
 
-  test("that only Terraform will know of is allowed under a condition", () => {
+  test("under a condition is allowed under it", () => {
     const { resource, data } = forwarder((stack) => ({
       onFailure: variable(stack, "on_failure").stringValue as "pause",
     }));
@@ -222,7 +222,7 @@ describe("a pause", () => {
   });
 });
 
-test("is traced where that is wanted", () => {
+test("is traced if tracing is on", () => {
   expect(functionOf()).toMatchObject({ tracing_config: { mode: "PassThrough" } });
   expect(functionOf({ tracing: true })).toMatchObject({ tracing_config: { mode: "Active" } });
 });
@@ -237,7 +237,7 @@ test.each<[Props, string]>([
   expect(() => forwarder(props)).toThrow(new Error(message));
 });
 
-test("takes what only Terraform will know", () => {
+test("accepts expressions", () => {
   const { resource } = forwarder((stack) => ({
     cloudAccountId: variable(stack, "cloud_account_id").stringValue,
     teamId: variable(stack, "team_id").stringValue,

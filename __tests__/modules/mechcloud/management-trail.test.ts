@@ -29,7 +29,7 @@ test("logs this region's management write events, once CloudTrail may write to t
   });
 });
 
-test("has a bucket that hinders no destroy", () => {
+test("has a bucket that does not block terraform destroy", () => {
   expect(block(managementTrail().resource, "aws_s3_bucket.trail_bucket")).toEqual({
     bucket: "management-bucket",
     force_destroy: true,
@@ -88,7 +88,7 @@ describe("the bucket", () => {
     expect(block(managementTrail().resource, address)).toEqual(expected);
   });
 
-  test("lets this trail alone write to it, over TLS", () => {
+  test("lets only this trail write to it, over TLS", () => {
     const principals = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
     const fromTrail = {
       test: "StringEquals",
@@ -136,7 +136,7 @@ describe("a customer managed key", () => {
     });
   });
 
-  test("that only Terraform will know encrypts the bucket where it is not null", () => {
+  test("that is an expression encrypts the bucket if it is not null", () => {
     const { resource } = managementTrail((stack) => ({ kmsKeyArn: variable(stack, "key").stringValue }));
 
     expect(block(resource, encryption)).toMatchObject({
@@ -152,7 +152,7 @@ describe("a customer managed key", () => {
   });
 });
 
-test("is there, with all that belongs to it, only where its condition holds", () => {
+test("exists with all its parts only if its condition is true", () => {
   const { resource, data } = managementTrail((stack) => ({ when: variable(stack, "chosen", "bool").booleanValue }));
 
   const count = "${var.chosen ? 1 : 0}";
@@ -171,7 +171,7 @@ test.each([0, 3651, 1.5])("refuses to keep log files for %d days", (logRetention
   );
 });
 
-test("keeps log files as long as told, by Terraform too", () => {
+test("keeps log files for the given days, which may be an expression", () => {
   const expiration = (props: Parameters<typeof managementTrail>[0]) =>
     block(managementTrail(props).resource, "aws_s3_bucket_lifecycle_configuration.trail_bucket_lifecycle")["rule"];
 

@@ -1,6 +1,9 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack, Testing } from "cdktf";
 import { AccessTokenSource } from "../../../modules/mechcloud/access-token";
+import { MechCloudSync } from "../../../modules/mechcloud/mechcloud-sync";
 import { SYNC_RULES } from "../../../modules/mechcloud/sync-rules";
-import { ACCOUNT, addresses, block, letsRuleSend, REGION, statements, tlsOnly, variable } from "../synth";
+import { ACCOUNT, addresses, type Blocks, block, letsRuleSend, REGION, statements, tlsOnly, variable } from "../synth";
 import { KEY, mechCloudSync, type Props } from "./sync";
 
 const QUEUE = "${aws_sqs_queue.sync_management_events.arn}";
@@ -21,12 +24,12 @@ describe("the mechanisms", () => {
     ],
     [{ syncMechanisms: ["cloudtrail"], createTrail: false }, ["sync_cloudtrail", "sync_instance_state_change"], false],
     [{ syncMechanisms: ["tags"], createTrail: true }, ["sync_instance_state_change", "sync_tag_change"], false],
-  ])("%j give their rules, and a trail where it is needed and wanted", (props, rules, trail) => {
+  ])("%j create their rules, and a trail if it is needed and wanted", (props, rules, trail) => {
     expect(rulesOf(props)).toEqual(rules);
     expect(hasTrail(props)).toBe(trail);
   });
 
-  test("that only Terraform will know give rules and trail under conditions", () => {
+  test("that are an expression create rules and trail under conditions", () => {
     const { resource } = mechCloudSync((stack) => ({
       syncMechanisms: variable(stack, "mechanisms", "list(string)").listValue as ("tags" | "cloudtrail")[],
       createTrail: variable(stack, "create_trail", "bool").booleanValue,
@@ -79,7 +82,7 @@ test("each rule has its pattern, and its events go into the queue as one group",
   }
 });
 
-test("each rule may send to the queue and to the rules' dead-letter queue, and nobody to the queue's own", () => {
+test("each rule may send to the queue and to the rules' dead-letter queue, and none to the queue's dead-letter queue", () => {
   const { data } = mechCloudSync({ syncMechanisms: ["tags", "cloudtrail"] });
 
   const mayReceive = (queue: string) => [
@@ -135,7 +138,7 @@ describe("the names", () => {
     expect(namesOf({})).toEqual(DOCUMENTED);
   });
 
-  test("begin with the prefix, all but those of the role's own policies", () => {
+  test("begin with the prefix, except those of the role's inline policies", () => {
     const prefixed = Object.entries(DOCUMENTED).map(([address, name]) => [
       address,
       address.startsWith("aws_iam_role_policy.")
@@ -145,6 +148,15 @@ describe("the names", () => {
 
     expect(namesOf({ namePrefix: "blue-" })).toEqual(Object.fromEntries(prefixed));
   });
+});
+
+test("has these addresses in a stack of the user, which must not change", () => {
+  const stack = new TerraformStack(new App({ skipValidation: true }), "user");
+  new AwsProvider(stack, "aws");
+  new MechCloudSync(stack, "sync", { cloudAccountId: "acc-1", syncMechanisms: ["tags", "cloudtrail"] });
+
+  const { resource } = JSON.parse(Testing.synth(stack, true)) as { resource: Blocks };
+  expect(addresses(resource).join("\n")).toMatchSnapshot();
 });
 
 describe("a customer managed key", () => {
@@ -167,7 +179,7 @@ describe("a customer managed key", () => {
     expect(JSON.stringify(resource)).not.toContain("sqs_managed_sse_enabled");
   });
 
-  test("must let in each rule, the log group, the alarms and the trail", () => {
+  test("must let each rule, the log group, the alarms and the trail use it", () => {
     const granted = statements(data, "sync_key_policy").map(({ sid, condition }) => [sid, condition?.[0]?.values]);
 
     const here = (service: string, resource: string) => [
@@ -194,7 +206,7 @@ describe("a customer managed key", () => {
   });
 });
 
-test("the time-out of the function and of the queue go together", () => {
+test("the time-outs of function and queue agree", () => {
   const { resource } = mechCloudSync({ functionTimeout: 45, maxReceiveCount: 3 });
 
   expect(block(resource, "aws_lambda_function.sync_forwarder")).toMatchObject({ timeout: 45 });
@@ -219,7 +231,7 @@ test.each<Props>([
   });
 });
 
-test("every resource that takes tags has them", () => {
+test("every resource that supports tags has them", () => {
   const { resource } = mechCloudSync({ tags: { team: "platform" }, syncMechanisms: ["tags", "cloudtrail"] });
 
   const tagged = addresses(resource).filter((address) => "tags" in block(resource, address));
@@ -252,7 +264,7 @@ test("an access token is in one place", () => {
   );
 });
 
-test("takes what only Terraform will know", () => {
+test("accepts expressions", () => {
   const { resource } = mechCloudSync((stack) => ({
     namePrefix: variable(stack, "name_prefix").stringValue,
     functionTimeout: variable(stack, "timeout", "number").numberValue,

@@ -8,7 +8,7 @@ describe("alarms", () => {
     );
   const FUNCTION = "${aws_lambda_function.sync_forwarder.function_name}";
 
-  test("are made by default, for what is there", () => {
+  test("are created by default, for each part that exists", () => {
     expect(Object.fromEntries(alarmsOf({}))).toEqual({
       dlq_depth: "${aws_sqs_queue.sync_management_events_dlq.name}-depth",
       rule_dlq_depth: "${aws_sqs_queue.sync_rule_dlq.name}-depth",
@@ -41,7 +41,7 @@ describe("alarms", () => {
     });
   });
 
-  test("tell the topic that is made", () => {
+  test("notify the topic that is created", () => {
     const { resource } = mechCloudSync();
 
     for (const alarm of Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {})) {
@@ -52,7 +52,7 @@ describe("alarms", () => {
     }
   });
 
-  test("tell nobody where there is no topic", () => {
+  test("notify nobody if there is no topic", () => {
     const { resource } = mechCloudSync({ alarms: { createTopic: false } });
 
     expect(resource).not.toHaveProperty("aws_sns_topic");
@@ -61,7 +61,7 @@ describe("alarms", () => {
     }
   });
 
-  test("that are off leave nothing, and open the key to nobody", () => {
+  test("that are off create nothing, and need no statement in the key's policy", () => {
     const { resource, data } = mechCloudSync({ alarms: { enabled: false }, kmsKeyArn: KEY });
 
     expect(alarmsOf({ alarms: { enabled: false } })).toEqual([]);
@@ -70,7 +70,7 @@ describe("alarms", () => {
     expect(statements(data, "sync_key_policy").map(({ sid }) => sid)).not.toContain("AllowAlarms");
   });
 
-  test("that only Terraform will know of are made under its condition, and that of what they watch", () => {
+  test("under a condition are created under it and the condition of what they watch", () => {
     const { resource } = mechCloudSync((stack) => ({
       alarms: { enabled: variable(stack, "alarmed", "bool").booleanValue },
       syncMechanisms: variable(stack, "mechanisms", "list(string)").listValue as ["tags"],
@@ -85,6 +85,6 @@ describe("alarms", () => {
   });
 });
 
-test("the dashboard may be left out", () => {
+test("the dashboard is optional", () => {
   expect(mechCloudSync({ createDashboard: false }).resource).not.toHaveProperty("aws_cloudwatch_dashboard");
 });

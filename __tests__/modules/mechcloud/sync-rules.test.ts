@@ -34,12 +34,12 @@ const EXPECTED: Readonly<Record<string, RuleName | undefined>> = {
   "tag-vpc-other-key.json": undefined,
 };
 
-test.each(managementSamples)("%s goes where it should", (file) => {
+test.each(managementSamples)("%s matches the rule that it should", (file) => {
   expect(Object.keys(EXPECTED)).toContain(file);
   expect(matching(sample(file))).toEqual([EXPECTED[file]].filter(Boolean));
 });
 
-test.each(scalrSamples)("%s stays out", (file) => {
+test.each(scalrSamples)("%s matches no rule", (file) => {
   expect(matching(sample(file))).toEqual([]);
 });
 
@@ -117,7 +117,7 @@ describe("tag changes", () => {
     expect(matching(variant("tag-vpc-created.json", detail))).toEqual([]);
   });
 
-  test("match on the changed keys, whatever tags are left", () => {
+  test("match by the changed keys, whatever tags remain", () => {
     expect(
       matching(variant("tag-vpc-created.json", { "changed-tag-keys": ["Name", "Mc-Asset-Name"], tags: {} })),
     ).toEqual(["tagChange"]);

@@ -61,8 +61,8 @@ test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown
   ["isNull", (stack) => isNull(variable(stack, "key").value), "${(var.key == null)}"],
   ["firstOf, one", () => firstOf(undefined, "a"), "a"],
   ["firstOf, several", (stack) => firstOf(variable(stack, "key").stringValue, "a"), '${coalesce(var.key, "a")}'],
-  ["choose, where it holds", () => choose(true, "a", "b"), "a"],
-  ["choose, where it does not", () => choose(false, "a", "b"), "b"],
+  ["choose, if it is true", () => choose(true, "a", "b"), "a"],
+  ["choose, if it is false", () => choose(false, "a", "b"), "b"],
   ["choose, by a token", (stack) => choose(bool(stack), "a", "b"), '${var.chosen ? "a" : "b"}'],
   ["choose, nothing", (stack) => choose(bool(stack), undefined, "b"), '${var.chosen ? null : "b"}'],
   ["choose, else nothing", (stack) => choose(bool(stack), "a", undefined), '${var.chosen ? "a" : null}'],
@@ -130,7 +130,7 @@ describe("onlyIf", () => {
       { for_each: "${var.destinations}" },
       "${aws_sqs_queue.queue[each.key].arn}",
     ],
-  ])("makes a resource %s, and refers to it rightly", (_name, when, attributes, reference) => {
+  ])("creates a resource %s, and refers to it correctly", (_name, when, attributes, reference) => {
     const { resource } = synth((stack) => queue(stack, when(stack)));
 
     expect(block(resource, "aws_sqs_queue.queue")).toEqual({ name: "queue", ...attributes });

@@ -32,11 +32,11 @@ describe("a variable", () => {
     expect(variableOf(input)).toEqual({ type: "string", description: "The size.", ...expected });
   });
 
-  test("may be kept out of what Terraform prints", () => {
+  test("may be sensitive", () => {
     expect(variableOf({ sensitive: true })).toMatchObject({ sensitive: true });
   });
 
-  test("may be under several rules, each with its culprit", () => {
+  test("may have several constraints, each with the part that is wrong", () => {
     const allB = { allowed: "b", condition: (x: string) => `${x}.a == "b"`, culprit: (x: string) => `${x}.a` };
 
     expect(variableOf({ constraint: [allB, oneOf(["c"])] })).toMatchObject({
@@ -92,7 +92,7 @@ test("an output may have a precondition", () => {
   });
 });
 
-test("takes the versions that the constructs work with", () => {
+test("requires the versions that the constructs support", () => {
   expect(stackOf({})["terraform"]).toMatchObject({
     required_version: ">= 1.5.0",
     required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } },
@@ -132,7 +132,7 @@ describe("an address", () => {
     expect(addresses(queueAt(path)["resource"] ?? {})).toEqual([`aws_sqs_queue.${name}`]);
   });
 
-  test("is that of one resource alone", () => {
+  test("belongs to one resource only", () => {
     expect(() => queueAt("queue/dlq", "queue_dlq")).toThrow(
       new Error("test/queue_dlq and test/queue/dlq would both be aws_sqs_queue.queue_dlq."),
     );

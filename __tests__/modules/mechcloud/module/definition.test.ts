@@ -11,7 +11,7 @@ const { resource = {}, data = {} } = file("main.tf.json");
 const { output = {} } = file("outputs.tf.json");
 const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
 
-test("holds neither provider, backend nor metadata", () => {
+test("contains neither provider, backend nor metadata", () => {
   const keys = Object.keys(files).flatMap((name) => Object.keys(file(name)));
 
   expect(keys).toEqual(["data", "resource", "variable", "output", "terraform"]);
@@ -22,7 +22,7 @@ test("holds neither provider, backend nor metadata", () => {
   expect(Object.values(files).join("")).not.toContain('"//"');
 });
 
-test("refers to nothing that may not be there without an index", () => {
+test("has an index in each reference to a resource that may not exist", () => {
   expect(unindexedReferences({ resource, data, output: { output } })).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ describe("a variable", () => {
     });
   });
 
-  test("is validated where its values can be wrong", () => {
+  test("is validated, unless its type allows no wrong value", () => {
     expect(names.filter((name) => !validated.includes(name))).toEqual([
       "create_access_token_secret",
       "create_dashboard",
