@@ -44,6 +44,16 @@ export interface LostEvent {
   readonly at: number;
 }
 
+/** The end of one event's way to one target. */
+export interface EndedDelivery {
+  readonly eventId: string;
+  readonly ruleArn: string;
+  readonly targetArn: string;
+  readonly outcome: "delivered" | "deadLettered" | "lost";
+  /** In seconds since 1970. */
+  readonly at: number;
+}
+
 export interface Decisions {
   /** How many requests policies were asked. */
   readonly evaluated: number;

@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { atExit, killGroup, start } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { ensureVirtualEnvironment } from "../scripts/lib/virtual-environment";
-import type { Decisions, NamedPolicy, PolicyDocument } from "./decisions";
+import type { Decisions, EndedDelivery, NamedPolicy, PolicyDocument } from "./decisions";
 import { type Credentials, createUser } from "./users";
 
 const FOLDER = join(ROOT, "local-aws");
@@ -68,6 +68,8 @@ export interface LocalAws extends Caller {
   user(name: string, policies: readonly (string | PolicyDocument)[]): Promise<Caller>;
   /** What policies were asked and answered, and what became of EventBridge's deliveries, since the start or `forget`. */
   decisions(): Promise<Decisions>;
+  /** How each delivery of EventBridge ended, since the same time. */
+  deliveries(): Promise<EndedDelivery[]>;
   /** Forgets all decisions and deliveries. */
   forgetDecisions(): Promise<void>;
   /** Every policy of the account and region, as ./evaluate.ts takes them. */
@@ -165,6 +167,7 @@ export async function startLocalAws(settings: LocalSettings = {}): Promise<Local
       void (await ask(endpoint, "PUT", `/_local/settings?values=${encodeURIComponent(JSON.stringify(changed))}`)),
     user: async (name, policies) => caller(endpoint, await createUser(endpoint, name, policies)),
     decisions: () => ask<Decisions>(endpoint, "GET", "/_local/decisions"),
+    deliveries: () => ask<EndedDelivery[]>(endpoint, "GET", "/_local/deliveries"),
     forgetDecisions: async () => void (await ask(endpoint, "DELETE", "/_local/decisions")),
     policies: () => ask<NamedPolicy[]>(endpoint, "GET", `/_local/policies?account=${LOCAL_ACCOUNT}`),
     stop,

@@ -50,6 +50,7 @@ beforeAll(async () => {
   const outputs = await terraform.output();
   relay = outputs["relay"] as ScalrOutputs;
   keyArn = outputs["key_arn"] as string;
+  await receivers.allow(relay.required_permissions);
   await receivers.subscribe(relay.alert_topic_arn, "behind-alerts");
 }, DEPLOY_LIMIT);
 
@@ -151,6 +152,8 @@ describe("destinations that all get another kind under the same name, in one app
     const [first, ...others] = kinds;
     changed = [...others, first as Kind];
     await terraform.apply(destinationsOf(changed));
+    const { relay: after } = (await terraform.output()) as { relay: ScalrOutputs };
+    await receivers.allow(after.required_permissions);
     await sendRuns("after");
   }, DEPLOY_LIMIT);
 

@@ -49,6 +49,7 @@ beforeAll(async () => {
   await receivers.subscribe(onCall, "behind-on-call");
   ownedByOthers = await scalrInventory(bed);
   await Promise.all([deployModule(), deployApp(onCall)]);
+  await receivers.allow(relay.required_permissions);
   await receivers.subscribe(relay.alert_topic_arn, "behind-alerts");
 }, DEPLOY_LIMIT);
 

@@ -12,7 +12,8 @@ from . import policies, settings
 ALLOW = "Allow"
 _lock = threading.Lock()
 _requests = {}
-_deliveries = {}
+_counts = {}
+_deliveries = []
 _lost = []
 
 
@@ -56,24 +57,36 @@ def remember(request, decision):
         found["lastAt"] = now
 
 
-def count_delivery(outcome):
+def count(outcome):
     """outcome: "delivered", "retried", "refused", "deadLettered" or "lost"."""
     with _lock:
-        _deliveries[outcome] = _deliveries.get(outcome, 0) + 1
+        _counts[outcome] = _counts.get(outcome, 0) + 1
 
 
-def remember_lost(event):
-    """event: what of the event, its rule and target tells how it was lost."""
-    count_delivery("lost")
+def note_end(outcome, delivery):
+    """A delivery has ended: "delivered", "deadLettered" or "lost"; delivery says whose event it was."""
+    count(outcome)
     with _lock:
-        _lost.append(event)
+        _deliveries.append({**delivery, "outcome": outcome, "at": time.time()})
+
+
+def note_lost(event):
+    """What of the event, its rule and target tells how it was lost."""
+    with _lock:
+        _lost.append({**event, "at": time.time()})
 
 
 def clear():
     with _lock:
         _requests.clear()
+        _counts.clear()
         _deliveries.clear()
         _lost.clear()
+
+
+def deliveries():
+    with _lock:
+        return list(_deliveries)
 
 
 def report():
@@ -84,6 +97,6 @@ def report():
             "evaluated": sum(request["count"] for request in requests),
             "refused": sum(request["count"] for request in requests if request["decision"] != ALLOW),
             "requests": requests,
-            "deliveries": {outcome: _deliveries.get(outcome, 0) for outcome in outcomes},
+            "deliveries": {outcome: _counts.get(outcome, 0) for outcome in outcomes},
             "lost": list(_lost),
         }

@@ -104,7 +104,7 @@ class Delivery:
                 self.succeed()
 
     def succeed(self):
-        decisions.count_delivery("delivered")
+        self.end("delivered")
         self.measure("Invocations")
 
     def fail(self, failure):
@@ -118,21 +118,21 @@ class Delivery:
                 exhausted = "MaximumEventAgeInSeconds"
             else:
                 self.retries += 1
-                decisions.count_delivery("retried")
+                decisions.count("retried")
                 later(wait, self.attempt)
                 return
         self.give_up(failure, exhausted)
 
     def give_up(self, failure, exhausted=None):
         if failure.code == "NO_PERMISSIONS":
-            decisions.count_delivery("refused")
+            decisions.count("refused")
         self.measure("FailedInvocations")
         queue = (self.target.get("DeadLetterConfig") or {}).get("Arn")
         try:
             if not queue:
                 raise Failed(failure.code, f"{failure}; there is no dead-letter queue")
             self.put_aside(queue, failure, exhausted)
-            decisions.count_delivery("deadLettered")
+            self.end("deadLettered")
             self.measure("InvocationsSentToDlq")
         except Failed as lost:
             if queue:
@@ -170,7 +170,8 @@ class Delivery:
 
     def lose(self, queue, failure):
         eventbridge.logger.error("EventBridge: event %s is lost: %s", self.event["id"], failure)
-        decisions.remember_lost(
+        self.end("lost")
+        decisions.note_lost(
             {
                 "event": {"id": self.event["id"], "detail": self.event["detail"]},
                 "ruleArn": self.rule["Arn"],
@@ -178,9 +179,12 @@ class Delivery:
                 "deadLetterQueueArn": queue,
                 "errorCode": failure.code,
                 "errorMessage": str(failure),
-                "at": time.time(),
             }
         )
+
+    def end(self, outcome):
+        names = {"eventId": self.event["id"], "ruleArn": self.rule["Arn"], "targetArn": self.target["Arn"]}
+        decisions.note_end(outcome, names)
 
     def measure(self, metric):
         bus = self.rule.get("EventBusName", "default")

@@ -2,7 +2,7 @@
 
 AWS: nothing of the kind.
 Here: GET /_local/decisions (what policies were asked, what they said, what became of deliveries; DELETE forgets it),
-GET /_local/policies (every policy there is, for evaluate.py), GET and PUT /_local/settings (a JSON object as text of the
+GET /_local/deliveries (how each delivery ended), GET /_local/policies (every policy there is, for evaluate.py), GET and PUT /_local/settings (a JSON object as text of the
 query parameter "values").
 """
 
@@ -29,7 +29,16 @@ def policies_of(_method, query):
     return [policy.__dict__ for policy in policies.everything()]
 
 
-ENDPOINTS = {"settings": settings_of, "decisions": decisions_of, "policies": policies_of}
+def deliveries_of(_method, _query):
+    return decisions.deliveries()
+
+
+ENDPOINTS = {
+    "settings": settings_of,
+    "decisions": decisions_of,
+    "deliveries": deliveries_of,
+    "policies": policies_of,
+}
 
 
 def apply():

@@ -1,9 +1,9 @@
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { arn, createKey, createQueue, policy, query, type Statement } from "../support/aws-resources";
 import { queueDepth } from "../support/queues";
 import { drain } from "../support/tap";
 import { TestBed } from "../support/test-bed";
-import { arn, createKey, createQueue, policy, query, type Statement } from "./support/resources";
 
 let bed: TestBed;
 let sns: SNSClient;

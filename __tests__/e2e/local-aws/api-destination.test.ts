@@ -4,6 +4,7 @@ import {
   type CreateConnectionRequest,
   PutEventsCommand,
 } from "@aws-sdk/client-eventbridge";
+import { createRole } from "../support/aws-resources";
 import { HttpRecorder } from "../support/http-recorder";
 import { until } from "../support/polling";
 import { tap } from "../support/tap";
@@ -81,8 +82,10 @@ describe("an API destination", () => {
     const { ConnectionArn } = await bed.events.send(new CreateConnectionCommand(connection));
     const InvocationEndpoint = `${server.httpsUrl}/events`;
     const destination = { Name: "here", ConnectionArn, InvocationEndpoint, HttpMethod: "POST" as const };
-    const { ApiDestinationArn } = await bed.events.send(new CreateApiDestinationCommand(destination));
-    await tap(bed, { source: ["test"] }, "default", { Arn: ApiDestinationArn });
+    const { ApiDestinationArn: Arn = "" } = await bed.events.send(new CreateApiDestinationCommand(destination));
+    const statement = { Action: "events:InvokeApiDestination", Resource: Arn };
+    const RoleArn = await createRole(bed, "call", "events.amazonaws.com", [statement]);
+    await tap(bed, { source: ["test"] }, "default", { Arn, RoleArn });
     await bed.events.send(new PutEventsCommand({ Entries: [{ Source: "test", DetailType: "x", Detail: '{"a":1}' }] }));
   }
 });

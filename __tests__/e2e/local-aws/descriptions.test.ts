@@ -1,5 +1,6 @@
 import { CreateEventBusCommand, ListTagsForResourceCommand, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
+import { createTrailBucket } from "../support/aws-resources";
 import { TestBed } from "../support/test-bed";
 
 const PARTNER = "aws.partner/scalr.com/account-name/integration-name";
@@ -52,10 +53,11 @@ test("query definitions are kept, changed and deleted", async () => {
 });
 
 test("a trail keeps the tags it is created with", async () => {
+  await createTrailBucket(bed, "bucket");
   const TagsList = [{ Key: "a", Value: "b" }];
   const { TrailARN } = await cloudTrail<{ TrailARN: string }>("CreateTrail", {
     Name: "t",
-    S3BucketName: "b",
+    S3BucketName: "bucket",
     TagsList,
   });
 

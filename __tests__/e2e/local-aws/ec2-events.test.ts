@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { jsonCall } from "../../../local-aws/aws-call";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { createTrailBucket } from "../support/aws-resources";
 import { drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";
 
@@ -138,7 +139,10 @@ describe("EC2 Instance State-change Notification", () => {
 
 describe("AWS API Call via CloudTrail", () => {
   const CALLS = { "detail-type": ["AWS API Call via CloudTrail"] };
-  const makeTrail = () => cloudTrail("CreateTrail", { Name: "all", S3BucketName: "bucket" });
+  const makeTrail = async () => {
+    await createTrailBucket(bed, "bucket");
+    await cloudTrail("CreateTrail", { Name: "all", S3BucketName: "bucket" });
+  };
   const logging = async () => {
     await makeTrail();
     await cloudTrail("StartLogging", { Name: "all" });

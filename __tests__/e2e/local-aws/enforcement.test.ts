@@ -6,7 +6,6 @@ import { awsCall } from "../../../local-aws/aws-call";
 import { evaluate } from "../../../local-aws/evaluate";
 import { type Caller, LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
 import { ROOT } from "../../../scripts/lib/project";
-import { TestBed } from "../support/test-bed";
 import {
   arn,
   createFunction,
@@ -17,7 +16,8 @@ import {
   RULE,
   roleArn,
   type Statement,
-} from "./support/resources";
+} from "../support/aws-resources";
+import { TestBed } from "../support/test-bed";
 
 let bed: TestBed;
 let users = 0;

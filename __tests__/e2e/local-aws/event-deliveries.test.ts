@@ -16,11 +16,6 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
-import { HttpRecorder } from "../support/http-recorder";
-import { until } from "../support/polling";
-import { queueDepth } from "../support/queues";
-import { drain } from "../support/tap";
-import { TestBed } from "../support/test-bed";
 import {
   arn,
   createFunction,
@@ -37,7 +32,12 @@ import {
   send,
   setPolicy,
   setTarget,
-} from "./support/resources";
+} from "../support/aws-resources";
+import { HttpRecorder } from "../support/http-recorder";
+import { until } from "../support/polling";
+import { queueDepth } from "../support/queues";
+import { drain } from "../support/tap";
+import { TestBed } from "../support/test-bed";
 
 jest.setTimeout(60_000);
 

@@ -5,9 +5,6 @@ import {
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { until } from "../support/polling";
-import { queueDepth, untilEmpty } from "../support/queues";
-import { TestBed } from "../support/test-bed";
 import {
   arn,
   createFunction,
@@ -16,7 +13,10 @@ import {
   createRole,
   type Statement,
   setRolePolicy,
-} from "./support/resources";
+} from "../support/aws-resources";
+import { until } from "../support/polling";
+import { queueDepth, untilEmpty } from "../support/queues";
+import { TestBed } from "../support/test-bed";
 
 jest.setTimeout(60_000);
 

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { arn, createRole, policy } from "../support/aws-resources";
 import { drain, drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";
 
@@ -76,6 +77,15 @@ describe("CloudWatch Logs", () => {
   const Arn = `arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:${group}`;
 
   async function deliver(target: object): Promise<{ message: string; timestamp: number }[]> {
+    const statements = ["CreateLogStream", "PutLogEvents"].map((action) => ({
+      Action: `logs:${action}`,
+      Resource: `${Arn}:*`,
+      Principal: { Service: "events.amazonaws.com" },
+    }));
+    await json("logs", "Logs_20140328.PutResourcePolicy", {
+      policyName: "events",
+      policyDocument: JSON.stringify(policy(...statements)),
+    });
     await json("logs", "Logs_20140328.CreateLogGroup", { logGroupName: group });
     await tap(bed, { source: ["test"] }, "default", target);
     const Entries = [{ Source: "test", DetailType: "x", Detail: '{"a":1}' }];
@@ -106,7 +116,10 @@ describe("CloudWatch Logs", () => {
 });
 
 describe("streams", () => {
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${resource}`;
+  const tapBy = async (action: string, Arn: string, more = {}) => {
+    const RoleArn = await createRole(bed, "deliver", "events.amazonaws.com", [{ Action: action, Resource: Arn }]);
+    await tap(bed, { source: ["test"] }, "default", { Arn, RoleArn, ...more });
+  };
   const send = () =>
     bed.events.send(
       new PutEventsCommand({ Entries: [{ Source: "test", DetailType: "x", Detail: '{"run":{"name":"a b"}}' }] }),
@@ -117,7 +130,7 @@ describe("streams", () => {
     await kinesis("CreateStream", { StreamName: "runs", ShardCount: 1 });
     await kinesis("DescribeStream", { StreamName: "runs" });
     const KinesisParameters = { PartitionKeyPath: "$.detail.run.name" };
-    await tap(bed, { source: ["test"] }, "default", { Arn: arn("kinesis", "stream/runs"), KinesisParameters });
+    await tapBy("kinesis:PutRecord", arn("kinesis", "stream/runs"), { KinesisParameters });
     await send();
 
     const shard = { StreamName: "runs", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" };
@@ -133,11 +146,12 @@ describe("streams", () => {
   test("of Firehose are targets of rules", async () => {
     const s3 = (method: string, path: string) => awsCall(bed.aws.endpoint, "s3", { method, path });
     await s3("PUT", "/bucket");
+    const RoleARN = await createRole(bed, "store", "firehose.amazonaws.com");
     await json("firehose", "Firehose_20150804.CreateDeliveryStream", {
       DeliveryStreamName: "runs",
-      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::bucket", RoleARN: "arn:aws:iam::1:role/r" },
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::bucket", RoleARN },
     });
-    await tap(bed, { source: ["test"] }, "default", { Arn: arn("firehose", "deliverystream/runs") });
+    await tapBy("firehose:PutRecord", arn("firehose", "deliverystream/runs"));
     await send();
 
     const [, key = ""] = /<Key>([^<]+)</.exec(await s3("GET", "/bucket")) ?? [];

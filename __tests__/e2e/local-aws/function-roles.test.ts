@@ -1,8 +1,16 @@
 import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from "@aws-sdk/client-lambda";
+import {
+  arn,
+  createFunction,
+  createQueue,
+  createRole,
+  json,
+  type Statement,
+  setRolePolicy,
+} from "../support/aws-resources";
 import { until } from "../support/polling";
 import { queueDepth } from "../support/queues";
 import { TestBed } from "../support/test-bed";
-import { arn, createFunction, createQueue, createRole, json, type Statement, setRolePolicy } from "./support/resources";
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { awsCall } from "../../../local-aws/aws-call";
 import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { arn, createFunction, createQueue, createRole, type Statement } from "../support/aws-resources";
 import { until } from "../support/polling";
 import { queueDepth } from "../support/queues";
 import { drain } from "../support/tap";
 import { TestBed } from "../support/test-bed";
-import { arn, createFunction, createQueue, createRole, type Statement } from "./support/resources";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,6 @@
-import { awsCall } from "../../../local-aws/aws-call";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { arn, createBucket, createKey, json, type Statement } from "../support/aws-resources";
 import { TestBed } from "../support/test-bed";
-import { arn, createKey, json, policy, type Statement } from "./support/resources";
 
 let bed: TestBed;
 
@@ -56,9 +55,7 @@ describe("a trail", () => {
   const OWNER = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
   async function createTrail(statements: Statement[], KmsKeyId?: string): Promise<object> {
-    const s3 = (path: string, body?: string) => awsCall(bed.aws.endpoint, "s3", { method: "PUT", path, body });
-    await s3("/bucket");
-    await s3("/bucket?policy", JSON.stringify(policy(...statements)));
+    await createBucket(bed, "bucket", statements);
     const target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.CreateTrail";
     return json(bed, "cloudtrail", target, { Name: "all", S3BucketName: "bucket", KmsKeyId });
   }

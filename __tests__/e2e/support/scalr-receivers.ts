@@ -1,18 +1,15 @@
 import { CreateEventBusCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { strToU8, zipSync } from "fflate";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { arn, createQueue, createRole, forRule, policy, roleArn, type Statement, setPolicy } from "./aws-resources";
 import { HttpRecorder } from "./http-recorder";
 import type { TestBed } from "./test-bed";
 
-const ROLE = `arn:aws:iam::${LOCAL_ACCOUNT}:role/receiver`;
-
-function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${resource}`;
-}
+const ROLE = roleArn("receiver");
 
 /** What events are delivered to, one of each kind; all are made by their owner, that is, not by Terraform. */
 export class Receivers {
@@ -52,9 +49,31 @@ export class Receivers {
 
   /** A queue that gets all that is published to the topic. */
   async subscribe(topicArn: string, queueName: string): Promise<void> {
-    await this.makeQueue(queueName);
+    await createQueue(this.bed, queueName, [
+      {
+        Action: "sqs:SendMessage",
+        Resource: arn("sqs", queueName),
+        Principal: { Service: "sns.amazonaws.com" },
+        Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+      },
+    ]);
     const subscription = { TopicArn: topicArn, Protocol: "sqs", Endpoint: arn("sqs", queueName) };
     await this.sns.send(new SubscribeCommand(subscription));
+  }
+
+  /** Does what the output required_permissions asks of the owners of queues and topics. */
+  async allow(required: Readonly<Record<string, string>>): Promise<void> {
+    for (const json of Object.values(required)) {
+      const statement = JSON.parse(json) as Statement & { Resource: string };
+      if (statement.Resource === this.arns.topic) {
+        const AttributeValue = JSON.stringify(policy(statement));
+        const attribute = { TopicArn: statement.Resource, AttributeName: "Policy", AttributeValue };
+        await this.sns.send(new SetTopicAttributesCommand(attribute));
+      } else {
+        const name = statement.Resource.split(":").pop();
+        await setPolicy(this.bed, `${this.bed.aws.endpoint}/${LOCAL_ACCOUNT}/${name}`, [statement]);
+      }
+    }
   }
 
   async makeTopic(name: string): Promise<string> {
@@ -122,8 +141,13 @@ export class Receivers {
 
   private async makeAll(): Promise<void> {
     const { events } = this.bed;
-    await this.makeQueue("receiver");
-    await this.makeQueue("receiver.fifo", { FifoQueue: "true", ContentBasedDeduplication: "true" });
+    await createRole(
+      this.bed,
+      "receiver",
+      ["lambda", "states", "firehose"].map((name) => `${name}.amazonaws.com`),
+    );
+    await createQueue(this.bed, "receiver");
+    await createQueue(this.bed, "receiver.fifo", [], { ContentBasedDeduplication: "true" });
     await this.subscribe(await this.makeTopic("receiver"), "behind-topic");
     await this.makeFunction();
     await this.json("states", "AWSStepFunctions.CreateStateMachine", {
@@ -131,11 +155,13 @@ export class Receivers {
       definition: JSON.stringify({ StartAt: "Take", States: { Take: { Type: "Succeed" } } }),
       roleArn: ROLE,
     });
-    await this.makeQueue("behind-bus");
+    const behindBus = arn("sqs", "behind-bus");
+    const sends = forRule("sqs:SendMessage", behindBus, arn("events", "rule/receiver/receiver"));
+    await createQueue(this.bed, "behind-bus", [sends]);
     await events.send(new CreateEventBusCommand({ Name: "receiver" }));
     const rule = { Name: "receiver", EventBusName: "receiver" };
     await events.send(new PutRuleCommand({ ...rule, EventPattern: '{"source":[{"prefix":""}]}' }));
-    const Targets = [{ Id: "queue", Arn: arn("sqs", "behind-bus") }];
+    const Targets = [{ Id: "queue", Arn: behindBus }];
     await events.send(new PutTargetsCommand({ Rule: rule.Name, EventBusName: rule.EventBusName, Targets }));
     await this.json("logs", "Logs_20140328.CreateLogGroup", { logGroupName: "/aws/events/receiver" });
     await this.json("kinesis", "Kinesis_20131202.CreateStream", { StreamName: "receiver", ShardCount: 1 });
@@ -145,10 +171,6 @@ export class Receivers {
       DeliveryStreamName: "receiver",
       ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::receiver", RoleARN: ROLE },
     });
-  }
-
-  private makeQueue(QueueName: string, Attributes?: Record<string, string>) {
-    return this.bed.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
   }
 
   private makeFunction() {

@@ -1,6 +1,6 @@
 import { PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { arn, createQueue, forRule } from "./aws-resources";
 import type { TestBed } from "./test-bed";
 
 /** An event as a rule delivers it. */
@@ -16,10 +16,12 @@ export interface TappedEvent {
  * @param target more about the rule's target; with an `Arn`, another target than the queue
  * @returns the queue's URL
  */
-export async function tap({ sqs, events }: TestBed, pattern: object, bus = "default", target = {}): Promise<string> {
-  const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "tap" }));
+export async function tap(bed: TestBed, pattern: object, bus = "default", target = {}): Promise<string> {
+  const Arn = arn("sqs", "tap");
+  const rule = arn("events", bus === "default" ? "rule/tap" : `rule/${bus}/tap`);
+  const QueueUrl = await createQueue(bed, "tap", [forRule("sqs:SendMessage", Arn, rule)]);
+  const { events } = bed;
   await events.send(new PutRuleCommand({ Name: "tap", EventBusName: bus, EventPattern: JSON.stringify(pattern) }));
-  const Arn = `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:tap`;
   await events.send(
     new PutTargetsCommand({ Rule: "tap", EventBusName: bus, Targets: [{ Id: "tap", Arn, ...target }] }),
   );

@@ -2,10 +2,11 @@ import { PutEventsCommand, PutRuleCommand, PutTargetsCommand, type Target } from
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
-import { awsCall, jsonCall } from "../../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../../local-aws/local-aws";
-import type { TestBed } from "../../support/test-bed";
+import { awsCall, jsonCall } from "../../../local-aws/aws-call";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import type { TestBed } from "./test-bed";
 
+/** The rule of {@link setTarget}. */
 export const RULE = "watched";
 export const RULE_ARN = arn("events", `rule/${RULE}`);
 
@@ -82,12 +83,12 @@ export function json<T>(bed: TestBed, service: string, target: string, body: obj
   return jsonCall<T>(bed.aws.endpoint, service, target, body);
 }
 
-/** A role that a service may assume. */
+/** A role that services may assume; without statements, it may do nothing. */
 export async function createRole(
   bed: TestBed,
   name: string,
-  service: string,
-  statements: readonly Statement[],
+  service: string | readonly string[],
+  statements: readonly Statement[] = [],
   condition?: object,
 ): Promise<string> {
   const trust = {
@@ -97,7 +98,7 @@ export async function createRole(
   };
   const AssumeRolePolicyDocument = JSON.stringify({ Statement: [{ Effect: "Allow", ...trust }] });
   await iam(bed, { Action: "CreateRole", RoleName: name, AssumeRolePolicyDocument });
-  await setRolePolicy(bed, name, statements);
+  if (statements.length > 0) await setRolePolicy(bed, name, statements);
   return roleArn(name);
 }
 
@@ -114,6 +115,22 @@ export async function createKey(bed: TestBed, statements: readonly Statement[]):
     Policy,
   });
   return KeyMetadata.Arn;
+}
+
+/** A bucket with such a policy. */
+export async function createBucket(bed: TestBed, name: string, statements: readonly Statement[]): Promise<void> {
+  await awsCall(bed.aws.endpoint, "s3", { method: "PUT", path: `/${name}` });
+  const body = JSON.stringify(policy(...statements));
+  await awsCall(bed.aws.endpoint, "s3", { method: "PUT", path: `/${name}?policy`, body });
+}
+
+/** A bucket for the files of any trail. */
+export async function createTrailBucket(bed: TestBed, name: string): Promise<void> {
+  const Principal = { Service: "cloudtrail.amazonaws.com" };
+  await createBucket(bed, name, [
+    { Action: "s3:GetBucketAcl", Resource: `arn:aws:s3:::${name}`, Principal },
+    { Action: "s3:PutObject", Resource: `arn:aws:s3:::${name}/AWSLogs/${LOCAL_ACCOUNT}/*`, Principal },
+  ]);
 }
 
 /** A Node.js function whose handler has this body. */
