@@ -13,6 +13,7 @@ from . import (
     event_targets,
     function_roles,
     input_path_indexes,
+    kept_connections,
     local_endpoints,
     log_group_keys,
     log_group_targets,
@@ -31,6 +32,7 @@ from . import (
 )
 
 PATCHES = (
+    kept_connections,
     local_endpoints,
     transport,
     api_calls,

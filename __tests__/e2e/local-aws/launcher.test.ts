@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { type LocalAws, startLocalAws } from "../../../local-aws/local-aws";
+import { type LocalAws, PYTHON, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
 import { findPython } from "../../../scripts/lib/python";
@@ -34,6 +34,21 @@ test("two run side by side, and stopping one leaves nothing of it", async () => 
   expect(existsSync(other.folder)).toBe(false);
   await expect(fetch(other.endpoint)).rejects.toThrow("fetch failed");
   expect((await fetch(`${aws.endpoint}/_ministack/health`)).ok).toBe(true);
+});
+
+test("its server does not close connections that Terraform keeps", async () => {
+  const script = `
+    import hypercorn.asyncio
+    hypercorn.asyncio.serve = lambda app, config: config.keep_alive_timeout
+    from patches import kept_connections
+    kept_connections.apply()
+    from hypercorn.config import Config
+    print(hypercorn.asyncio.serve(None, Config()))`;
+  const env = { PYTHONPATH: join(ROOT, "local-aws"), PYTHONDONTWRITEBYTECODE: "1" };
+  const seconds = await run(PYTHON, ["-c", script.replaceAll(/^ {4}/gm, "")], { env });
+
+  // Go's HTTP client, which Terraform's provider uses, keeps idle connections for 90 seconds.
+  expect(Number(seconds)).toBeGreaterThan(90);
 });
 
 describe("the launcher", () => {
