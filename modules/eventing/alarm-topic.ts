@@ -29,6 +29,8 @@ export class AlarmTopic extends Construct {
   readonly topicArn?: string;
   /** The actions of an alarm: the topic's ARN, or none. */
   readonly actions: string[];
+  /** The policy of the topic that is created, if any. */
+  readonly topicPolicy?: SnsTopicPolicy;
   private readonly policy?: PolicyDocument;
 
   constructor(scope: Construct, id: string, { kmsKeyArn, ...props }: AlarmTopicProps) {
@@ -37,7 +39,12 @@ export class AlarmTopic extends Construct {
     this.topic = topic;
     this.topicArn = arns.length > 0 ? firstOf(...arns) : undefined;
     this.actions = arns.length > 1 ? Token.asList(Fn.compact(arns)) : arns;
-    if (topic) this.policy = this.createPolicy(topic, props.createTopic);
+    if (!topic) return;
+    this.policy = this.createPolicy(topic, props.createTopic);
+    this.topicPolicy = onlyIf(
+      props.createTopic,
+      new SnsTopicPolicy(this, "access", { arn: topic.arn, policy: this.policy.json }),
+    );
   }
 
   /** Lets EventBridge rules publish to the topic that is created. The policy of an existing topic is its owner's. */
@@ -55,7 +62,7 @@ export class AlarmTopic extends Construct {
 
   private createPolicy(topic: SnsTopic, when?: Condition): PolicyDocument {
     const environment = AwsEnvironment.of(this);
-    const policy = new PolicyDocument(
+    return new PolicyDocument(
       this,
       "policy",
       [
@@ -73,7 +80,5 @@ export class AlarmTopic extends Construct {
       ],
       when,
     );
-    onlyIf(when, new SnsTopicPolicy(this, "access", { arn: topic.arn, policy: policy.json }));
-    return policy;
   }
 }

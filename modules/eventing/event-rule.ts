@@ -55,7 +55,8 @@ export interface TargetAddress extends Omit<CloudwatchEventTargetConfig, "rule" 
 /** The target of a rule. */
 export interface RuleTarget {
   /**
-   * Creates what the delivery needs besides a role, and returns the target's address.
+   * Creates what the delivery needs besides a role, and returns the target's address, with what lets the rule in as
+   * `dependsOn`.
    * @param when the target exists only if this holds, or once for each entry of a map: the rule's, or some of its entries
    */
   bind(rule: EventRule, when?: When): TargetAddress;
@@ -117,11 +118,7 @@ export class EventRule extends Construct implements QueueSender {
     this.name = props.name;
     this.when = props.when;
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;
-    // Unique within the stack: a queue's policy has a statement for each rule. A published module's construct is `this`.
-    const ids = this.node.path.split("/").slice(1);
-    this.sid = `Allow${pascalCase(ids.filter((part) => part !== "this").join("_"))}`;
-    const path = this.eventBusName === "default" ? props.name : `${this.eventBusName}/${props.name}`;
-    this.arn = AwsEnvironment.of(this).arn("events", `rule/${path}`);
+    ({ sid: this.sid, arn: this.arn } = ruleSender(scope, id, this));
     this.rule = onlyIf(
       props.when,
       new CloudwatchEventRule(this, "Resource", {
@@ -146,7 +143,8 @@ export class EventRule extends Construct implements QueueSender {
     check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE_SECONDS);
     if (!Tokenization.isResolvable(inputTransformer)) check("inputTransformer", inputTransformer, INPUT_TRANSFORMER);
     deadLetterQueue.allowSendFrom(this);
-    const { actions, messageGroupId, partitionKeyPath, ...address } = destination.bind(this, this.when);
+    const { actions, messageGroupId, partitionKeyPath, dependsOn = [], ...address } = destination.bind(this, this.when);
+    const inRole = actions && targetRole(this, [{ sid: "Deliver", actions, resources: [address.arn] }], this.when);
     const target = onlyIf(
       this.when,
       new CloudwatchEventTarget(this, id, {
@@ -154,8 +152,10 @@ export class EventRule extends Construct implements QueueSender {
         eventBusName: this.eventBusName,
         deadLetterConfig: { arn: deadLetterQueue.queue.arn },
         retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
-        roleArn: actions && targetRole(this, [{ sid: "Deliver", actions, resources: [address.arn] }], this.when).arn,
+        roleArn: inRole?.role.arn,
         ...address,
+        // EventBridge does not retry an event that a policy refuses, so the policies come first.
+        dependsOn: [deadLetterQueue.queuePolicy, ...(inRole ? [inRole.policy] : []), ...dependsOn],
       }),
     );
     putBlock(target, "sqs_target", "message_group_id", messageGroupId);
@@ -165,6 +165,21 @@ export class EventRule extends Construct implements QueueSender {
     else if (inputTransformer) target.putInputTransformer(inputTransformer);
     return target;
   }
+}
+
+/** The rule `id` in `scope` as a sender to queues, whether it exists or not. */
+export function ruleSender(
+  scope: Construct,
+  id: string,
+  { name, eventBusName = "default" }: Pick<EventRuleProps, "name" | "eventBusName">,
+): QueueSender {
+  // Unique within the stack: a queue's policy has a statement for each rule. A published module's construct is `this`.
+  const ids = [...scope.node.path.split("/").slice(1), id];
+  const path = eventBusName === "default" ? name : `${eventBusName}/${name}`;
+  return {
+    sid: `Allow${pascalCase(ids.filter((part) => part !== "this").join("_"))}`,
+    arn: AwsEnvironment.of(scope).arn("events", `rule/${path}`),
+  };
 }
 
 /** EventBridge refuses longer patterns. */

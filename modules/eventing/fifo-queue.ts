@@ -1,3 +1,4 @@
+import { SqsQueueRedrivePolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-policy";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { times } from "../terraform/condition";
@@ -36,13 +37,18 @@ export class FifoQueue extends Queue {
     this.consumerTimeoutSeconds = consumerTimeoutSeconds;
     this.maxReceiveCount = maxReceiveCount;
     this.deadLetterQueue = new Queue(this, "dlq", { name: `${name}-dlq.fifo`, kmsKeyArn });
-    // Composed: the queue refers to its dead-letter queue already.
+    // Composed, so that neither queue waits for the other.
     const sourceQueueArn = AwsEnvironment.of(this).arn("sqs", `${name}.fifo`);
     this.deadLetterQueue.queue.redriveAllowPolicy = Token.asString(
       Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [sourceQueueArn] }),
     );
-    this.queue.redrivePolicy = Token.asString(
-      Fn.jsonencode({ deadLetterTargetArn: this.deadLetterQueue.queue.arn, maxReceiveCount }),
-    );
+    // A resource of its own lets Terraform create the two queues side by side: SQS refuses a redrive policy whose queue
+    // does not exist yet.
+    new SqsQueueRedrivePolicy(this, "redrive", {
+      queueUrl: this.queue.url,
+      redrivePolicy: Token.asString(
+        Fn.jsonencode({ deadLetterTargetArn: this.deadLetterQueue.queue.arn, maxReceiveCount }),
+      ),
+    });
   }
 }

@@ -35,9 +35,8 @@ export class KeyPolicy extends PolicyDocument {
         actions: ["kms:*"],
         resources,
       },
-      ...rules.map(({ sid, arn, when }) => ({
+      ...rules.map(({ sid, arn }) => ({
         sid,
-        when,
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources,

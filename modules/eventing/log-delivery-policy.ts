@@ -34,12 +34,13 @@ export interface LogDelivery {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
 export class LogDeliveryPolicy extends Construct {
+  readonly policy: CloudwatchLogResourcePolicy;
   private readonly document: PolicyDocument;
 
   constructor(scope: Construct, id: string, { name, when }: LogDeliveryPolicyProps) {
     super(scope, id);
     this.document = new PolicyDocument(this, "document", [], when);
-    onlyIf(
+    this.policy = onlyIf(
       when,
       new CloudwatchLogResourcePolicy(this, "Resource", { policyName: name, policyDocument: this.document.json }),
     );

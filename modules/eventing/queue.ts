@@ -19,13 +19,8 @@ const LONGEST_RETENTION_SECONDS = 1_209_600;
 export interface QueueSender {
   /** The name of the statement in the queue's policy: letters and digits. */
   readonly sid: string;
-  /** The sender's ARN, for `aws:SourceArn`. */
+  /** The sender's ARN, for `aws:SourceArn`. It may not exist yet. */
   readonly arn: string;
-  /**
-   * The sender exists only if this holds, or once for each entry of a map.
-   * @default true
-   */
-  readonly when?: When;
 }
 
 export interface QueueProps {
@@ -82,11 +77,14 @@ export class Queue extends Construct {
     );
   }
 
-  /** Lets an EventBridge rule, and nothing else, send to the queue. A rule for each entry of a map needs a queue for each. */
-  allowSendFrom({ sid, arn, when }: QueueSender): void {
+  /**
+   * Lets an EventBridge rule, and nothing else, send to the queue, whether the rule exists or not: a change of a queue's
+   * policy takes up to 60 seconds, in which a new rule's events would be lost. A rule for each entry of a map needs a queue
+   * for each.
+   */
+  allowSendFrom({ sid, arn }: QueueSender): void {
     this.policy.add({
       sid,
-      when,
       principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
       actions: ["sqs:SendMessage"],
       resources: [this.queue.arn],

@@ -3,9 +3,11 @@ import { Construct } from "constructs";
 import { AlarmTopic } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import { EventRule } from "../eventing/event-rule";
+import { EventRule, ruleSender } from "../eventing/event-rule";
 import { FifoQueue } from "../eventing/fifo-queue";
 import { KeyPolicy } from "../eventing/key-policy";
+import { claim } from "../eventing/ownership";
+import type { QueueSender } from "../eventing/queue";
 import type { AlarmsSettings } from "../eventing/settings.generated";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
@@ -79,8 +81,9 @@ export class MechCloudSync extends Construct implements SyncParts {
       accessToken: this.accessToken,
       forwarderPackage: props.forwarderPackage,
     });
+    const syncRules = Object.entries<SyncRule>(SYNC_RULES);
     this.rules = Object.fromEntries(
-      Object.entries<SyncRule>(SYNC_RULES).map(([key, rule]) => [key, this.createRule(snakeCase(key), rule)]),
+      syncRules.map(([key, rule]) => [key, this.createRule(snakeCase(key), rule)]),
     ) as SyncEventRules;
     const trail = { name: this.named("mc-management-events"), when: and(this.uses("cloudtrail"), createTrail) };
     if (trail.when !== false) this.trail = this.createTrail(trail.name, trail.when);
@@ -96,11 +99,12 @@ export class MechCloudSync extends Construct implements SyncParts {
       syncDashboard(this, "dashboard", { name: this.named("mechcloud-sync"), parts: this, when: createDashboard });
     }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
-      rules: Object.values(this.rules).filter((rule) => rule !== undefined),
+      rules: syncRules.map(([key, rule]) => this.senderOf(snakeCase(key), rule)),
       logGroupNames: [`/aws/lambda/${this.named("push-mgmt-events-to-mechcloud")}`],
       trail,
       alarms: withAlarms,
     });
+    claim(this, this.named("push-mgmt-events-to-mechcloud"), [this.forwarder.logGroup, this.forwarder.role]);
     tagAll(this, this.settings.tags);
   }
 
@@ -127,10 +131,20 @@ export class MechCloudSync extends Construct implements SyncParts {
   /** A rule whose events go to the queue, if its mechanism is chosen. */
   private createRule(id: string, { mechanism, name, ...rule }: SyncRule): EventRule | undefined {
     const when = mechanism === undefined || this.uses(mechanism);
-    if (when === false) return undefined;
+    if (when === false) {
+      const sender = this.senderOf(id, { name });
+      this.queue.allowSendFrom(sender);
+      this.ruleDeadLetterQueue.allowSendFrom(sender);
+      return undefined;
+    }
     const created = new EventRule(this, id, { ...rule, name: this.named(name), when });
     created.addTarget("queue", new FifoQueueTarget(this.queue), { deadLetterQueue: this.ruleDeadLetterQueue });
     return created;
+  }
+
+  /** A rule as the queues' policies name it, chosen or not: a change of mechanisms then changes no policy. */
+  private senderOf(id: string, { name }: Pick<SyncRule, "name">): QueueSender {
+    return ruleSender(this, id, { name: this.named(name) });
   }
 
   private createTrail(name: string, when: Condition): ManagementTrail {

@@ -1,3 +1,4 @@
+import type { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { IResolvable } from "cdktf";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import type { EventPattern, EventRule, RetryPolicy, RuleTarget } from "../eventing/event-rule";
@@ -29,5 +30,6 @@ export interface DestinationProps extends RetryPolicy {
 /** A destination's rule, and the queue of events that could not be delivered to it. */
 export interface Destination {
   readonly rule: EventRule;
+  readonly target: CloudwatchEventTarget;
   readonly deadLetterQueue: DeadLetterQueue;
 }

@@ -6,6 +6,7 @@ import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { KeyPolicy } from "../eventing/key-policy";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
+import { claim } from "../eventing/ownership";
 import type { AlarmsSettings } from "../eventing/settings.generated";
 import { type AlarmOptions, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
@@ -108,6 +109,7 @@ export class ScalrEvents extends Construct {
       ],
       alarms: enabled,
     });
+    claim(this, this.logGroupName("run-executed"), [this.runLog.logGroup, this.auditLog.logGroup]);
     tagAll(this, this.settings.tags);
   }
 
@@ -144,12 +146,12 @@ export class ScalrEvents extends Construct {
       eventPattern,
       when,
     });
-    rule.addTarget("target", target, { ...delivery, deadLetterQueue });
+    const eventTarget = rule.addTarget("target", target, { ...delivery, deadLetterQueue });
     this.watch((options) => {
       depthAlarm(this, `alarm_to_${id}_dlq_depth`, deadLetterQueue, options);
       ruleAlarms(this, `alarm_to_${id}`, rule, options);
     }, when);
-    return { rule, deadLetterQueue };
+    return { rule, target: eventTarget, deadLetterQueue };
   }
 
   /** The ARN of the rule of the destination of that name. */

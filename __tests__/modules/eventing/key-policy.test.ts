@@ -1,4 +1,3 @@
-import { TerraformIterator } from "cdktf";
 import { KeyPolicy } from "../../../modules/eventing/key-policy";
 import { ACCOUNT, arn, PARTITION, REGION, type Statement, statements, synth, variable } from "../synth";
 
@@ -94,11 +93,11 @@ test("lets alarms of this account use it, where there are any", () => {
   expect(statements(data, "no_alarms")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a")]);
 });
 
-test("follows the conditions of rules, alarms and trail", () => {
+test("follows the conditions of alarms and trail", () => {
   const { data } = synth((stack) => {
     const when = variable(stack, "chosen", "bool").booleanValue;
     new KeyPolicy(stack, "key", {
-      rules: [{ ...rule("One"), when }],
+      rules: [rule("One")],
       logGroupNames: ["/aws/a"],
       alarms: when,
       trail: { name: "trail", when },
@@ -108,19 +107,10 @@ test("follows the conditions of rules, alarms and trail", () => {
   const chosen = { for_each: "${var.chosen ? [true] : []}" };
   expect(statements(data, "key")).toEqual([
     ACCOUNT_STATEMENT,
+    allowsRule("One"),
     allowsLogs("/aws/a"),
-    { ...allowsRule("One"), ...chosen },
     { ...ALLOWS_ALARMS, ...chosen },
     { ...allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]), ...chosen },
     { ...allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]), ...chosen },
   ]);
-});
-
-test("names a rule for each entry of a map in one statement", () => {
-  const { data } = synth((stack) => {
-    const when = TerraformIterator.fromMap(variable(stack, "destinations", "map(string)").value as never);
-    new KeyPolicy(stack, "key", { rules: [{ ...rule("One"), when }], logGroupNames: ["/aws/a"] });
-  });
-
-  expect(statements(data, "key")).toEqual([ACCOUNT_STATEMENT, allowsRule("One"), allowsLogs("/aws/a")]);
 });

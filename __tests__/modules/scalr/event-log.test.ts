@@ -40,6 +40,7 @@ test("writes the bus's events of one kind into a log group, and keeps those that
     arn: "${aws_cloudwatch_log_group.log.arn}",
     dead_letter_config: { arn: "${aws_sqs_queue.dlq.arn}" },
     retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+    depends_on: ["aws_sqs_queue_policy.dlq_access"],
   });
   expect(statements(data, "dlq_policy")).toEqual([
     tlsOnly("sqs:*", "${aws_sqs_queue.dlq.arn}"),

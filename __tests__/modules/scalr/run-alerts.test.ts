@@ -40,12 +40,14 @@ test("the rule delivers the chosen runs to the function, which this rule alone m
     arn: "${aws_lambda_function.alerts_function.arn}",
     dead_letter_config: { arn: DLQ },
     retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+    depends_on: ["aws_sqs_queue_policy.dlq_access", "aws_lambda_permission.alerts_rule_permission"],
   });
   expect(block(resource, "aws_lambda_permission.alerts_rule_permission")).toEqual({
     action: "lambda:InvokeFunction",
     function_name: "${aws_lambda_function.alerts_function.arn}",
     principal: "events.amazonaws.com",
     source_arn: arn("events", `rule/${BUS}/run-alerts`),
+    lifecycle: { create_before_destroy: true },
   });
   expect(statements(data, "dlq_policy")).toEqual([
     tlsOnly("sqs:*", DLQ),

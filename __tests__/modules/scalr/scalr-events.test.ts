@@ -20,7 +20,11 @@ describe("with no more than the event source", () => {
     });
     expect(resource["aws_cloudwatch_log_group"]).toEqual({
       events_run_executed: { name: "/aws/events/scalr/run-executed", retention_in_days: 30 },
-      events_audit_log: { name: "/aws/events/scalr/audit-log", retention_in_days: 365 },
+      events_audit_log: {
+        name: "/aws/events/scalr/audit-log",
+        retention_in_days: 365,
+        depends_on: ["aws_cloudwatch_log_group.events_run_executed"],
+      },
     });
   });
 
@@ -34,7 +38,7 @@ describe("with no more than the event source", () => {
   });
 
   test("by one policy, each rule into its own log group", () => {
-    expect(resource["aws_cloudwatch_log_resource_policy"]).toEqual({
+    expect(resource["aws_cloudwatch_log_resource_policy"]).toMatchObject({
       events_log_delivery: {
         policy_name: "scalr-events",
         policy_document: "${data.aws_iam_policy_document.events_log_delivery_document.json}",

@@ -40,12 +40,13 @@ export class ChosenTarget implements RuleTarget {
     );
     const names = inRole.map(({ name }) => name);
     const statements = inRole.map(({ statement }) => statement);
-    const role = targetRole(rule, statements, entries(names));
+    const { role, policy } = targetRole(rule, statements, entries(names));
     return {
       arn: Token.asString(pick("arn")),
       roleArn: choose<string | undefined>(Fn.contains(names, chosen) as Condition, role.arn, undefined),
       messageGroupId: pick("messageGroupId"),
       partitionKeyPath: pick("partitionKeyPath"),
+      dependsOn: [policy, ...bound.flatMap(({ dependsOn = [] }) => dependsOn)],
     };
   }
 }

@@ -7,6 +7,6 @@ export class FifoQueueTarget implements RuleTarget {
 
   bind(rule: EventRule) {
     this.queue.allowSendFrom(rule);
-    return { arn: this.queue.queue.arn, messageGroupId: rule.rule.name };
+    return { arn: this.queue.queue.arn, messageGroupId: rule.rule.name, dependsOn: [this.queue.queuePolicy] };
   }
 }

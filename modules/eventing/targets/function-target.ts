@@ -4,6 +4,7 @@ import { check } from "../../terraform/constraint";
 import { regionalArn } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import type { RelayFunction } from "../relay-function";
+import { REMOVED_AFTER_TARGET } from "../target-role";
 
 export const FUNCTION_ARN = regionalArn(
   "a Lambda function without version or alias",
@@ -23,15 +24,16 @@ export class FunctionTarget implements RuleTarget {
   }
 
   bind(rule: EventRule, when?: When) {
-    onlyIf(
+    const permission = onlyIf(
       when,
       new LambdaPermission(rule, "permission", {
         action: "lambda:InvokeFunction",
         functionName: this.functionArn,
         principal: "events.amazonaws.com",
         sourceArn: rule.arn,
+        lifecycle: REMOVED_AFTER_TARGET,
       }),
     );
-    return { arn: this.functionArn };
+    return { arn: this.functionArn, dependsOn: [permission] };
   }
 }

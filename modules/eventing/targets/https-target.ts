@@ -5,6 +5,7 @@ import { type Condition, choose, onlyIf, type When } from "../../terraform/condi
 import { check, oneOf, wholeNumber } from "../../terraform/constraint";
 import { HTTPS_URL } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
+import { REMOVED_AFTER_TARGET } from "../target-role";
 
 export const DEFAULT_METHOD = "POST";
 export const METHOD = oneOf<string>([DEFAULT_METHOD, "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]);
@@ -96,6 +97,7 @@ export class HttpsTarget implements RuleTarget {
         name: rule.name,
         authorizationType: authorizationType(authorization),
         authParameters: {},
+        lifecycle: REMOVED_AFTER_TARGET,
       }),
     );
     // By overrides, because the provider's classes have no dynamic blocks.
@@ -109,6 +111,7 @@ export class HttpsTarget implements RuleTarget {
         httpMethod: method,
         invocationRateLimitPerSecond: rateLimitPerSecond,
         connectionArn: connection.arn,
+        lifecycle: REMOVED_AFTER_TARGET,
       }),
     );
     return { arn, actions: ["events:InvokeApiDestination"] };

@@ -30,11 +30,10 @@ export class LogGroupTarget implements RuleTarget {
 
   /** @throws Error if the rule exists once for each entry of a map, and a policy is given: one policy serves all rules */
   bind(rule: EventRule, when?: When) {
-    if (this.logDeliveryPolicy) {
-      if (isMap(when))
-        throw new Error("logDeliveryPolicy must not be set for a rule that exists for each entry of a map.");
-      this.logDeliveryPolicy.allow({ sid: rule.sid, logGroupArns: [this.logGroupArn], ruleArns: [rule.arn], when });
-    }
-    return { arn: this.logGroupArn };
+    if (!this.logDeliveryPolicy) return { arn: this.logGroupArn };
+    if (isMap(when))
+      throw new Error("logDeliveryPolicy must not be set for a rule that exists for each entry of a map.");
+    this.logDeliveryPolicy.allow({ sid: rule.sid, logGroupArns: [this.logGroupArn], ruleArns: [rule.arn], when });
+    return { arn: this.logGroupArn, dependsOn: [this.logDeliveryPolicy.policy] };
   }
 }

@@ -29,8 +29,10 @@ export class QueueTarget implements RuleTarget {
   }
 
   bind(rule: EventRule) {
-    if (typeof this.queue !== "string") this.queue.allowSendFrom(rule);
-    return { arn: this.queueArn, messageGroupId: this.messageGroupId };
+    const address = { arn: this.queueArn, messageGroupId: this.messageGroupId };
+    if (typeof this.queue === "string") return address;
+    this.queue.allowSendFrom(rule);
+    return { ...address, dependsOn: [this.queue.queuePolicy] };
   }
 }
 

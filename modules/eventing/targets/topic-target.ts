@@ -23,7 +23,8 @@ export class TopicTarget implements RuleTarget {
   }
 
   bind(rule: EventRule) {
-    if (typeof this.topic !== "string") this.topic.allowPublishFrom(rule);
-    return { arn: this.topicArn };
+    if (typeof this.topic === "string") return { arn: this.topicArn };
+    this.topic.allowPublishFrom(rule);
+    return { arn: this.topicArn, dependsOn: this.topic.topicPolicy && [this.topic.topicPolicy] };
   }
 }

@@ -21,11 +21,13 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
       value: queue.deadLetterQueue.queue.arn,
     },
     rule_dead_letter_queue_url: {
-      description: "URL of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
+      description:
+        "URL of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
       value: ruleDeadLetterQueue.queue.url,
     },
     rule_dead_letter_queue_arn: {
-      description: "ARN of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
+      description:
+        "ARN of the dead-letter queue of the rules, of events that EventBridge could not deliver to the FIFO queue.",
       value: ruleDeadLetterQueue.queue.arn,
     },
     function_name: {

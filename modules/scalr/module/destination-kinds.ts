@@ -25,6 +25,7 @@ import {
   StreamTarget,
 } from "../../eventing/targets/stream-target";
 import { TopicTarget } from "../../eventing/targets/topic-target";
+import { dependOn } from "../../terraform/depend-on";
 import type { DestinationAtHand, DestinationKind } from "./destination-kind";
 
 /** The kinds of destination, by the attribute of the variable `destinations`. */
@@ -72,13 +73,18 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
     target: (destination) => new LogGroupTarget(destination.text("log_group_arn")),
     letsIn: "this module, unless `create_log_resource_policy = false`",
     // One policy serves all log groups, and cannot exist once for each.
-    complete: (_, events, destinations) =>
-      events.logDeliveryPolicy?.allow({
+    // One policy serves all log groups.
+    complete: ({ target }, events, destinations) => {
+      const { logDeliveryPolicy } = events;
+      if (!logDeliveryPolicy) return;
+      logDeliveryPolicy.allow({
         sid: "AllowDestinations",
         when: destinations.exist,
         logGroupArns: destinations.texts("log_group_arn"),
         ruleArns: Fn.formatlist(events.destinationRuleArn("%s"), [destinations.names]) as string[],
-      }),
+      });
+      dependOn(target, logDeliveryPolicy.policy);
+    },
   },
   kinesis: {
     receiver: "a Kinesis data stream",
@@ -123,7 +129,9 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
       }),
     // Otherwise Terraform says only that a key is missing.
     complete: ({ rule }) => {
-      (rule.node.findChild("connection") as CloudwatchEventConnection).lifecycle = {
+      const connection = rule.node.findChild("connection") as CloudwatchEventConnection;
+      connection.lifecycle = {
+        ...connection.lifecycle,
         precondition: [
           {
             condition: "${contains(nonsensitive(keys(var.destination_secrets)), each.key)}",

@@ -68,7 +68,7 @@ run "the_queue_keeps_order_and_failures" {
     error_message = "The visibility time-out is six times the function's."
   }
   assert {
-    condition = jsondecode(aws_sqs_queue.management_events.redrive_policy) == {
+    condition = jsondecode(aws_sqs_queue_redrive_policy.management_events_redrive.redrive_policy) == {
       deadLetterTargetArn = aws_sqs_queue.management_events_dlq.arn
       maxReceiveCount     = 10
     }

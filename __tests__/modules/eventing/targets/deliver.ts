@@ -41,7 +41,17 @@ export const DELIVERY = {
   event_bus_name: BUS,
   dead_letter_config: { arn: "${aws_sqs_queue.dlq.arn}" },
   retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+  depends_on: ["aws_sqs_queue_policy.dlq_access"],
 };
+
+/** The same for a target to which the rule delivers in a role. */
+export const DELIVERY_IN_ROLE = {
+  ...DELIVERY,
+  depends_on: [...DELIVERY.depends_on, "aws_iam_role_policy.rule_role_policy"],
+};
+
+/** Of what a target depends on: Terraform destroys it after it has updated the target. */
+export const REMOVED_AFTER_TARGET = { lifecycle: { create_before_destroy: true } };
 
 /** Who may assume the role of a target: EventBridge, for this rule of this account alone. */
 export const TRUST: Statement = {

@@ -32,15 +32,16 @@ test("puts all events of a rule into one message group, named after the rule", (
   ]);
 });
 
-test("lets the rule send only where the rule is there", () => {
+test("lets the rule send before the rule exists", () => {
   const { resource, data } = deliver(true);
 
   expect(block(resource, "aws_cloudwatch_event_target.rule_queue")).toMatchObject({
     count: "${var.chosen ? 1 : 0}",
     sqs_target: { message_group_id: "${one(aws_cloudwatch_event_rule.rule[*].name)}" },
+    depends_on: ["aws_sqs_queue_policy.dlq_access", "aws_sqs_queue_policy.queue_access"],
   });
   expect(statements(data, "queue_policy")).toEqual([
     tlsOnly("sqs:*", QUEUE),
-    { ...letsRuleSend("AllowRule", "changes", QUEUE), for_each: "${var.chosen ? [true] : []}" },
+    letsRuleSend("AllowRule", "changes", QUEUE),
   ]);
 });

@@ -1,6 +1,6 @@
 import { FunctionTarget } from "../../../../modules/eventing/targets/function-target";
 import { block } from "../../synth";
-import { DELIVERY, deliver, deliverToEach, RULE_ARN, TARGET } from "./deliver";
+import { DELIVERY, deliver, deliverToEach, REMOVED_AFTER_TARGET, RULE_ARN, TARGET } from "./deliver";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:runs";
 const PERMISSION = "aws_lambda_permission.rule_permission";
@@ -8,12 +8,17 @@ const PERMISSION = "aws_lambda_permission.rule_permission";
 test("a function gets the events, and this rule alone may invoke it", () => {
   const { resource } = deliver(new FunctionTarget(FUNCTION));
 
-  expect(block(resource, TARGET)).toEqual({ ...DELIVERY, arn: FUNCTION });
+  expect(block(resource, TARGET)).toEqual({
+    ...DELIVERY,
+    arn: FUNCTION,
+    depends_on: [...DELIVERY.depends_on, PERMISSION],
+  });
   expect(block(resource, PERMISSION)).toEqual({
     action: "lambda:InvokeFunction",
     function_name: FUNCTION,
     principal: "events.amazonaws.com",
     source_arn: RULE_ARN,
+    ...REMOVED_AFTER_TARGET,
   });
   expect(resource).not.toHaveProperty("aws_iam_role");
 });
@@ -28,5 +33,6 @@ test("the permission is there only where the rule is", () => {
     function_name: "${each.value}",
     principal: "events.amazonaws.com",
     source_arn: RULE_ARN,
+    ...REMOVED_AFTER_TARGET,
   });
 });

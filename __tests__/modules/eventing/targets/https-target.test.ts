@@ -6,7 +6,7 @@ import {
 } from "../../../../modules/eventing/targets/https-target";
 import { expression } from "../../../../modules/terraform/expression";
 import { block, statements, variable } from "../../synth";
-import { DELIVERY, deliver, deliverToEach, TARGET, TRUST } from "./deliver";
+import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST } from "./deliver";
 
 const CONNECTION = "aws_cloudwatch_event_connection.rule_connection";
 const DESTINATION = "aws_cloudwatch_event_api_destination.rule_api_destination";
@@ -35,9 +35,10 @@ test("an endpoint gets POST requests, at most 300 a second, by an API destinatio
     http_method: "POST",
     invocation_rate_limit_per_second: 300,
     connection_arn: "${aws_cloudwatch_event_connection.rule_connection.arn}",
+    ...REMOVED_AFTER_TARGET,
   });
   expect(block(resource, TARGET)).toEqual({
-    ...DELIVERY,
+    ...DELIVERY_IN_ROLE,
     arn: "${aws_cloudwatch_event_api_destination.rule_api_destination.arn}",
     role_arn: "${aws_iam_role.rule_role.arn}",
   });
@@ -97,6 +98,7 @@ describe.each(AUTHORIZATIONS)("with the authorization %j", (authorization, param
       name: "runs",
       authorization_type: authorization.type,
       auth_parameters: parameters,
+      ...REMOVED_AFTER_TARGET,
     });
   });
 

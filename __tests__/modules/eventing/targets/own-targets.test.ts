@@ -31,13 +31,13 @@ describe("a queue of one's own", () => {
     expect(statements(data, "queue_policy")).toEqual([tlsOnly("sqs:*", ARN), letIn]);
   });
 
-  test("lets the rule send if the rule exists", () => {
-    const { data } = deliver((stack) => new QueueTarget(new Queue(stack, "queue", { name: "runs" })), chosen);
+  test("lets the rule send before the rule exists", () => {
+    const { resource, data } = deliver((stack) => new QueueTarget(new Queue(stack, "queue", { name: "runs" })), chosen);
 
-    expect(statements(data, "queue_policy")).toEqual([
-      tlsOnly("sqs:*", ARN),
-      { ...letIn, for_each: "${var.chosen ? [true] : []}" },
-    ]);
+    expect(statements(data, "queue_policy")).toEqual([tlsOnly("sqs:*", ARN), letIn]);
+    expect(block(resource, TARGET)).toMatchObject({
+      depends_on: ["aws_sqs_queue_policy.dlq_access", "aws_sqs_queue_policy.queue_access"],
+    });
   });
 
   test("for each entry of a map lets the entry's rule send", () => {

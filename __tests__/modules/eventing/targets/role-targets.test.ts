@@ -5,7 +5,7 @@ import { EventBusTarget } from "../../../../modules/eventing/targets/event-bus-t
 import { StateMachineTarget } from "../../../../modules/eventing/targets/state-machine-target";
 import { StreamTarget } from "../../../../modules/eventing/targets/stream-target";
 import { addresses, block, REGION, statements, synth } from "../../synth";
-import { DELIVERY, deliver, deliverToEach, TARGET, TRUST } from "./deliver";
+import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST } from "./deliver";
 
 const STATE_MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs";
 const BUS = "arn:aws:events:eu-west-1:210987654321:event-bus/runs";
@@ -41,7 +41,7 @@ describe.each<[kind: string, target: RuleTarget, arn: string, actions: string[],
 
   test("gets the events in a role", () => {
     expect(block(resource, TARGET)).toEqual({
-      ...DELIVERY,
+      ...DELIVERY_IN_ROLE,
       ...settings,
       arn,
       role_arn: "${aws_iam_role.rule_role.arn}",
@@ -52,6 +52,7 @@ describe.each<[kind: string, target: RuleTarget, arn: string, actions: string[],
     expect(block(resource, "aws_iam_role.rule_role")).toEqual({
       name: `runs-${REGION}`,
       assume_role_policy: "${data.aws_iam_policy_document.rule_trust.json}",
+      ...REMOVED_AFTER_TARGET,
     });
     expect(statements(data, "rule_trust")).toEqual([TRUST]);
   });
@@ -61,6 +62,7 @@ describe.each<[kind: string, target: RuleTarget, arn: string, actions: string[],
       name: "deliver",
       role: "${aws_iam_role.rule_role.id}",
       policy: "${data.aws_iam_policy_document.rule_permissions.json}",
+      ...REMOVED_AFTER_TARGET,
     });
     expect(statements(data, "rule_permissions")).toEqual([{ sid: "Deliver", actions, resources: [arn] }]);
   });

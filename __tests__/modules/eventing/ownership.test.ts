@@ -1,0 +1,70 @@
+import { MechCloudSync } from "../../../modules/mechcloud/mechcloud-sync";
+import { MODULES } from "../metrics";
+import { addresses, block, synth } from "../synth";
+
+/** Whose creation succeeds if the name is taken: AWS returns, or overwrites, what exists. */
+const TAKEN_OVER =
+  /^aws_(sqs_queue|sns_topic|sns_topic_subscription|cloudwatch_(event_rule|metric_alarm|dashboard|query_definition|log_resource_policy))\./;
+
+const GATES: Readonly<Record<string, readonly [first: string, last: string]>> = {
+  "mechcloud-sync": ["aws_cloudwatch_log_group.forwarder_log_group", "aws_iam_role.forwarder_role"],
+  "scalr-events": ["aws_cloudwatch_log_group.run_executed", "aws_cloudwatch_log_group.audit_log"],
+};
+
+describe.each(MODULES)("the module %s", (name, { resource, data }) => {
+  const [first, last] = GATES[name]!;
+
+  test("creates what AWS would let it take over after its gates, one after the other", () => {
+    const takenOver = addresses(resource).filter((address) => TAKEN_OVER.test(address));
+
+    expect(takenOver.length).toBeGreaterThan(10);
+    expect(takenOver.filter((address) => !dependencies(address).includes(last))).toEqual([]);
+    expect(dependencies(last)).toEqual([first]);
+    expect(dependencies(first)).toEqual([]);
+  });
+
+  // A data source that depends on a resource is read only when Terraform applies, and its consumers are unknown until then.
+  test("has no data source with depends_on", () => {
+    expect(addresses(data).filter((address) => "depends_on" in block(data, address))).toEqual([]);
+  });
+
+  test("creates each rule's target after the policies that let the rule in", () => {
+    const targets = addresses(resource).filter((address) => address.startsWith("aws_cloudwatch_event_target."));
+
+    expect(targets.length).toBeGreaterThan(2);
+    for (const target of targets) expect(dependencies(target)).toEqual(expect.arrayContaining([policyOf(target)]));
+  });
+
+  function dependencies(address: string): readonly string[] {
+    return (block(resource, address)["depends_on"] ?? []) as string[];
+  }
+
+  /** The policy of the target's dead-letter queue. */
+  function policyOf(target: string): string {
+    const { arn } = block(resource, target)["dead_letter_config"] as { arn: string };
+    const [, queue] = /aws_sqs_queue\.(\w+)/.exec(arn) ?? [];
+    return `aws_sqs_queue_policy.${queue}_access`;
+  }
+});
+
+test("refuses two flows of one name in a stack", () => {
+  const relay = (id: string, namePrefix?: string) => (stack: Parameters<Parameters<typeof synth>[0]>[0]) =>
+    new MechCloudSync(stack, id, { cloudAccountId: "account", namePrefix });
+
+  expect(() =>
+    synth((stack) => {
+      relay("first")(stack);
+      relay("second")(stack);
+    }),
+  ).toThrow(
+    new Error(
+      "test/second would have the resources of another construct of this stack, such as push-mgmt-events-to-mechcloud. Set namePrefix.",
+    ),
+  );
+  expect(() =>
+    synth((stack) => {
+      relay("first")(stack);
+      relay("second", "second-")(stack);
+    }),
+  ).not.toThrow();
+});
