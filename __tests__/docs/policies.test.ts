@@ -159,6 +159,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
     arn: regional("sqs", ""),
   },
   aws_sqs_queue_policy: { actions: of("sqs", "SetQueueAttributes GetQueueAttributes") },
+  aws_sqs_queue_redrive_policy: { actions: of("sqs", "SetQueueAttributes GetQueueAttributes") },
   aws_ssm_parameter: {
     actions: of(
       "ssm",

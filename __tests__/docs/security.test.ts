@@ -104,7 +104,7 @@ describe.each(Object.keys(ALLOWED_PERMISSIONS))("the list has all rights that %s
       ),
     ).toEqual([]);
     expect(otherKeys(statements, "sid effect actions resources principals condition")).toEqual([]);
-    expect(otherKeys(permissions, "count for_each action function_name principal source_arn")).toEqual([]);
+    expect(otherKeys(permissions, "count for_each lifecycle action function_name principal source_arn")).toEqual([]);
   });
 });
 
