@@ -1,0 +1,77 @@
+import type { NamedPolicy, PolicyDocument, PolicyRequest } from "../../../local-aws/decisions";
+import { evaluate } from "../../../local-aws/evaluate";
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface Mutation {
+  /** The policy's name and what it lost: "…:role/forwarder work: WriteLog without logs:PutLogEvents". */
+  readonly what: string;
+  readonly policy: string;
+  readonly document: PolicyDocument;
+}
+
+/** The policy without one of its statements, actions, resources or conditions, one at a time. */
+export function mutationsOf({ name, document }: NamedPolicy): Mutation[] {
+  const statements = [document.Statement].flat() as Statement[];
+  return statements.flatMap((statement, index) => {
+    const { Sid = `statement ${index}` } = statement;
+    const lesser = [undefined, ...withoutOneOf(statement, "Action"), ...withoutOneOf(statement, "Resource")];
+    return [...lesser, ...withoutOneCondition(statement)].map((change) => ({
+      what: `${name}: ${Sid}${change ? ` without ${change.lost}` : " is gone"}`,
+      policy: name,
+      document: { ...document, Statement: statements.toSpliced(index, 1, ...(change ? [change.statement] : [])) },
+    }));
+  });
+}
+
+function withoutOneOf(statement: Statement, element: "Action" | "Resource") {
+  const all = [statement[element] ?? []].flat();
+  if (all.length < 2) return [];
+  return all.map((lost) => ({ lost, statement: { ...statement, [element]: all.filter((one) => one !== lost) } }));
+}
+
+function withoutOneCondition(statement: Statement) {
+  return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.keys(keys).map((lost) => {
+      const others = Object.fromEntries(Object.entries(keys).filter(([key]) => key !== lost));
+      return { lost, statement: { ...statement, Condition: { ...statement.Condition, [operator]: others } } };
+    }),
+  );
+}
+
+/** Requests that differ from these in one thing that a condition asks for: what a policy should not allow. */
+export function probesOf(policies: readonly NamedPolicy[], requests: readonly PolicyRequest[]): PolicyRequest[] {
+  const statements = policies.flatMap(({ document }) => [document.Statement].flat() as Statement[]);
+  const asked = new Set(
+    statements.flatMap(({ Condition = {} }) =>
+      Object.values(Condition).flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase())),
+    ),
+  );
+  const probes = requests.flatMap((request) => [
+    { ...request, secure: false },
+    ...Object.entries(request.context).flatMap(([key, value]) =>
+      asked.has(key) && typeof value === "string"
+        ? [{ ...request, context: { ...request.context, [key]: `${value}-other` } }]
+        : [],
+    ),
+  ]);
+  return [...new Map(probes.map((probe) => [JSON.stringify(probe), probe])).values()];
+}
+
+/** The mutations that change no decision, neither of these requests nor of their probes. */
+export async function unnoticed(
+  policies: readonly NamedPolicy[],
+  requests: readonly PolicyRequest[],
+  mutations: readonly Mutation[] = policies.flatMap(mutationsOf),
+): Promise<string[]> {
+  const all = [...requests, ...probesOf(policies, requests)];
+  const variants = mutations.map(({ policy, document }) => ({ [policy]: document }));
+  const answer = await evaluate({ policies, requests: all, variants });
+  const before = JSON.stringify(answer.decisions);
+  return mutations.flatMap(({ what }, index) => (JSON.stringify(answer.variants[index]) === before ? [what] : []));
+}
