@@ -1,44 +1,58 @@
 import { METRICS, MODULES, type Module, namedBy } from "./metrics";
 import { type Attributes, block } from "./synth";
 
-/** How a metric is judged: what is bad, for how many minutes, and what no data means. */
-const JUDGED: Readonly<Record<string, readonly [statistic: string, minutes: number, missingData: string]>> = {
-  "AWS/SQS ApproximateNumberOfMessagesVisible": ["Maximum", 1, "notBreaching"],
-  "AWS/SQS ApproximateAgeOfOldestMessage": ["Maximum", 5, "notBreaching"],
-  "AWS/Events FailedInvocations": ["Sum", 1, "notBreaching"],
-  "AWS/Events InvocationsFailedToBeSentToDlq": ["Sum", 1, "notBreaching"],
-  "AWS/Lambda Errors": ["Sum", 1, "notBreaching"],
-  "AWS/Lambda Throttles": ["Sum", 5, "notBreaching"],
-  "AWS/Lambda Duration": ["Maximum", 1, "notBreaching"],
-  // A paused relay says nothing more.
-  "AwsEventRelay Paused": ["Maximum", 1, "ignore"],
+interface Judgement {
+  readonly section: string;
+  readonly minutes?: number;
+  /** In how many of the minutes, if not in all. */
+  readonly of?: number;
+  /** What no data means, if not that all is well. */
+  readonly missingData?: "ignore";
+  /** The end of a state is reported; a counter that is zero a minute later is not. */
+  readonly state?: true;
+}
+
+/** The metric of the alarm that computes its value from several. */
+const WAITING = "AWS/SQS NumberOfMessagesDeleted";
+
+/** How each metric is judged. */
+const JUDGED: Readonly<Record<string, Judgement>> = {
+  // SQS reports nothing of a queue that is not used, although the events still lie there.
+  "AWS/SQS ApproximateNumberOfMessagesVisible": { section: "dead-letter-queue", missingData: "ignore", state: true },
+  [WAITING]: { section: "events-wait", minutes: 20, state: true },
+  "AWS/Events FailedInvocations": { section: "failed-invocations" },
+  "AWS/Events InvocationsFailedToBeSentToDlq": { section: "lost-events" },
+  "AWS/Lambda Errors": { section: "function-errors" },
+  // Lambda backs off between attempts.
+  "AWS/Lambda Throttles": { section: "function-throttles", minutes: 5, of: 3 },
+  "AWS/Lambda Duration": { section: "function-near-time-out" },
+  "AWS/Lambda AsyncEventsDropped": { section: "lost-alerts" },
+  "AWS/Lambda DestinationDeliveryFailures": { section: "lost-alerts" },
+  // A paused relay writes no metrics.
+  "AwsEventRelay Paused": { section: "paused", missingData: "ignore", state: true },
   // It tries again with the next event that is not delivered.
-  "AwsEventRelay PauseFailed": ["Sum", 1, "notBreaching"],
+  "AwsEventRelay PauseFailed": { section: "pause-failed" },
 };
 
-/** The section of the runbook, by metric. */
-const SECTIONS: Readonly<Record<string, string>> = {
-  "AWS/SQS ApproximateNumberOfMessagesVisible": "dead-letter-queue",
-  "AWS/SQS ApproximateAgeOfOldestMessage": "queue-age",
-  "AWS/Events FailedInvocations": "failed-invocations",
-  "AWS/Events InvocationsFailedToBeSentToDlq": "lost-events",
-  "AWS/Lambda Errors": "function-errors",
-  "AWS/Lambda Throttles": "function-throttles",
-  "AWS/Lambda Duration": "function-near-time-out",
-  "AwsEventRelay Paused": "paused",
-  "AwsEventRelay PauseFailed": "pause-failed",
-};
-
-interface Alarm extends Attributes {
+interface Metric extends Attributes {
   readonly namespace: string;
   readonly metric_name: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+interface Alarm extends Attributes {
+  readonly metric_query?: readonly { readonly expression?: string; readonly metric?: Metric }[];
+}
+
 const alarmsOf = ({ resource }: Module) => resource["aws_cloudwatch_metric_alarm"] as Readonly<Record<string, Alarm>>;
-const metricOf = ({ namespace, metric_name: name }: Alarm) => `${namespace} ${name}`;
-const watched = (module: Module, { dimensions }: Alarm) =>
-  Object.entries(dimensions).flatMap(([dimension, value]) => namedBy(module, dimension, value));
+const metricsOf = (alarm: Alarm): readonly Metric[] =>
+  alarm.metric_query?.flatMap(({ metric }) => metric ?? []) ?? [alarm as unknown as Metric];
+const nameOf = ({ namespace, metric_name: name }: Metric) => `${namespace} ${name}`;
+/** The metric that an alarm is about: of several, the last. */
+const metricOf = (alarm: Alarm) => nameOf(metricsOf(alarm).at(-1)!);
+const dimensionsOf = (alarm: Alarm) => metricsOf(alarm).at(-1)!.dimensions;
+const watched = (module: Module, alarm: Alarm) =>
+  Object.entries(dimensionsOf(alarm)).flatMap(([dimension, value]) => namedBy(module, dimension, value));
 
 const ALL = MODULES.flatMap(([name, module]) =>
   Object.entries(alarmsOf(module)).map(([id, alarm]) => [`${name}: ${id}`, alarm, module] as const),
@@ -46,7 +60,10 @@ const ALL = MODULES.flatMap(([name, module]) =>
 
 describe.each(ALL)("%s", (_name, alarm, module) => {
   test("watches a metric that exists, of a resource that exists", () => {
-    expect(METRICS[metricOf(alarm)]).toContain(Object.keys(alarm.dimensions).sort().join(" "));
+    for (const metric of metricsOf(alarm)) {
+      expect(METRICS[nameOf(metric)]).toContain(Object.keys(metric.dimensions).sort().join(" "));
+      expect(metric.dimensions).toEqual(dimensionsOf(alarm));
+    }
     expect(watched(module, alarm)).not.toEqual([]);
   });
 
@@ -54,7 +71,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
     const rules = watched(module, alarm).filter((address) => address.startsWith("aws_cloudwatch_event_rule."));
     const buses = rules.map((address) => block(module.resource, address)["event_bus_name"]);
 
-    expect(buses).toEqual(rules.map(() => alarm.dimensions["EventBusName"] ?? "default"));
+    expect(buses).toEqual(rules.map(() => dimensionsOf(alarm)["EventBusName"] ?? "default"));
   });
 
   test("exists only if what it watches does", () => {
@@ -71,25 +88,25 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
     expect(own.map((address) => existence(block(module.resource, address)))).toEqual(own.map(() => withoutSwitch));
   });
 
-  test("is evaluated as the runbook says, and notifies of alarm and end", () => {
-    const [statistic, minutes, missingData] = JUDGED[metricOf(alarm)] ?? [];
+  test("is evaluated as the runbook says, and reports the end of a state only", () => {
+    const { minutes = 1, of, missingData = "notBreaching", state } = JUDGED[metricOf(alarm)]!;
+    const actions = "${compact([var.alarms.topic_arn, one(aws_sns_topic.alarms[*].arn)])}";
 
     expect(alarm).toMatchObject({
-      statistic,
-      period: 60,
       evaluation_periods: minutes,
       treat_missing_data: missingData,
       comparison_operator: "GreaterThanOrEqualToThreshold",
-      alarm_actions: "${compact([var.alarms.topic_arn, one(aws_sns_topic.alarms[*].arn)])}",
-      ok_actions: "${compact([var.alarms.topic_arn, one(aws_sns_topic.alarms[*].arn)])}",
+      alarm_actions: actions,
       tags: "${var.tags}",
     });
-    expect(alarm).not.toHaveProperty("datapoints_to_alarm");
+    expect(alarm["datapoints_to_alarm"]).toBe(of);
+    expect(alarm["ok_actions"]).toBe(state && actions);
+    for (const metric of metricsOf(alarm)) expect(metric["period"]).toBe(60);
   });
 
   test("is described by what happened, and by its section of the runbook", () => {
     expect(alarm["alarm_description"]).toMatch(
-      new RegExp(`^[A-Z].+\\. Runbook: docs/operations\\.md#${SECTIONS[metricOf(alarm)]}$`),
+      new RegExp(`^[A-Z].+\\. Runbook: docs/operations\\.md#${JUDGED[metricOf(alarm)]?.section}$`),
     );
   });
 });
@@ -98,7 +115,6 @@ test("each threshold except those of durations is one", () => {
   const thresholds = (metric: string) =>
     ALL.filter(([, alarm]) => metricOf(alarm) === metric).map(([name, alarm]) => [name, alarm["threshold"]]);
 
-  expect(thresholds("AWS/SQS ApproximateAgeOfOldestMessage")).toEqual([["mechcloud-sync: alarm_queue_age", 900]]);
   expect(thresholds("AWS/Lambda Duration")).toEqual([
     // 90 % of the time-out, but 4 s before it at the latest; in milliseconds.
     [
@@ -107,7 +123,7 @@ test("each threshold except those of durations is one", () => {
     ],
     ["scalr-events: alarm_run_alerts_near_timeout", 6000],
   ]);
-  const others = ALL.filter(([, alarm]) => !/Duration|Age/.test(metricOf(alarm)));
+  const others = ALL.filter(([, alarm]) => !/Duration/.test(metricOf(alarm)));
   expect(others.map(([, alarm]) => alarm["threshold"])).toEqual(others.map(() => 1));
 });
 
@@ -123,14 +139,12 @@ describe.each(MODULES)("%s", (_name, module) => {
       .map((name) => `${type}.${name}`)
       .sort();
 
-  test("watches every dead-letter queue, and the age of every other", () => {
+  test("watches every dead-letter queue, and whether events wait in every other", () => {
     const queues = all("aws_sqs_queue");
     const isDeadLetterQueue = (address: string) => address.endsWith("_dlq");
 
     expect(watchedBy("AWS/SQS ApproximateNumberOfMessagesVisible")).toEqual(queues.filter(isDeadLetterQueue));
-    expect(watchedBy("AWS/SQS ApproximateAgeOfOldestMessage")).toEqual(
-      queues.filter((address) => !isDeadLetterQueue(address)),
-    );
+    expect(watchedBy(WAITING)).toEqual(queues.filter((address) => !isDeadLetterQueue(address)));
   });
 
   test.each([
@@ -151,6 +165,32 @@ describe.each(MODULES)("%s", (_name, module) => {
 
     expect(names).toEqual([...new Set(names)]);
   });
+});
+
+test("events wait if the queue holds some, visible or received, and none was deleted", () => {
+  const [, alarm] = ALL.find(([, candidate]) => metricOf(candidate) === WAITING)!;
+
+  expect(alarm.metric_query).toEqual([
+    {
+      id: "result",
+      expression: "IF(visible + FILL(received, 0) > 0 AND FILL(deleted, 0) == 0, 1, 0)",
+      return_data: true,
+    },
+    ...[
+      ["visible", "ApproximateNumberOfMessagesVisible", "Maximum"],
+      ["received", "ApproximateNumberOfMessagesNotVisible", "Maximum"],
+      ["deleted", "NumberOfMessagesDeleted", "Sum"],
+    ].map(([id, name, stat]) => ({
+      id,
+      metric: {
+        namespace: "AWS/SQS",
+        metric_name: name,
+        dimensions: { QueueName: "${aws_sqs_queue.management_events.name}" },
+        period: 60,
+        stat,
+      },
+    })),
+  ]);
 });
 
 test.each([

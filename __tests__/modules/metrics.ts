@@ -24,10 +24,12 @@ export const MODULES = [mechCloudSyncModule, scalrEventsModule].map((definition)
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
 export const METRICS: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
-  ...["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"].map((metric) => [
-    `AWS/SQS ${metric}`,
-    ["QueueName"],
-  ]),
+  ...[
+    "ApproximateNumberOfMessagesVisible",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateAgeOfOldestMessage",
+    "NumberOfMessagesDeleted",
+  ].map((metric) => [`AWS/SQS ${metric}`, ["QueueName"]]),
   ...[
     "TriggeredRules",
     "Invocations",
@@ -36,7 +38,9 @@ export const METRICS: Readonly<Record<string, readonly string[]>> = Object.fromE
     "InvocationsFailedToBeSentToDlq",
     "IngestionToInvocationSuccessLatency",
   ].map((metric) => [`AWS/Events ${metric}`, ["RuleName", "EventBusName RuleName"]]),
-  ...["Invocations", "Errors", "Throttles", "Duration"].map((metric) => [`AWS/Lambda ${metric}`, ["FunctionName"]]),
+  ...["Invocations", "Errors", "Throttles", "Duration", "AsyncEventsDropped", "DestinationDeliveryFailures"].map(
+    (metric) => [`AWS/Lambda ${metric}`, ["FunctionName"]],
+  ),
   ["AWS/Logs IncomingLogEvents", ["LogGroupName"]],
   ...Object.entries(FORWARDER_METRICS).map(([metric, { byEventType }]) => [
     `${METRIC_NAMESPACE} ${metric}`,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { minus, smaller, times } from "../terraform/condition";
-import { type AlarmMetric, type AlarmProps, alarm } from "./alarm";
+import { type AlarmProps, alarm, type Metric } from "./alarm";
 import type { EventRule } from "./event-rule";
 import type { Queue } from "./queue";
 import type { RelayFunction } from "./relay-function";
@@ -22,18 +22,34 @@ export function depthAlarm(scope: Construct, id: string, queue: Queue, options: 
     description: `Events lie in the dead-letter queue. ${runbook("dead-letter-queue")}`,
     metric: queueMetric(queue, "ApproximateNumberOfMessagesVisible"),
     threshold: 1,
+    state: true,
+    // SQS stops to report on a queue that nobody has used for six hours, although the events still lie there.
+    missingData: "ignore",
   });
 }
 
-/** Goes off when the oldest event has waited for `seconds`. */
-export function ageAlarm(scope: Construct, id: string, queue: Queue, seconds: number, options: AlarmOptions): void {
+/**
+ * Goes off when events wait and none has been delivered for `minutes`. Not by the age of the oldest event, from which SQS
+ * excludes events that were received three times or more.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export function waitingAlarm(scope: Construct, id: string, queue: Queue, minutes: number, options: AlarmOptions): void {
   alarm(scope, id, {
     ...options,
-    name: `${queue.queue.name}-age`,
-    description: `The oldest event has waited for more than ${seconds} seconds. ${runbook("queue-age")}`,
-    metric: queueMetric(queue, "ApproximateAgeOfOldestMessage"),
-    threshold: seconds,
-    minutes: 5,
+    name: `${queue.queue.name}-waiting`,
+    description: `Events wait, and none has been delivered for ${minutes} minutes. ${runbook("events-wait")}`,
+    metric: {
+      // SQS reports the second and the third only if they are not zero.
+      expression: "IF(visible + FILL(received, 0) > 0 AND FILL(deleted, 0) == 0, 1, 0)",
+      metrics: {
+        visible: queueMetric(queue, "ApproximateNumberOfMessagesVisible"),
+        received: queueMetric(queue, "ApproximateNumberOfMessagesNotVisible"),
+        deleted: { ...queueMetric(queue, "NumberOfMessagesDeleted"), statistic: "Sum" },
+      },
+    },
+    threshold: 1,
+    minutes,
+    state: true,
   });
 }
 
@@ -84,10 +100,12 @@ export function functionAlarms(
   alarm(scope, `${id}_throttles`, {
     ...options,
     name: `${functionName}-throttles`,
-    description: `Lambda has no room for the function; events wait. ${runbook("function-throttles")}`,
+    description: `Lambda has no room for the function. ${runbook("function-throttles")}`,
     metric: metric("Throttles", "Sum"),
     threshold: 1,
+    // Lambda backs off between attempts, so that not each minute has throttles.
     minutes: 5,
+    minutesBreaching: 3,
   });
   alarm(scope, `${id}_near_timeout`, {
     ...options,
@@ -98,17 +116,45 @@ export function functionAlarms(
   });
 }
 
+/**
+ * Go off when Lambda drops an event that it received to invoke a function later, and when it cannot send one that failed
+ * to the function's dead-letter queue.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function asynchronousAlarms(
+  scope: Construct,
+  id: string,
+  { function: { functionName } }: RelayFunction,
+  options: AlarmOptions,
+): void {
+  const lost = (suffix: string, metricName: string, description: string) =>
+    alarm(scope, `${id}_${suffix}`, {
+      ...options,
+      name: `${functionName}-${suffix.replaceAll("_", "-")}`,
+      description: `${description} ${runbook("lost-alerts")}`,
+      metric: { namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName }, statistic: "Sum" },
+      threshold: 1,
+    });
+  lost("dropped", "AsyncEventsDropped", "Lambda dropped events before it invoked the function.");
+  lost(
+    "undelivered",
+    "DestinationDeliveryFailures",
+    "Events that the function failed on could not be sent to the dead-letter queue: they are lost.",
+  );
+}
+
 /** In milliseconds. The forwarder stops delivering at least 2.5 s before its time-out, and so never reaches 90 % of a short one. */
 function nearTimeout(timeoutSeconds: number): number {
   return smaller(times(900, timeoutSeconds), minus(times(1000, timeoutSeconds), 4000));
 }
 
-function queueMetric({ queue }: Queue, metricName: string): AlarmMetric {
+function queueMetric({ queue }: Queue, metricName: string): Metric {
   return { namespace: "AWS/SQS", metricName, dimensions: { QueueName: queue.name }, statistic: "Maximum" };
 }
 
-function ruleMetric({ rule, eventBusName }: EventRule, metricName: string): AlarmMetric {
+function ruleMetric({ rule, eventBusName }: EventRule, metricName: string): Metric {
   // The metrics of rules on the default bus have no dimension for the bus.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
   const bus: Record<string, string> = eventBusName === "default" ? {} : { EventBusName: eventBusName };
   return { namespace: "AWS/Events", metricName, dimensions: { ...bus, RuleName: rule.name }, statistic: "Sum" };
 }

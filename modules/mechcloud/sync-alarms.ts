@@ -3,19 +3,19 @@ import { METRIC_NAMESPACE, type MetricName, SERVICE_DIMENSION } from "../../lamb
 import { alarm } from "../eventing/alarm";
 import {
   type AlarmOptions,
-  ageAlarm,
   depthAlarm,
   functionAlarms,
   ruleAlarms,
   runbook,
+  waitingAlarm,
 } from "../eventing/standard-alarms";
 import { and, type Condition, restrict } from "../terraform/condition";
 import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
 import type { SyncParts } from "./sync-parts";
 
-/** If an event waits longer, the visualization is late. */
-const OLDEST_EVENT_SECONDS = 900;
+/** A shorter interruption of MechCloud needs nobody. */
+const WAITING_MINUTES = 20;
 
 export interface SyncAlarmsProps {
   readonly parts: SyncParts;
@@ -36,7 +36,7 @@ export class SyncAlarms extends Construct {
     const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
-    ageAlarm(this, "queue_age", queue, OLDEST_EVENT_SECONDS, options);
+    waitingAlarm(this, "queue_waiting", queue, WAITING_MINUTES, options);
     functionAlarms(this, "forwarder", forwarder, options);
     const whenPausing = and(when, forwarder.pauses);
     if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
@@ -59,6 +59,7 @@ export class SyncAlarms extends Construct {
       description: `The relay paused itself, because MechCloud no longer takes events; the queue keeps them. ${runbook("paused")}`,
       metric: metric("Paused", "Maximum"),
       threshold: 1,
+      state: true,
       // A paused relay writes no metrics; the alarm ends with the next delivery.
       missingData: "ignore",
     });

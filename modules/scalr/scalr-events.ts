@@ -8,7 +8,13 @@ import { KeyPolicy } from "../eventing/key-policy";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
 import { claim } from "../eventing/ownership";
 import type { AlarmsSettings } from "../eventing/settings.generated";
-import { type AlarmOptions, depthAlarm, functionAlarms, ruleAlarms } from "../eventing/standard-alarms";
+import {
+  type AlarmOptions,
+  asynchronousAlarms,
+  depthAlarm,
+  functionAlarms,
+  ruleAlarms,
+} from "../eventing/standard-alarms";
 import { tagAll } from "../eventing/tagging";
 import { type Condition, restrict, type When } from "../terraform/condition";
 import { check } from "../terraform/constraint";
@@ -127,6 +133,7 @@ export class ScalrEvents extends Construct {
     });
     this.watch((options) => {
       functionAlarms(this, "alarm_run_alerts", alerts.function, options);
+      asynchronousAlarms(this, "alarm_run_alerts", alerts.function, options);
       ruleAlarms(this, "alarm_run_alerts", alerts.rule, options);
     }, props.when);
     return alerts;

@@ -12,7 +12,7 @@ describe("alarms", () => {
     expect(Object.fromEntries(alarmsOf({}))).toEqual({
       dlq_depth: "${aws_sqs_queue.sync_management_events_dlq.name}-depth",
       rule_dlq_depth: "${aws_sqs_queue.sync_rule_dlq.name}-depth",
-      queue_age: "${aws_sqs_queue.sync_management_events.name}-age",
+      queue_waiting: "${aws_sqs_queue.sync_management_events.name}-waiting",
       forwarder_errors: `${FUNCTION}-errors`,
       forwarder_throttles: `${FUNCTION}-throttles`,
       forwarder_near_timeout: `${FUNCTION}-near-timeout`,
@@ -45,10 +45,7 @@ describe("alarms", () => {
     const { resource } = mechCloudSync();
 
     for (const alarm of Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {})) {
-      expect(alarm).toMatchObject({
-        alarm_actions: ["${aws_sns_topic.sync_alarms.arn}"],
-        ok_actions: ["${aws_sns_topic.sync_alarms.arn}"],
-      });
+      expect(alarm).toMatchObject({ alarm_actions: ["${aws_sns_topic.sync_alarms.arn}"] });
     }
   });
 
@@ -57,7 +54,7 @@ describe("alarms", () => {
 
     expect(resource).not.toHaveProperty("aws_sns_topic");
     for (const alarm of Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {})) {
-      expect(alarm).toMatchObject({ alarm_actions: [], ok_actions: [] });
+      expect(alarm).toMatchObject({ alarm_actions: [] });
     }
   });
 

@@ -13,7 +13,7 @@ run "a_topic_is_made" {
     condition = length(concat(
       aws_cloudwatch_metric_alarm.alarm_dlq_depth,
       aws_cloudwatch_metric_alarm.alarm_rule_dlq_depth,
-      aws_cloudwatch_metric_alarm.alarm_queue_age,
+      aws_cloudwatch_metric_alarm.alarm_queue_waiting,
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
@@ -36,7 +36,7 @@ run "a_topic_is_made" {
     condition = alltrue([for alarm in concat(
       aws_cloudwatch_metric_alarm.alarm_dlq_depth,
       aws_cloudwatch_metric_alarm.alarm_rule_dlq_depth,
-      aws_cloudwatch_metric_alarm.alarm_queue_age,
+      aws_cloudwatch_metric_alarm.alarm_queue_waiting,
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
@@ -66,7 +66,7 @@ run "each_watches_its_own" {
     condition = length(concat(
       aws_cloudwatch_metric_alarm.alarm_dlq_depth,
       aws_cloudwatch_metric_alarm.alarm_rule_dlq_depth,
-      aws_cloudwatch_metric_alarm.alarm_queue_age,
+      aws_cloudwatch_metric_alarm.alarm_queue_waiting,
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
@@ -90,7 +90,7 @@ run "each_watches_its_own" {
     error_message = "One alarm watches the rules' dead-letter queue."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.alarm_queue_age[0].dimensions == tomap({ QueueName = "management-events.fifo" }) && aws_cloudwatch_metric_alarm.alarm_queue_age[0].threshold == 900
+    condition     = aws_cloudwatch_metric_alarm.alarm_queue_waiting[0].evaluation_periods == 20
     error_message = "One alarm watches how long events wait."
   }
   assert {
@@ -187,7 +187,7 @@ run "off" {
     condition = length(concat(
       aws_cloudwatch_metric_alarm.alarm_dlq_depth,
       aws_cloudwatch_metric_alarm.alarm_rule_dlq_depth,
-      aws_cloudwatch_metric_alarm.alarm_queue_age,
+      aws_cloudwatch_metric_alarm.alarm_queue_waiting,
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
