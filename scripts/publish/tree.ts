@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { Files } from "./generated-files";
 
 /** What is never written by hand in `terraform/`. */
-const GENERATED = /\.(?:tf\.json|zip)$/;
+const GENERATED = /\.(?:tf\.json|tftest\.json|zip)$/;
 
 /** The paths, relative to `root`, of generated files that are missing, edited, or no longer generated. */
 export function outdated(root: string, files: Files): string[] {

@@ -12,31 +12,7 @@ test.each([
   expect(accepts(limits.LOG_RETENTION_DAYS, [...right, ...wrong])).toEqual(right);
 });
 
-const KEY = "arn:aws:kms:ap-south-1:123456789012:key";
-
 test.each([
-  [
-    "a name prefix",
-    limits.NAME_PREFIX,
-    ["", "a", "0-", "0123456789abcdef"],
-    ["-", "A", "a_", "0123456789abcdef0", " "],
-  ],
-  [
-    "a KMS key",
-    limits.KMS_KEY_ARN,
-    [
-      `${KEY}/1234abcd-12ab-34cd-56ef-1234567890ab`,
-      `${KEY}/mrk-1234abcd12ab34cd56ef1234567890ab`,
-      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1",
-    ],
-    ["arn:aws:kms:ap-south-1:123456789012:alias/a", "1234abcd", `${KEY}/`, `x${KEY}/1`, `${KEY}/1 `, ""],
-  ],
-  [
-    "an IAM policy",
-    limits.IAM_POLICY_ARN,
-    ["arn:aws:iam::123456789012:policy/path/name", "arn:aws-cn:iam::aws:policy/PowerUserAccess"],
-    ["arn:aws:iam::123456789012:role/name", "arn:aws:iam::1234:policy/name", "arn:aws:iam::aws:policy/", "name"],
-  ],
   [
     "a topic",
     limits.TOPIC_ARN,

@@ -37,10 +37,4 @@ describe("an archive", () => {
       retention_days: "${var.days}",
     });
   });
-
-  test.each([0, 3651])("is not kept for %i days", (archiveRetentionDays) => {
-    expect(() => mechCloudSync({ archiveRetentionDays })).toThrow(
-      new Error(`archiveRetentionDays must be a whole number of days from 1 to 3650, not ${archiveRetentionDays}.`),
-    );
-  });
 });

@@ -163,14 +163,6 @@ test("exists with all its parts only if its condition is true", () => {
   expect(conditional).toHaveLength(8);
 });
 
-const DAYS = "a whole number of days from 1 to 3650";
-
-test.each([0, 3651, 1.5])("refuses to keep log files for %d days", (logRetentionDays) => {
-  expect(() => managementTrail({ logRetentionDays })).toThrow(
-    new Error(`logRetentionDays must be ${DAYS}, not ${logRetentionDays}.`),
-  );
-});
-
 test("keeps log files for the given days, which may be an expression", () => {
   const expiration = (props: Parameters<typeof managementTrail>[0]) =>
     block(managementTrail(props).resource, "aws_s3_bucket_lifecycle_configuration.trail_bucket_lifecycle")["rule"];

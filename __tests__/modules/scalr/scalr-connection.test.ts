@@ -31,17 +31,6 @@ test("tells the source's name and ARN, which Scalr computes", () => {
   });
 });
 
-test.each<[Partial<ScalrConnectionProps>, string]>([
-  [{ awsAccountId: "1234" }, 'awsAccountId must be 12 digits, not "1234".'],
-  [{ awsAccountId: "1234-5678-9012" }, 'awsAccountId must be 12 digits, not "1234-5678-9012".'],
-  [{ region: "Frankfurt" }, 'region must be the name of an AWS region, such as eu-central-1, not "Frankfurt".'],
-  [{ region: "eu-central-1a" }, 'region must be the name of an AWS region, such as eu-central-1, not "eu-central-1a".'],
-  [{ name: "" }, 'name must be a text that is not empty and neither begins nor ends with a space, not "".'],
-  [{ name: " a" }, 'name must be a text that is not empty and neither begins nor ends with a space, not " a".'],
-])("refuses %j", (props, message) => {
-  expect(() => connection(props)).toThrow(new Error(message));
-});
-
 test("takes what only Terraform will know", () => {
   const { resource } = connection((stack) => ({
     name: variable(stack, "name").stringValue,

@@ -1,4 +1,3 @@
-import { LOG_RETENTION_DAYS } from "../../../modules/eventing/constraints";
 import { auditLog, runExecuted } from "../../../modules/scalr/event-filters";
 import type { AlertsProps } from "../../../modules/scalr/run-alerts";
 import { addresses, arn, block, letsRuleSend, statements, tlsOnly, variable } from "../synth";
@@ -212,27 +211,4 @@ test("every resource that takes tags has them, those of later destinations too",
     ]),
   );
   expect(tagged).toContain("aws_sqs_queue.events_to_chat_dlq");
-});
-
-test.each<[Props, string]>([
-  [
-    { eventSourceName: "scalr" },
-    'eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, not "scalr".',
-  ],
-  [{ runLogRetentionDays: 31 }, `runLogRetentionDays must be ${LOG_RETENTION_DAYS.allowed}, not 31.`],
-  [{ auditLogRetentionDays: 0 }, `auditLogRetentionDays must be ${LOG_RETENTION_DAYS.allowed}, not 0.`],
-  [
-    { namePrefix: "Blue" },
-    'namePrefix must be empty or up to 16 lower-case letters, digits and hyphens that begin with a letter or digit, not "Blue".',
-  ],
-  [
-    { kmsKeyArn: "alias/relay" },
-    'kmsKeyArn must be the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>, not "alias/relay".',
-  ],
-  [
-    { permissionsBoundaryArn: "boundary" },
-    'permissionsBoundaryArn must be the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>, not "boundary".',
-  ],
-])("refuses %j", (props, message) => {
-  expect(() => scalrEvents(props)).toThrow(new Error(message));
 });

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { mechCloudSyncModule } from "../../../../modules/mechcloud/module/definition";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 import { addresses, type Blocks, block, statements } from "../../synth";
@@ -74,9 +72,7 @@ describe("a variable", () => {
     ]);
   });
 
-  test.each(validated)("%s says what is allowed and which value is not, and terraform test refuses one", (name) => {
-    const tests = join(__dirname, "../../../../terraform/terraform-aws-mechcloud-sync/tests/validations.tftest.hcl");
-
+  test.each(validated)("%s says what is allowed and which value is not", (name) => {
     for (const validation of variable[name]?.["validation"] as object[]) {
       expect(validation).toEqual({
         condition: expect.stringContaining(`var.${name}`) as string,
@@ -85,7 +81,6 @@ describe("a variable", () => {
         ) as string,
       });
     }
-    expect(readFileSync(tests, "utf8")).toContain(`expect_failures = [var.${name}]`);
   });
 });
 

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { scalrEventsModule } from "../../../../modules/scalr/module/definition";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 import { addresses, type Blocks, block, statements } from "../../synth";
@@ -189,16 +187,13 @@ describe("a variable", () => {
     ]);
   });
 
-  test.each(validated)("%s says what is allowed and what is not, and terraform test refuses one", (name) => {
-    const tests = join(__dirname, "../../../../terraform/terraform-aws-scalr-events/tests/validations.tftest.hcl");
-
+  test.each(validated)("%s says what is allowed and what is not", (name) => {
     for (const { condition, error_message: message } of validationsOf(name)) {
       expect(condition).toContain(`var.${name}`);
       expect(message).toMatch(
         new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(.*var\\.${name}.*\\)\\}\\.$`, "s"),
       );
     }
-    expect(readFileSync(tests, "utf8")).toContain(`expect_failures = [var.${name}]`);
   });
 });
 

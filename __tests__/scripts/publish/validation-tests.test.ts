@@ -1,0 +1,52 @@
+import { validationTests } from "../../../scripts/publish/validation-tests";
+
+const variablesFile = (...names: string[]) =>
+  JSON.stringify({
+    variable: {
+      account_id: { type: "string", validation: [{}] },
+      batch_size: { type: "number", default: 10, validation: [{}] },
+      tags: { type: "map(string)", default: {} },
+      ...Object.fromEntries(names.map((name) => [name, { default: null, validation: [{}] }])),
+    },
+  });
+
+const VALUES = {
+  accountId: { right: ["acc-1", "a"], wrong: [""] },
+  batchSize: { right: [1], wrong: [0, 11] },
+};
+
+test("every wrong value is expected to fail, no right value is", () => {
+  expect(validationTests(variablesFile(), VALUES)).toMatchObject({
+    variables: { account_id: "acc-1" },
+    run: {
+      wrong_values_1: {
+        command: "plan",
+        variables: { account_id: "", batch_size: 0 },
+        expect_failures: ["var.account_id", "var.batch_size"],
+      },
+      wrong_values_2: { command: "plan", variables: { batch_size: 11 }, expect_failures: ["var.batch_size"] },
+      right_values_1: { command: "plan", variables: { account_id: "acc-1", batch_size: 1 } },
+      right_values_2: { command: "plan", variables: { account_id: "a" } },
+    },
+  });
+});
+
+test("data that follows from a run's variables is overridden in that run", () => {
+  const { run } = validationTests(variablesFile(), VALUES, ({ account_id: id }) =>
+    id === "a" ? [{ target: "data.account.this", values: { id } }] : [],
+  ) as { run: Record<string, object> };
+
+  expect(Object.keys(run).filter((name) => "override_data" in (run[name] ?? {}))).toEqual(["right_values_2"]);
+  expect(run["right_values_2"]).toMatchObject({
+    override_data: [{ target: "data.account.this", values: { id: "a" } }],
+  });
+});
+
+test("a variable with a validation must have wrong values", () => {
+  expect(() => validationTests(variablesFile("runtime"), VALUES)).toThrow(
+    new Error("Add wrong values of runtime to samples/values."),
+  );
+  expect(() => validationTests(variablesFile("runtime"), { ...VALUES, runtime: { right: ["a"], wrong: [] } })).toThrow(
+    new Error("Add wrong values of runtime to samples/values."),
+  );
+});

@@ -1,0 +1,77 @@
+import { FLOW_MODULE_VALUES, FLOW_VALUES } from "./flow";
+import type { Values, ValuesOfInputs } from "./values";
+
+const DAYS: Values = { right: [1, 3650], wrong: [0, 3651, 1.5] };
+const layers = (count: number) =>
+  Array.from({ length: count }, (_, index) => `arn:aws:lambda:ap-south-1:123456789012:layer:example:${index}`);
+
+/** Of the settings of a sync. */
+export const SYNC_VALUES = {
+  cloudAccountId: { right: ["acc-1", "a", "ac-1_B", "a".repeat(128)], wrong: ["", "a b", "a/b", "a".repeat(129)] },
+  teamId: {
+    right: ["d65e32d2-e18f-49a7-8cbf-e19205772ea0", "D65E32D2-E18F-49A7-8CBF-E19205772EA0"],
+    wrong: ["d65e32d2e18f49a78cbfe19205772ea0", "d65e32d2-e18f-49a7-8cbf-e19205772eag", "default", ""],
+  },
+  endpointUrl: {
+    right: [
+      "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
+      "https://example.com:8443",
+      "http://localhost",
+      "http://localhost:8080/events",
+      "http://127.0.0.1:8080",
+      "http://[::1]:8080/events",
+    ],
+    wrong: [
+      "http://example.com",
+      "http://localhost.example.com",
+      "http://localhost@example.com",
+      "http://127.0.0.1:8080@example.com",
+      "http://127.0.0.10",
+      "https://me:pw@example.com",
+      "https://example.com/events?a=b",
+      "https://example.com/events#a",
+      "https://",
+      "ftp://example.com",
+      "example.com",
+      "",
+    ],
+  },
+  payload: { right: ["full", "minimal"], wrong: ["Full", "", "none"] },
+  onFailure: { right: ["pause", "dead-letter"], wrong: ["Pause", "", "drop"] },
+  syncMechanisms: {
+    right: [["tags"], ["cloudtrail"], ["tags", "cloudtrail"], ["cloudtrail", "tags"]],
+    wrong: [[], ["tags", "tags"], ["polling"], ["tags", "polling"]],
+  },
+  batchSize: { right: [1, 10], wrong: [0, 11, 1.5, -1] },
+  functionTimeout: { right: [10, 900], wrong: [9, 901, 10.5] },
+  functionMemorySize: { right: [128, 10_240], wrong: [127, 10_241, 128.5] },
+  maxReceiveCount: { right: [2, 1000], wrong: [1, 1001, 2.5] },
+  archiveRetentionDays: DAYS,
+  trailLogRetentionDays: DAYS,
+  runtime: {
+    right: ["nodejs22.x", "python3.12", "java21", "dotnet8", "ruby3.3", "provided.al2023"],
+    wrong: ["go1.x", "Nodejs22.x", "nodejs 22", "", "my-python3.12"],
+  },
+  accessTokenSecretArn: {
+    right: [
+      "arn:aws:secretsmanager:ap-south-1:123456789012:secret:name-a1b2c3",
+      "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:a/b",
+    ],
+    wrong: [
+      "arn:aws:ssm:ap-south-1:123456789012:parameter/name",
+      "arn:aws:secretsmanager:ap-south-1:1:secret:name",
+      "name",
+      "",
+    ],
+  },
+  ...FLOW_VALUES,
+} satisfies ValuesOfInputs;
+
+/** Of the variables that its module has beside its settings. */
+export const SYNC_MODULE_VALUES = {
+  forwarderPackage: {
+    right: [{}, { layers: layers(5), architecture: "x86_64" }],
+    wrong: [{ layers: layers(6) }, { architecture: "x86" }],
+  },
+  ...FLOW_MODULE_VALUES,
+} satisfies ValuesOfInputs;

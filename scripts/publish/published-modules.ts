@@ -1,0 +1,62 @@
+import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
+import { scalrConnectionModule } from "../../modules/scalr/module/connection";
+import { scalrEventsModule } from "../../modules/scalr/module/definition";
+import { DESTINATION_KINDS } from "../../modules/scalr/module/destination-kinds";
+import type { AnyModule } from "../../modules/terraform/module-definition";
+import { SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
+import { SCALR_EVENTS_MODULE_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
+import type { ValuesOfInputs } from "../../samples/values/values";
+import { destinationKindsTable } from "./readme-tables";
+import type { DataOverride } from "./validation-tests";
+
+export interface PublishedModule {
+  readonly definition: AnyModule;
+  /** Where it is defined. */
+  readonly source: string;
+  /** Its home; README, license and other tests in it are written by hand. */
+  readonly folder: string;
+  /** Further tables of its README, and where they are defined, by the part's name. */
+  readonly tables?: Readonly<Record<string, { readonly source: string; readonly text: string }>>;
+  /** The values that its validations are tested with, and what else follows from them. */
+  readonly values?: {
+    readonly source: string;
+    readonly of: ValuesOfInputs;
+    readonly overrides?: (variables: Readonly<Record<string, unknown>>) => readonly DataOverride[];
+  };
+}
+
+export const PUBLISHED_MODULES: readonly PublishedModule[] = [
+  {
+    definition: mechCloudSyncModule,
+    source: "modules/mechcloud/module/definition.ts",
+    folder: "terraform/terraform-aws-mechcloud-sync",
+    values: { source: "samples/values/mechcloud-sync.ts", of: { ...SYNC_VALUES, ...SYNC_MODULE_VALUES } },
+  },
+  {
+    definition: scalrEventsModule,
+    source: "modules/scalr/module/definition.ts",
+    folder: "terraform/terraform-aws-scalr-events",
+    tables: {
+      "destination kinds": {
+        source: "modules/scalr/module/destination-kinds.ts",
+        text: destinationKindsTable(DESTINATION_KINDS),
+      },
+    },
+    values: {
+      source: "samples/values/scalr-events.ts",
+      of: { ...SCALR_EVENTS_VALUES, ...SCALR_EVENTS_MODULE_VALUES },
+      overrides: scalrEventSource,
+    },
+  },
+  {
+    definition: scalrConnectionModule,
+    source: "modules/scalr/module/connection.ts",
+    folder: "terraform/terraform-aws-scalr-events/modules/connection",
+  },
+];
+
+/** The module looks the event source up. */
+function scalrEventSource({ event_source_name: name }: Readonly<Record<string, unknown>>): DataOverride[] {
+  const target = "data.aws_cloudwatch_event_source.event_bus_source";
+  return [{ target, values: { name: name ?? SCALR_EVENTS_VALUES.eventSourceName.right[0], state: "PENDING" } }];
+}

@@ -1,0 +1,69 @@
+import { snakeCase } from "../../modules/terraform/setting";
+import type { ValuesOfInputs } from "../../samples/values/values";
+
+interface Variable {
+  readonly default?: unknown;
+  readonly validation?: unknown;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** A mocked data source in one run. */
+export interface DataOverride {
+  readonly target: string;
+  readonly values: object;
+}
+
+/** What AWS would answer when Terraform plans. */
+const DATA = {
+  aws_partition: { partition: "aws" },
+  aws_region: { id: "eu-central-1" },
+  aws_caller_identity: { account_id: "123456789012" },
+  aws_iam_policy_document: { json: "{}" },
+};
+
+/**
+ * The tests of a module's validations, as `.tftest.json`: every wrong value is refused, no right value is. One run tests
+ * a value of each variable, since runs take long; Terraform names the variables that did not refuse theirs.
+ *
+ * @param variablesFile the module's `variables.tf.json`
+ * @param overrides what else follows from the variables of a run
+ * @throws if a variable with a validation has no wrong value
+ */
+export function validationTests(
+  variablesFile: string,
+  values: ValuesOfInputs,
+  overrides: (variables: Variables) => readonly DataOverride[] = () => [],
+): object {
+  const { variable } = JSON.parse(variablesFile) as { variable: Record<string, Variable> };
+  const entries = Object.entries(values).map(([name, edges]) => [snakeCase(name), edges] as const);
+  const untested = Object.keys(variable).filter(
+    (name) => variable[name]?.validation && !entries.some(([tested, { wrong }]) => tested === name && wrong.length > 0),
+  );
+  if (untested.length > 0) throw new Error(`Add wrong values of ${untested.join(", ")} to samples/values.`);
+
+  const runs = (kind: keyof ValuesOfInputs[string]) => {
+    const count = Math.max(...entries.map(([, edges]) => edges[kind].length));
+    return Array.from({ length: count }, (_, round) => {
+      const given = entries.filter(([, edges]) => round < edges[kind].length);
+      const variables = Object.fromEntries(given.map(([name, edges]) => [name, edges[kind][round]]));
+      const override_data = overrides(variables);
+      const run = {
+        command: "plan",
+        variables,
+        ...(override_data.length > 0 && { override_data }),
+        ...(kind === "wrong" && { expect_failures: given.map(([name]) => `var.${name}`) }),
+      };
+      return [`${kind}_values_${round + 1}`, run];
+    });
+  };
+  return {
+    mock_provider: {
+      aws: { mock_data: Object.fromEntries(Object.entries(DATA).map(([type, defaults]) => [type, { defaults }])) },
+    },
+    variables: Object.fromEntries(
+      entries.filter(([name]) => !("default" in (variable[name] ?? {}))).map(([name, { right }]) => [name, right[0]]),
+    ),
+    run: Object.fromEntries([...runs("wrong"), ...runs("right")]) as object,
+  };
+}
