@@ -9,7 +9,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../local-aws/local-aws";
-import { CommandError, run, start } from "../../scripts/lib/process";
+import { ProcessError, run, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { queueDepth } from "./support/queues";
 
@@ -186,8 +186,8 @@ test("a killed run loses and doubles nothing", async () => {
 
 test("a queue that is not there is named", async () => {
   const error = await redrive("--from", "no-dlq.fifo", "--to", queue).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(CommandError);
-  expect((error as CommandError).message).toContain(
+  expect(error).toBeInstanceOf(ProcessError);
+  expect((error as ProcessError).message).toContain(
     'The queue "no-dlq.fifo" does not exist in this account and region',
   );
 }, 30_000);

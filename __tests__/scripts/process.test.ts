@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { CommandError, run } from "../../scripts/lib/process";
+import { ProcessError, run } from "../../scripts/lib/process";
 
 const LIBRARY = resolve(__dirname, "../../scripts/lib/process.ts");
 
-test("returns standard output, and shows both outputs as they come", async () => {
+test("returns standard output, and passes on both outputs", async () => {
   const lines: string[] = [];
   const output = await run("sh", ["-c", "echo one; sleep 0.1; echo two >&2; echo $WORD"], {
     env: { WORD: "three" },
@@ -18,17 +18,17 @@ test("returns standard output, and shows both outputs as they come", async () =>
   expect(lines.sort()).toEqual(["one", "three", "two"]);
 });
 
-test("throws what the command said", async () => {
+test("throws the command's output", async () => {
   const failure = run("sh", ["-c", "echo out; echo why >&2; exit 3"]);
 
-  await expect(failure).rejects.toThrow(CommandError);
+  await expect(failure).rejects.toThrow(ProcessError);
   await expect(failure).rejects.toMatchObject({ code: 3, stdout: "out" });
-  await expect(failure).rejects.toThrow(/^sh -c .* ended with 3: [^]*why/);
+  await expect(failure).rejects.toThrow(/^sh -c .* exited with code 3: [^]*why/);
 });
 
-test("throws when there is no such command", async () => {
+test("throws if the command does not exist", async () => {
   await expect(run("/no/such/command", ["x"])).rejects.toThrow(
-    "/no/such/command x did not run to its end: spawn /no/such/command ENOENT",
+    "/no/such/command x did not complete: spawn /no/such/command ENOENT",
   );
 });
 

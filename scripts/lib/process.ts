@@ -3,19 +3,19 @@ import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
-/** A command that could not be started or did not end with 0; the message ends with what the command itself said. */
-export class CommandError extends Error {
-  override readonly name = "CommandError";
+/** A command could not be started, or exited with another code than 0; the message ends with the command's output. */
+export class ProcessError extends Error {
+  override readonly name = "ProcessError";
 
   constructor(
     readonly command: string,
-    /** Exit code; null when the command was killed or could not be started. */
+    /** Exit code; null if the command was killed or could not be started. */
     readonly code: number | null,
     /** What the command wrote to its standard output. */
     readonly stdout: string,
-    said: string,
+    output: string,
   ) {
-    super(`${command} ${code === null ? "did not run to its end" : `ended with ${code}`}: ${said.trim()}`);
+    super(`${command} ${code === null ? "did not complete" : `exited with code ${code}`}: ${output.trim()}`);
   }
 }
 
@@ -26,8 +26,8 @@ function endBySignal(signal: "SIGINT" | "SIGTERM" | "SIGHUP"): void {
 }
 
 /**
- * Runs `cleanup` (synchronous) when this process ends: at its end, by an uncaught error, by Ctrl-C, SIGTERM or SIGHUP.
- * @returns a function that withdraws it.
+ * Runs `cleanup` (synchronous) when this process ends, also by an uncaught error, Ctrl-C, SIGTERM or SIGHUP.
+ * @returns a function that cancels it
  */
 export function atExit(cleanup: () => void): () => void {
   if (cleanups.size === 0) {
@@ -44,11 +44,11 @@ export function atExit(cleanup: () => void): () => void {
 }
 
 function runCleanups(): void {
-  // The newest first, as what is newer may use what is older.
+  // The newest first, because it may use what an older one removes.
   for (const cleanup of [...cleanups].reverse()) cleanup();
 }
 
-/** Kills a child of {@link start} and everything it started. */
+/** Kills a child of {@link start} and all processes that it started. */
 export function killGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
@@ -57,7 +57,7 @@ export function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Starts a child in a process group of its own that dies with this process. */
+/** Starts a child in its own process group, which is killed when this process ends. */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, { ...options, detached: true });
   const withdraw = atExit(() => killGroup(child));
@@ -74,9 +74,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command.
  * @returns its standard output
- * @throws CommandError unless it ends with 0
+ * @throws ProcessError unless it exits with 0
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const child = start(command, args, {
@@ -97,9 +97,9 @@ export async function run(command: string, args: readonly string[], options: Run
   read(child.stderr, [all]);
   const shown = [command, ...args].join(" ");
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", (error) => reject(new CommandError(shown, null, "", error.message)));
+    child.once("error", (error) => reject(new ProcessError(shown, null, "", error.message)));
     child.once("close", resolve);
   });
-  if (code !== 0) throw new CommandError(shown, code, stdout.join("\n"), all.join("\n"));
+  if (code !== 0) throw new ProcessError(shown, code, stdout.join("\n"), all.join("\n"));
   return stdout.join("\n");
 }

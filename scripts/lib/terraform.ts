@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, run } from "./process";
+import { ProcessError, run } from "./process";
 import { CACHE } from "./project";
 import { findMirroredProviders, writeMirrorConfig } from "./provider-mirror";
 
@@ -42,7 +42,7 @@ export async function ensureTerraform(binary = terraformBinary()): Promise<void>
 export type TerraformVariables = Readonly<Record<string, unknown>>;
 
 /**
- * Terraform (or OpenTofu) in one folder. Every method throws a CommandError with Terraform's own message if it fails.
+ * Terraform (or OpenTofu) in one folder. Every method throws a ProcessError with Terraform's own message if it fails.
  *
  * @example
  * const terraform = new Terraform(folder, { ...terraformEnvironment(), ...aws.env });
@@ -82,7 +82,7 @@ export class Terraform {
       await this.run("plan", "-detailed-exitcode");
       return "";
     } catch (error) {
-      if (error instanceof CommandError && error.code === 2) return error.stdout;
+      if (error instanceof ProcessError && error.code === 2) return error.stdout;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { CommandError, run } from "../lib/process";
+import { ProcessError, run } from "../lib/process";
 import { CACHE } from "../lib/project";
 import { ensureVirtualEnvironment } from "../lib/virtual-environment";
 import { writtenOut } from "./written-out";
@@ -68,7 +68,7 @@ async function output(command: string, args: readonly string[]): Promise<string>
     if (/\[(WARNI|ERROR)\s*\]/.test(line)) warnings.push(line.slice(0, 200));
   };
   const printed = await run(command, args, { onLine }).catch((error: unknown) => {
-    if (error instanceof CommandError && error.code === 1 && error.stdout !== "") return error.stdout;
+    if (error instanceof ProcessError && error.code === 1 && error.stdout !== "") return error.stdout;
     throw error;
   });
   if (warnings.length > 0) throw new Error(`checkov could not read all of the module:\n${warnings.join("\n")}`);

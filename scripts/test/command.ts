@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { CommandError, type RunOptions, run } from "../lib/process";
+import { ProcessError, type RunOptions, run } from "../lib/process";
 import { ROOT } from "../lib/project";
 
 export interface Finished {
@@ -19,7 +19,7 @@ export async function execute(command: string, args: readonly string[], options:
     await run(command, args, { cwd: ROOT, ...options, onLine });
     return { exitCode: 0, output: lines.join("\n") };
   } catch (error) {
-    if (!(error instanceof CommandError) || error.code === null) throw error;
+    if (!(error instanceof ProcessError) || error.code === null) throw error;
     return { exitCode: error.code, output: lines.join("\n") };
   }
 }

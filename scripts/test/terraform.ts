@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
-import { CommandError, run } from "../lib/process";
+import { ProcessError, run } from "../lib/process";
 import { ROOT } from "../lib/project";
 import { startSharedProvider } from "../lib/shared-provider";
 import { Terraform, terraformBinary, terraformEnvironment } from "../lib/terraform";
@@ -87,7 +87,7 @@ async function testModule(module: string, env: Environment): Promise<Counts> {
     await terraform.init("-backend=false");
     return numbers(await terraform.test(), 0);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof ProcessError)) throw error;
     return numbers(error.stdout, error.code ?? 1);
   } finally {
     // At its end, since another module is tested at the same time.
