@@ -6,7 +6,6 @@ export {
   type EventPattern,
   EventRule,
   type EventRuleProps,
-  type RetryPolicy,
   type RuleTarget,
   type TargetAddress,
 } from "./eventing/event-rule";
@@ -17,7 +16,12 @@ export { type LogDelivery, LogDeliveryPolicy, type LogDeliveryPolicyProps } from
 export { PolicyDocument, type PolicyStatement } from "./eventing/policy-document";
 export { Queue, type QueueProps, type QueueSender } from "./eventing/queue";
 export { type FunctionPackage, RelayFunction, type RelayFunctionProps } from "./eventing/relay-function";
-export type { AlarmsSettings, FunctionPackageSettings, TopicSettings } from "./eventing/settings.generated";
+export type {
+  AlarmsSettings,
+  FunctionPackageSettings,
+  RetrySettings,
+  TopicSettings,
+} from "./eventing/settings.generated";
 export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target";
 export { EventBusTarget } from "./eventing/targets/event-bus-target";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";

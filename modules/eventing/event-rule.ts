@@ -6,38 +6,21 @@ import {
 import { Fn, type IResolvable, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { choose, isNull, onlyIf, type When } from "../terraform/condition";
-import { check, matching, wholeNumber } from "../terraform/constraint";
+import { check, matching } from "../terraform/constraint";
+import { settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import { INPUT_TRANSFORMER, type InputTransformer } from "./input-transformer";
 import { pascalCase } from "./policy-document";
 import type { QueueSender } from "./queue";
+import { RETRY_SETTINGS } from "./settings";
+import type { RetrySettings } from "./settings.generated";
 import { targetRole } from "./target-role";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
 
-/** The default of a retry policy is the most that EventBridge allows. */
-export const DEFAULT_RETRY_ATTEMPTS = 185;
-export const RETRY_ATTEMPTS = wholeNumber(0, DEFAULT_RETRY_ATTEMPTS);
-export const DEFAULT_EVENT_AGE_SECONDS = 86_400;
-export const EVENT_AGE_SECONDS = wholeNumber(60, DEFAULT_EVENT_AGE_SECONDS, "seconds");
-
 /** An event pattern in EventBridge's syntax. */
 export type EventPattern = Readonly<Record<string, unknown>>;
-
-/** How long EventBridge tries to deliver an event to a target. */
-export interface RetryPolicy {
-  /**
-   * The number of retries, 0 to 185.
-   * @default 185
-   */
-  readonly maximumRetryAttempts?: number;
-  /**
-   * The age in seconds, 60 to 86,400, up to which an event is delivered.
-   * @default 86400
-   */
-  readonly maximumEventAgeSeconds?: number;
-}
 
 /** The address of a target, and what a rule needs to deliver to it. */
 export interface TargetAddress extends Omit<CloudwatchEventTargetConfig, "rule" | "sqsTarget" | "kinesisTarget"> {
@@ -86,7 +69,7 @@ export interface EventRuleProps {
 }
 
 /** What is delivered to a target, for how long it is retried, and which queue takes events that could not be delivered. */
-export interface DeliveryProps extends RetryPolicy {
+export interface DeliveryProps extends RetrySettings {
   /** The queue for events that could not be delivered. */
   readonly deadLetterQueue: DeadLetterQueue;
   /**
@@ -133,14 +116,8 @@ export class EventRule extends Construct implements QueueSender {
 
   /** Delivers the rule's events to `destination`. */
   addTarget(id: string, destination: RuleTarget, delivery: DeliveryProps): CloudwatchEventTarget {
-    const {
-      maximumRetryAttempts = DEFAULT_RETRY_ATTEMPTS,
-      maximumEventAgeSeconds = DEFAULT_EVENT_AGE_SECONDS,
-      deadLetterQueue,
-      inputTransformer,
-    } = delivery;
-    check("maximumRetryAttempts", maximumRetryAttempts, RETRY_ATTEMPTS);
-    check("maximumEventAgeSeconds", maximumEventAgeSeconds, EVENT_AGE_SECONDS);
+    const { deadLetterQueue, inputTransformer } = delivery;
+    const { maximumRetryAttempts, maximumEventAgeSeconds } = settle(RETRY_SETTINGS, delivery);
     if (!Tokenization.isResolvable(inputTransformer)) check("inputTransformer", inputTransformer, INPUT_TRANSFORMER);
     deadLetterQueue.allowSendFrom(this);
     const { actions, messageGroupId, partitionKeyPath, dependsOn = [], ...address } = destination.bind(this, this.when);

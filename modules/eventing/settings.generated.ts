@@ -154,6 +154,19 @@ export interface FunctionSettings {
   readonly permissionsBoundaryArn?: string;
 }
 
+export interface RetrySettings {
+  /**
+   * Number of times that a delivery is retried. Must be a whole number from 0 to 185.
+   * @default 185
+   */
+  readonly maximumRetryAttempts?: number;
+  /**
+   * Age in seconds up to which an event is delivered. Must be a whole number of seconds from 60 to 86400.
+   * @default 86400
+   */
+  readonly maximumEventAgeSeconds?: number;
+}
+
 export interface TopicSettings {
   /**
    * Existing SNS topic. Must be the ARN of a standard SNS topic, `arn:aws:sns:<region>:<account>:<name>`.

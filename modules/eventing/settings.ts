@@ -120,6 +120,22 @@ export const FIFO_QUEUE_SETTINGS = settings({
   kmsKeyArn: FUNCTION_SETTINGS.kmsKeyArn,
 });
 
+/** How long EventBridge tries to deliver an event to a target. The defaults are the most that it allows. */
+export const RETRY_SETTINGS = settings({
+  maximumRetryAttempts: {
+    type: "number",
+    description: "Number of times that a delivery is retried.",
+    default: 185,
+    constraint: wholeNumber(0, 185),
+  },
+  maximumEventAgeSeconds: {
+    type: "number",
+    description: "Age in seconds up to which an event is delivered.",
+    default: 86_400,
+    constraint: wholeNumber(60, 86_400, "seconds"),
+  },
+});
+
 /** What can be set about a topic and its subscribers. */
 export const TOPIC_SETTINGS = settings({
   topicArn: {

@@ -1,11 +1,12 @@
 import type { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { IResolvable } from "cdktf";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import type { EventPattern, EventRule, RetryPolicy, RuleTarget } from "../eventing/event-rule";
+import type { EventPattern, EventRule, RuleTarget } from "../eventing/event-rule";
 import type { InputTransformer } from "../eventing/input-transformer";
+import type { RetrySettings } from "../eventing/settings.generated";
 import type { When } from "../terraform/condition";
 
-export interface DestinationProps extends RetryPolicy {
+export interface DestinationProps extends RetrySettings {
   /** The pattern of the events to deliver, as `runExecuted` or `auditLog` returns it. */
   readonly eventPattern: EventPattern | IResolvable;
   /** What receives the events. */

@@ -36,7 +36,8 @@ export function objectInput(settings: Settings, options: ObjectInputOptions): Mo
   };
 }
 
-function attributeType([name, { type, default: value }]: [string, ModuleInput]): string {
+/** An attribute of an object type, as Terraform writes it. */
+export function attributeType([name, { type, default: value }]: [string, ModuleInput]): string {
   if (value === undefined) return `${name} = ${type}`;
   return `${name} = optional(${value === null ? type : `${type}, ${JSON.stringify(value)}`})`;
 }

@@ -6,7 +6,7 @@ import type { AnyModule } from "../../modules/terraform/module-definition";
 import { SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
 import { SCALR_EVENTS_MODULE_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
 import type { ValuesOfInputs } from "../../samples/values/values";
-import { destinationKindsTable } from "./readme-tables";
+import { destinationAttributesTable, destinationKindsTable } from "./readme-tables";
 import type { DataOverride } from "./validation-tests";
 
 export interface PublishedModule {
@@ -40,6 +40,10 @@ export const PUBLISHED_MODULES: readonly PublishedModule[] = [
       "destination kinds": {
         source: "modules/scalr/module/destination-kinds.ts",
         text: destinationKindsTable(DESTINATION_KINDS),
+      },
+      "destination attributes": {
+        source: "modules/scalr/module/destination-kinds.ts",
+        text: destinationAttributesTable(DESTINATION_KINDS),
       },
     },
     values: {

@@ -1,4 +1,5 @@
 import type { DestinationKind } from "../../modules/scalr/module/destination-kind";
+import { inputsOf } from "../../modules/terraform/setting";
 
 interface Variable {
   readonly type: string;
@@ -38,16 +39,28 @@ export function outputsTable(outputsFile: string): string {
 /** The kinds of destination as a Markdown table. */
 export function destinationKindsTable(kinds: Readonly<Record<string, DestinationKind>>): string {
   return table(
-    ["Kind", "Delivers to", "Attributes", "Who lets EventBridge in"],
-    Object.entries(kinds).map(([name, { receiver, attributes, requiredPermission, letsIn }]) => [
+    ["Kind", "Delivers to", "Who lets EventBridge in"],
+    Object.entries(kinds).map(([name, { receiver, requiredPermission, letsIn }]) => [
       code(name),
       receiver,
-      Object.entries(attributes)
-        .map(([attribute, { default: value }]) => `${code(attribute)}${value === undefined ? "" : " (optional)"}`)
-        .join(", "),
       letsIn ??
         (requiredPermission ? "its owner: the statement is in the output `required_permissions`" : "this module"),
     ]),
+  );
+}
+
+/** The attributes of the kinds of destination as a Markdown table. */
+export function destinationAttributesTable(kinds: Readonly<Record<string, DestinationKind>>): string {
+  return table(
+    ["Kind", "Attribute", "Description", "Default"],
+    Object.entries(kinds).flatMap(([name, { attributes }]) =>
+      Object.entries(inputsOf(attributes)).map(([attribute, { description, default: value }]) => [
+        code(name),
+        code(attribute),
+        description,
+        value === undefined ? "required" : code(JSON.stringify(value)),
+      ]),
+    ),
   );
 }
 

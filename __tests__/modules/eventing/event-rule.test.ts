@@ -1,12 +1,8 @@
 import type { IResolvable, TerraformStack } from "cdktf";
 import { DeadLetterQueue } from "../../../modules/eventing/dead-letter-queue";
-import {
-  type DeliveryProps,
-  EventRule,
-  type EventRuleProps,
-  type RetryPolicy,
-} from "../../../modules/eventing/event-rule";
+import { type DeliveryProps, EventRule, type EventRuleProps } from "../../../modules/eventing/event-rule";
 import type { InputTransformer } from "../../../modules/eventing/input-transformer";
+import type { RetrySettings } from "../../../modules/eventing/settings.generated";
 import { block, letsRuleSend, statements, synth, tlsOnly, variable } from "../synth";
 
 const pattern = { source: ["aws.ec2"] };
@@ -77,7 +73,7 @@ test("exists with its target if its condition holds, and is let into the queue b
   ]);
 });
 
-test.each<RetryPolicy>([
+test.each<RetrySettings>([
   { maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 },
   { maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400 },
 ])("retries as told: %j", (retryPolicy) => {

@@ -1,5 +1,10 @@
 import { DESTINATION_KINDS } from "../../../modules/scalr/module/destination-kinds";
-import { destinationKindsTable, inputsTable, outputsTable } from "../../../scripts/publish/readme-tables";
+import {
+  destinationAttributesTable,
+  destinationKindsTable,
+  inputsTable,
+  outputsTable,
+} from "../../../scripts/publish/readme-tables";
 
 test("inputs that are required come first, and a bar does not end a cell", () => {
   const variables = {
@@ -25,16 +30,34 @@ test("outputs are in a table too", () => {
   );
 });
 
-test("kinds of destination are in a table, with their attributes and who lets EventBridge in", () => {
-  const some = Object.entries(DESTINATION_KINDS).filter(([kind]) => ["sqs", "event_bus", "lambda"].includes(kind));
-
-  expect(destinationKindsTable(Object.fromEntries(some))).toBe(
-    [
-      "| Kind | Delivers to | Attributes | Who lets EventBridge in |",
-      "| --- | --- | --- | --- |",
-      "| `sqs` | an SQS queue | `queue_arn`, `message_group_id` (optional) | its owner: the statement is in the output `required_permissions` |",
-      "| `lambda` | a Lambda function of this account | `function_arn` | this module |",
-      "| `event_bus` | an event bus of any account and region | `event_bus_arn` | this module; also the policy of a bus in another account |",
-    ].join("\n"),
+describe("kinds of destination", () => {
+  const some = Object.fromEntries(
+    Object.entries(DESTINATION_KINDS).filter(([kind]) => ["sqs", "event_bus", "kinesis"].includes(kind)),
   );
+
+  test("are in a table, with who lets EventBridge in", () => {
+    expect(destinationKindsTable(some)).toBe(
+      [
+        "| Kind | Delivers to | Who lets EventBridge in |",
+        "| --- | --- | --- |",
+        "| `sqs` | an SQS queue | its owner: the statement is in the output `required_permissions` |",
+        "| `event_bus` | an event bus of any account and region | this module; also the policy of a bus in another account |",
+        "| `kinesis` | a Kinesis data stream | this module |",
+      ].join("\n"),
+    );
+  });
+
+  test("have their attributes in another table", () => {
+    expect(destinationAttributesTable(some)).toBe(
+      [
+        "| Kind | Attribute | Description | Default |",
+        "| --- | --- | --- | --- |",
+        "| `sqs` | `queue_arn` | The queue. Must be the ARN of an SQS queue, `arn:aws:sqs:<region>:<account>:<name>`. | required |",
+        "| `sqs` | `message_group_id` | The message group, for a FIFO queue. The queue must have content-based deduplication. Null: the queue is a standard queue. | `null` |",
+        "| `event_bus` | `event_bus_arn` | The event bus. Must be the ARN of an event bus, `arn:aws:events:<region>:<account>:event-bus/<name>`. | required |",
+        "| `kinesis` | `stream_arn` | The stream. Must be the ARN of a Kinesis data stream, `arn:aws:kinesis:<region>:<account>:stream/<name>`. | required |",
+        '| `kinesis` | `partition_key_path` | The path of the partition key in the event. Must be a JSON path of at most 256 characters, such as $.id. | `"$.id"` |',
+      ].join("\n"),
+    );
+  });
 });

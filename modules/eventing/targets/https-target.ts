@@ -1,6 +1,6 @@
 import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatch-event-api-destination";
 import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
-import { Fn, type IResolvable, Op, Tokenization } from "cdktf";
+import { Fn, Op, Token } from "cdktf";
 import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
 import { check, oneOf, wholeNumber } from "../../terraform/constraint";
 import { HTTPS_URL } from "../constraints";
@@ -15,8 +15,8 @@ export const RATE_LIMIT = wholeNumber(1, DEFAULT_RATE_LIMIT, "requests per secon
 /** The body of a request for an access token. */
 export const DEFAULT_OAUTH_BODY = { grant_type: "client_credentials" };
 
-/** Text by name. An expression is a map. */
-type TextByName = Readonly<Record<string, string>> | IResolvable;
+/** Text by name. */
+type TextByName = Readonly<Record<string, string>>;
 
 /** What each type of authorization consists of. */
 export interface AuthorizationTypes {
@@ -171,7 +171,7 @@ function parameter(block: string): object {
 }
 
 function isPresent(values: TextByName): Condition {
-  return Tokenization.isResolvable(values) ? Op.gte(Fn.lengthOf(values), 1) : Object.keys(values).length > 0;
+  return Token.isUnresolved(values) ? Op.gte(Fn.lengthOf(values), 1) : Object.keys(values).length > 0;
 }
 
 function isAlternatives(

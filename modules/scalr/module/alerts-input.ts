@@ -1,56 +1,39 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { EMAIL_ADDRESS, TOPIC_ARN } from "../../eventing/constraints";
+import { TOPIC_SETTINGS } from "../../eventing/settings";
 import { expression } from "../../terraform/expression";
-import type { InputConstraint, ModuleInput } from "../../terraform/module-definition";
+import { objectInput } from "../../terraform/object-input";
+import { settings } from "../../terraform/setting";
 import { FILTER_TEXT } from "../constraints";
 import type { AlertsProps } from "../run-alerts";
 import { refusedTexts, runExecutedExpression } from "./filter-expressions";
 
-const TYPE = `object({ ${[
-  'results = optional(list(string), ["errored"])',
-  "environments = optional(list(string), [])",
-  "workspaces = optional(list(string), [])",
-  "topic_arn = optional(string)",
-  "create_topic = optional(bool)",
-  "email_addresses = optional(list(string), [])",
-].join(", ")} })`;
+const ALERTS_ATTRIBUTES = settings({
+  results: { type: "list(string)", description: "Results of the runs.", default: ["errored"] },
+  environments: { type: "list(string)", description: "Names of environments; empty: all.", default: [] },
+  workspaces: { type: "list(string)", description: "Names of workspaces; empty: all.", default: [] },
+  ...TOPIC_SETTINGS,
+});
 
 /** The variable `alerts`. */
-export const ALERTS: ModuleInput = {
-  type: TYPE,
+export const ALERTS = objectInput(ALERTS_ATTRIBUTES, {
   description:
-    "Alerts on runs: readable messages in an SNS topic. results, environments and workspaces select runs. topic_arn is an existing topic (set create_topic = false if its ARN is known only after apply); by default a topic is created. email_addresses are subscribed to it. A customer managed key of an existing topic, other than kms_key_arn, must let the role scalr-run-alerts-<region> call kms:Decrypt and kms:GenerateDataKey. Null: no alerts.",
-  default: null,
-  constraint: [
-    orNull("whose results are not empty", (alerts) => `length(${alerts}.results) > 0`),
-    orNull(
-      `in which every result, environment and workspace is ${FILTER_TEXT.allowed}`,
-      (alerts) =>
+    "Alerts on runs: readable messages in an SNS topic. A customer managed key of an existing topic, other than kms_key_arn, must let the role scalr-run-alerts-<region> call kms:Decrypt and kms:GenerateDataKey.",
+  absent: "no alerts",
+  constraints: [
+    { allowed: "an object whose results are not empty", condition: (alerts) => `length(${alerts}.results) > 0` },
+    {
+      allowed: `an object in which every result, environment and workspace is ${FILTER_TEXT.allowed}`,
+      condition: (alerts) =>
         `length(${refusedTexts(`concat(${alerts}.results, ${alerts}.environments, ${alerts}.workspaces)`)}) == 0`,
-    ),
-    orNull(
-      `whose topic_arn is null or ${TOPIC_ARN.allowed}`,
-      (alerts) => `${alerts}.topic_arn == null || ${TOPIC_ARN.condition(`${alerts}.topic_arn`)}`,
-    ),
-    orNull(
-      "whose create_topic is omitted, or false if and only if topic_arn is set",
-      (alerts) => `${alerts}.create_topic == null || ${alerts}.create_topic == (${alerts}.topic_arn == null)`,
-    ),
-    orNull(
-      `whose email_addresses are ${EMAIL_ADDRESS.allowed}`,
-      (alerts) => `alltrue([for address in ${alerts}.email_addresses : ${EMAIL_ADDRESS.condition("address")}])`,
-    ),
+    },
+    {
+      allowed: "an object whose create_topic is omitted, or false if and only if topic_arn is set",
+      condition: (alerts) =>
+        `${alerts}.create_topic == null || ${alerts}.create_topic == (${alerts}.topic_arn == null)`,
+    },
   ],
-};
-
-/** A constraint on alerts that are not null. */
-function orNull(allowed: string, condition: (alerts: string) => string): InputConstraint {
-  return {
-    allowed: `null or an object ${allowed}`,
-    condition: (alerts) => `${alerts} == null ? true : ${condition(alerts)}`,
-  };
-}
+});
 
 /** The variable `alerts` as the construct takes it. Its attributes exist only if it is not null. */
 export function alertsOf(scope: Construct): AlertsProps {

@@ -1,13 +1,9 @@
-import {
-  DEFAULT_EVENT_AGE_SECONDS,
-  DEFAULT_RETRY_ATTEMPTS,
-  EVENT_AGE_SECONDS,
-  RETRY_ATTEMPTS,
-} from "../../eventing/event-rule";
 import { INPUT_TRANSFORMER } from "../../eventing/input-transformer";
+import { RETRY_SETTINGS } from "../../eventing/settings";
 import type { InputConstraint, ModuleInput } from "../../terraform/module-definition";
+import { attributeType, objectInput } from "../../terraform/object-input";
+import { inputsOf } from "../../terraform/setting";
 import { DESTINATION_NAME, FILTER_TEXT } from "../constraints";
-import type { DestinationAttribute, DestinationKind } from "./destination-kind";
 import { DESTINATION_KINDS } from "./destination-kinds";
 import {
   AUDIT_LOG_FILTER_TYPE,
@@ -17,21 +13,27 @@ import {
   runExecutedTexts,
 } from "./filter-expressions";
 
-const KINDS = Object.entries(DESTINATION_KINDS);
+const KIND_NAMES = Object.keys(DESTINATION_KINDS);
+const KINDS: readonly (readonly [name: string, kind: ModuleInput])[] = Object.entries(DESTINATION_KINDS).map(
+  ([name, { receiver, attributes, constraints }]) => [
+    name,
+    objectInput(attributes, { description: receiver, constraints }),
+  ],
+);
+const RETRIES = Object.entries(inputsOf(RETRY_SETTINGS));
 
 const TYPE = `map(object({ ${[
   `run_executed = optional(${RUN_EXECUTED_FILTER_TYPE})`,
   `audit_log = optional(${AUDIT_LOG_FILTER_TYPE})`,
-  ...KINDS.map(([kind, { attributes }]) => `${kind} = optional(${objectType(attributes)})`),
+  ...KINDS.map(([name, { type }]) => `${name} = optional(${type})`),
   "input_transformer = optional(object({ input_paths = optional(map(string), {}), input_template = string }))",
-  `maximum_retry_attempts = optional(number, ${DEFAULT_RETRY_ATTEMPTS})`,
-  `maximum_event_age_seconds = optional(number, ${DEFAULT_EVENT_AGE_SECONDS})`,
+  ...RETRIES.map(attributeType),
 ].join(", ")} }))`;
 
 export const DESTINATIONS: ModuleInput = {
   type: TYPE,
   description: [
-    `Destinations of events, by name. Each has run_executed or audit_log (a filter; {} matches all events), and one of ${Object.keys(DESTINATION_KINDS).join(", ")}.`,
+    `Destinations of events, by name. Each has run_executed or audit_log (a filter; {} matches all events), and one of ${KIND_NAMES.join(", ")}.`,
     "The secret of an https destination (the API key's value, the password or the client secret) is in destination_secrets.",
   ].join(" "),
   default: {},
@@ -43,22 +45,20 @@ export const DESTINATIONS: ModuleInput = {
       condition: (reference) => `length(${refusedFilters(reference)}) == 0`,
       culprit: refusedFilters,
     },
-    each(
-      `every destination has exactly one of ${Object.keys(DESTINATION_KINDS).join(", ")}`,
-      exactlyOne(Object.keys(DESTINATION_KINDS)),
+    each(`every destination has exactly one of ${KIND_NAMES.join(", ")}`, exactlyOne(KIND_NAMES)),
+    ...KINDS.flatMap(([name, { constraint }]) =>
+      constraintsOf(constraint).map(({ allowed, condition }) =>
+        each(`every ${name} is ${allowed}`, ifSet(name, condition(`destination.${name}`))),
+      ),
     ),
-    ...KINDS.flatMap(([name, kind]) => constraintsOf(name, kind)),
     each(
       `every input_transformer has ${INPUT_TRANSFORMER.allowed}`,
       ifSet("input_transformer", INPUT_TRANSFORMER.condition("destination.input_transformer")),
     ),
-    each(
-      `every maximum_retry_attempts is ${RETRY_ATTEMPTS.allowed}`,
-      RETRY_ATTEMPTS.condition("destination.maximum_retry_attempts"),
-    ),
-    each(
-      `every maximum_event_age_seconds is ${EVENT_AGE_SECONDS.allowed}`,
-      EVENT_AGE_SECONDS.condition("destination.maximum_event_age_seconds"),
+    ...RETRIES.flatMap(([name, { constraint }]) =>
+      constraintsOf(constraint).map(({ allowed, condition }) =>
+        each(`every ${name} is ${allowed}`, condition(`destination.${name}`)),
+      ),
     ),
   ],
 };
@@ -71,31 +71,8 @@ export const DESTINATION_SECRETS: ModuleInput = {
   sensitive: true,
 };
 
-function constraintsOf(name: string, { attributes, constraint }: DestinationKind): InputConstraint[] {
-  const reference = `destination.${name}`;
-  const ofAttributes = Object.entries(attributes).flatMap(([attribute, { constraint: own }]) =>
-    own
-      ? [each(`every ${name} ${attribute} is ${own.allowed}`, ifSet(name, own.condition(`${reference}.${attribute}`)))]
-      : [],
-  );
-  return constraint
-    ? [...ofAttributes, each(constraint.allowed, ifSet(name, constraint.condition(reference)))]
-    : ofAttributes;
-}
-
-/** Terraform's type of a kind. */
-function objectType(attributes: Readonly<Record<string, DestinationAttribute>>): string {
-  const parts = Object.entries(attributes).map(([name, { type, default: value }]) => {
-    if (value === undefined) return `${name} = ${type}`;
-    return `${name} = optional(${value === null ? type : `${type}, ${hcl(value)}`})`;
-  });
-  return `object({ ${parts.join(", ")} })`;
-}
-
-function hcl(value: NonNullable<DestinationAttribute["default"]>): string {
-  if (typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, text]) => `${key} = ${JSON.stringify(text)}`);
-  return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
+function constraintsOf(constraint: ModuleInput["constraint"] = []): readonly InputConstraint[] {
+  return Array.isArray(constraint) ? (constraint as readonly InputConstraint[]) : [constraint as InputConstraint];
 }
 
 /** A constraint on each destination. The message names those that do not meet it. */

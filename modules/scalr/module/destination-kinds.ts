@@ -1,5 +1,5 @@
 import type { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
-import { Fn, Op } from "cdktf";
+import { Fn } from "cdktf";
 import { HTTPS_URL, TOPIC_ARN } from "../../eventing/constraints";
 import { DELIVERY_STREAM_ARN, DeliveryStreamTarget } from "../../eventing/targets/delivery-stream-target";
 import { EVENT_BUS_ARN, EventBusTarget } from "../../eventing/targets/event-bus-target";
@@ -25,56 +25,64 @@ import {
   StreamTarget,
 } from "../../eventing/targets/stream-target";
 import { TopicTarget } from "../../eventing/targets/topic-target";
+import { equals } from "../../terraform/condition";
 import { dependOn } from "../../terraform/depend-on";
-import type { DestinationAtHand, DestinationKind } from "./destination-kind";
+import { type DestinationKind, destinationKind } from "./destination-kind";
 
 /** The kinds of destination, by the attribute of the variable `destinations`. */
 export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
-  sqs: {
+  sqs: destinationKind({
     receiver: "an SQS queue",
     attributes: {
-      queue_arn: { type: "string", constraint: QUEUE_ARN },
-      message_group_id: { type: "string", default: null },
+      queueArn: { type: "string", description: "The queue.", constraint: QUEUE_ARN },
+      messageGroupId: {
+        type: "string",
+        description: "The message group, for a FIFO queue. The queue must have content-based deduplication.",
+        absent: "the queue is a standard queue",
+      },
     },
-    constraint: {
-      allowed: `an sqs destination has a message_group_id of ${MESSAGE_GROUP_ID.allowed} if its queue is a FIFO queue`,
-      condition: (sqs) =>
-        `${sqs}.message_group_id == null ? !endswith(${sqs}.queue_arn, ".fifo") : ${MESSAGE_GROUP_ID.condition(`${sqs}.message_group_id`)}`,
-    },
-    target: (destination) => new QueueTarget(destination.text("queue_arn"), destination.any("message_group_id")),
+    constraints: [
+      {
+        allowed: `an object whose message_group_id is ${MESSAGE_GROUP_ID.allowed} if its queue is a FIFO queue`,
+        condition: (sqs) =>
+          `${sqs}.message_group_id == null ? !endswith(${sqs}.queue_arn, ".fifo") : ${MESSAGE_GROUP_ID.condition(`${sqs}.message_group_id`)}`,
+      },
+    ],
+    target: ({ queueArn, messageGroupId }) => new QueueTarget(queueArn, messageGroupId),
     requiredPermission: { action: "sqs:SendMessage", resource: "queue_arn", fromRule: true },
-  },
-  sns: {
+  }),
+  sns: destinationKind({
     receiver: "a standard SNS topic",
-    attributes: { topic_arn: { type: "string", constraint: TOPIC_ARN } },
-    target: (destination) => new TopicTarget(destination.text("topic_arn")),
+    attributes: { topicArn: { type: "string", description: "The topic.", constraint: TOPIC_ARN } },
+    target: ({ topicArn }) => new TopicTarget(topicArn),
     // EventBridge cannot publish to a topic whose policy statement has a condition.
     requiredPermission: { action: "sns:Publish", resource: "topic_arn", fromRule: false },
-  },
-  lambda: {
+  }),
+  lambda: destinationKind({
     receiver: "a Lambda function of this account",
-    attributes: { function_arn: { type: "string", constraint: FUNCTION_ARN } },
-    target: (destination) => new FunctionTarget(destination.text("function_arn")),
-  },
-  step_functions: {
+    attributes: { functionArn: { type: "string", description: "The function.", constraint: FUNCTION_ARN } },
+    target: ({ functionArn }) => new FunctionTarget(functionArn),
+  }),
+  step_functions: destinationKind({
     receiver: "a Step Functions state machine",
-    attributes: { state_machine_arn: { type: "string", constraint: STATE_MACHINE_ARN } },
-    target: (destination) => new StateMachineTarget(destination.text("state_machine_arn")),
-  },
-  event_bus: {
+    attributes: {
+      stateMachineArn: { type: "string", description: "The state machine.", constraint: STATE_MACHINE_ARN },
+    },
+    target: ({ stateMachineArn }) => new StateMachineTarget(stateMachineArn),
+  }),
+  event_bus: destinationKind({
     receiver: "an event bus of any account and region",
-    attributes: { event_bus_arn: { type: "string", constraint: EVENT_BUS_ARN } },
-    target: (destination) => new EventBusTarget(destination.text("event_bus_arn")),
+    attributes: { eventBusArn: { type: "string", description: "The event bus.", constraint: EVENT_BUS_ARN } },
+    target: ({ eventBusArn }) => new EventBusTarget(eventBusArn),
     letsIn: "this module; also the policy of a bus in another account",
-  },
-  cloudwatch_logs: {
+  }),
+  cloudwatch_logs: destinationKind({
     receiver: "a CloudWatch Logs log group",
-    attributes: { log_group_arn: { type: "string", constraint: LOG_GROUP_ARN } },
-    target: (destination) => new LogGroupTarget(destination.text("log_group_arn")),
+    attributes: { logGroupArn: { type: "string", description: "The log group.", constraint: LOG_GROUP_ARN } },
+    target: ({ logGroupArn }) => new LogGroupTarget(logGroupArn),
     letsIn: "this module, unless `create_log_resource_policy = false`",
     // One policy serves all log groups, and cannot exist once for each.
-    // One policy serves all log groups.
-    complete: ({ target }, events, destinations) => {
+    complete({ target }, events, destinations) {
       const { logDeliveryPolicy } = events;
       if (!logDeliveryPolicy) return;
       logDeliveryPolicy.allow({
@@ -85,50 +93,79 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
       });
       dependOn(target, logDeliveryPolicy.policy);
     },
-  },
-  kinesis: {
+  }),
+  kinesis: destinationKind({
     receiver: "a Kinesis data stream",
     attributes: {
-      stream_arn: { type: "string", constraint: STREAM_ARN },
-      partition_key_path: { type: "string", default: DEFAULT_PARTITION_KEY_PATH, constraint: PARTITION_KEY_PATH },
+      streamArn: { type: "string", description: "The stream.", constraint: STREAM_ARN },
+      partitionKeyPath: {
+        type: "string",
+        description: "The path of the partition key in the event.",
+        default: DEFAULT_PARTITION_KEY_PATH,
+        constraint: PARTITION_KEY_PATH,
+      },
     },
-    target: (destination) => new StreamTarget(destination.text("stream_arn"), destination.text("partition_key_path")),
-  },
-  firehose: {
+    target: ({ streamArn, partitionKeyPath }) => new StreamTarget(streamArn, partitionKeyPath),
+  }),
+  firehose: destinationKind({
     receiver: "an Amazon Data Firehose stream",
-    attributes: { delivery_stream_arn: { type: "string", constraint: DELIVERY_STREAM_ARN } },
-    target: (destination) => new DeliveryStreamTarget(destination.text("delivery_stream_arn")),
-  },
-  https: {
+    attributes: {
+      deliveryStreamArn: { type: "string", description: "The stream.", constraint: DELIVERY_STREAM_ARN },
+    },
+    target: ({ deliveryStreamArn }) => new DeliveryStreamTarget(deliveryStreamArn),
+  }),
+  https: destinationKind({
     receiver: "an HTTPS endpoint",
     attributes: {
-      url: { type: "string", constraint: HTTPS_URL },
-      method: { type: "string", default: DEFAULT_METHOD, constraint: METHOD },
-      headers: { type: "map(string)", default: {} },
-      rate_limit_per_second: { type: "number", default: DEFAULT_RATE_LIMIT, constraint: RATE_LIMIT },
-      authorization: { type: "string", constraint: AUTHORIZATION_TYPE },
-      api_key_name: { type: "string", default: "Authorization" },
-      username: { type: "string", default: "" },
-      client_id: { type: "string", default: "" },
-      authorization_endpoint: { type: "string", default: "" },
-      oauth_body: { type: "map(string)", default: DEFAULT_OAUTH_BODY },
+      url: { type: "string", description: "The endpoint.", constraint: HTTPS_URL },
+      method: { type: "string", description: "The HTTP method.", default: DEFAULT_METHOD, constraint: METHOD },
+      headers: { type: "map(string)", description: "Additional headers. Not for secrets.", default: {} },
+      rateLimitPerSecond: {
+        type: "number",
+        description: "The number of requests per second above which events wait.",
+        default: DEFAULT_RATE_LIMIT,
+        constraint: RATE_LIMIT,
+      },
+      authorization: {
+        type: "string",
+        description: "How EventBridge authenticates, with the secret in `destination_secrets`.",
+        constraint: AUTHORIZATION_TYPE,
+      },
+      apiKeyName: { type: "string", description: "API_KEY: the header of the API key.", default: "Authorization" },
+      username: { type: "string", description: "BASIC: the user name.", default: "" },
+      clientId: { type: "string", description: "OAUTH_CLIENT_CREDENTIALS: the client's id.", default: "" },
+      authorizationEndpoint: {
+        type: "string",
+        description: "OAUTH_CLIENT_CREDENTIALS: the https URL that returns access tokens.",
+        default: "",
+      },
+      oauthBody: {
+        type: "map(string)",
+        description: "OAUTH_CLIENT_CREDENTIALS: the body of the request for an access token.",
+        default: DEFAULT_OAUTH_BODY,
+      },
     },
-    constraint: {
-      allowed:
-        "an https destination with BASIC has a username, and one with OAUTH_CLIENT_CREDENTIALS a client_id and an authorization_endpoint that is an https URL",
-      condition: (https) =>
-        `(${https}.authorization != "BASIC" || ${https}.username != "") && (${https}.authorization != "OAUTH_CLIENT_CREDENTIALS" || (${https}.client_id != "" && ${HTTPS_URL.condition(`${https}.authorization_endpoint`)}))`,
+    constraints: [
+      {
+        allowed:
+          "an object with a username for BASIC, or a client_id and an authorization_endpoint that is an https URL for OAUTH_CLIENT_CREDENTIALS",
+        condition: (https) =>
+          `(${https}.authorization != "BASIC" || ${https}.username != "") && (${https}.authorization != "OAUTH_CLIENT_CREDENTIALS" || (${https}.client_id != "" && ${HTTPS_URL.condition(`${https}.authorization_endpoint`)}))`,
+      },
+    ],
+    target({ authorization, apiKeyName, username, clientId, authorizationEndpoint, oauthBody, ...props }, secret) {
+      const types: AuthorizationTypes = {
+        API_KEY: { name: apiKeyName, value: secret },
+        BASIC: { username, password: secret },
+        OAUTH_CLIENT_CREDENTIALS: { authorizationEndpoint, clientId, clientSecret: secret, body: oauthBody },
+      };
+      const alternatives = Object.entries(types).map(
+        ([type, parts]) => ({ type, ...parts, when: equals(authorization, type) }) as HttpsAlternative,
+      );
+      return new HttpsTarget({ ...props, authorization: alternatives });
     },
-    target: (destination) =>
-      new HttpsTarget({
-        url: destination.text("url"),
-        method: destination.text("method"),
-        headers: destination.any("headers"),
-        rateLimitPerSecond: destination.number("rate_limit_per_second"),
-        authorization: authorizations(destination),
-      }),
     // Otherwise Terraform says only that a key is missing.
-    complete: ({ rule }) => {
+    complete({ rule }) {
       const connection = rule.node.findChild("connection") as CloudwatchEventConnection;
       connection.lifecycle = {
         ...connection.lifecycle,
@@ -140,22 +177,5 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
         ],
       };
     },
-  },
+  }),
 };
-
-function authorizations(destination: DestinationAtHand): HttpsAlternative[] {
-  const { secret } = destination;
-  const types: AuthorizationTypes = {
-    API_KEY: { name: destination.text("api_key_name"), value: secret },
-    BASIC: { username: destination.text("username"), password: secret },
-    OAUTH_CLIENT_CREDENTIALS: {
-      authorizationEndpoint: destination.text("authorization_endpoint"),
-      clientId: destination.text("client_id"),
-      clientSecret: secret,
-      body: destination.any("oauth_body"),
-    },
-  };
-  return Object.entries(types).map(
-    ([type, parts]) => ({ type, ...parts, when: Op.eq(destination.any("authorization"), type) }) as HttpsAlternative,
-  );
-}

@@ -1,10 +1,12 @@
 import { TerraformIterator, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { RETRY_SETTINGS } from "../../eventing/settings";
 import { type Choice, ChosenTarget } from "../../eventing/targets/chosen-target";
 import { expression } from "../../terraform/expression";
+import { valuesOf } from "../../terraform/setting";
 import type { Destination } from "../destination";
 import type { ScalrEvents } from "../scalr-events";
-import { DestinationAtHand, DestinationsOfKind } from "./destination-kind";
+import { DestinationsOfKind } from "./destination-kind";
 import { DESTINATION_KINDS } from "./destination-kinds";
 import { auditLogExpression, runExecutedExpression } from "./filter-expressions";
 
@@ -12,17 +14,20 @@ const KINDS = Object.entries(DESTINATION_KINDS);
 
 /** Adds the destinations of the variable `destinations`: each resource once for each of them, or for those that need it. */
 export function addDestinations(events: ScalrEvents): Destination {
-  const targets = KINDS.map(([kind, { target }]) => [kind, target(new DestinationAtHand(events, kind))] as const);
+  const secret = Token.asString(expression(events, "var.destination_secrets[each.key]"));
+  const targets = KINDS.map(([name, kind]) => {
+    const attributes = valuesOf(kind.attributes, (attribute) => expression(events, `each.value.${name}.${attribute}`));
+    return [name, kind.target(attributes, secret)] as const;
+  });
   const destination = events.addDestination("destination", {
     when: iterate(events, "var.destinations"),
     name: Token.asString(expression(events, "each.key")),
     eventPattern: expression(events, EVENT_PATTERN),
     target: new ChosenTarget(Object.fromEntries(targets), choiceOfKind(events)),
     inputTransformer: expression(events, "each.value.input_transformer"),
-    maximumRetryAttempts: Token.asNumber(expression(events, "each.value.maximum_retry_attempts")),
-    maximumEventAgeSeconds: Token.asNumber(expression(events, "each.value.maximum_event_age_seconds")),
+    ...valuesOf(RETRY_SETTINGS, (attribute) => expression(events, `each.value.${attribute}`)),
   });
-  for (const [kind, { complete }] of KINDS) complete?.(destination, events, new DestinationsOfKind(events, kind));
+  for (const [name, kind] of KINDS) kind.complete?.(destination, events, new DestinationsOfKind(events, name));
   return destination;
 }
 
