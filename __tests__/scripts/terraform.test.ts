@@ -71,7 +71,7 @@ output "names" { value = [for name in terraform_data.name : name.output] }
     const terraform = new Terraform(folder, {});
     await terraform.init();
 
-    await expect(terraform.apply({ names: "not a list" })).rejects.toThrow(/ended with 1: [^]*names/);
+    await expect(terraform.apply({ names: "not a list" })).rejects.toThrow(/exited with code 1: [^]*names/);
     writeFileSync(join(folder, "more.tf"), "resource {}");
     await expect(terraform.validate()).rejects.toThrow("Missing type for resource");
   }, 60_000);

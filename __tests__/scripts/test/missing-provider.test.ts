@@ -1,7 +1,7 @@
 import { missingProvider } from "../../../scripts/test/missing-provider";
 
 const unreachable = (provider: string, registry = "registry.terraform.io") =>
-  `terraform init ended with 1:
+  `terraform init exited with code 1:
 Error: Failed to query available provider packages
 
 Could not retrieve the list of available versions for provider ${provider}:
