@@ -7,6 +7,7 @@ import type { EventSizes, Inventory } from "./amounts";
 interface Resource {
   readonly count?: string;
   readonly for_each?: string;
+  readonly metric_query?: readonly { readonly metric?: object }[];
 }
 
 /** Conditions that do not hold by default. */
@@ -18,8 +19,14 @@ export function inventoryOf(module: string): Inventory {
   const { resource } = JSON.parse(readFileSync(file, "utf8")) as {
     resource: Record<string, Record<string, Resource> | undefined>;
   };
-  const count = (type: string) => Object.values(resource[type] ?? {}).filter(isThereByDefault).length;
-  return { alarms: count("aws_cloudwatch_metric_alarm"), dashboards: count("aws_cloudwatch_dashboard") };
+  const byDefault = (type: string) => Object.values(resource[type] ?? {}).filter(isThereByDefault);
+  return {
+    // CloudWatch charges for each metric that an alarm reads.
+    alarms: byDefault("aws_cloudwatch_metric_alarm").flatMap(({ metric_query: queries = [{ metric: {} }] }) =>
+      queries.filter(({ metric }) => metric !== undefined),
+    ).length,
+    dashboards: byDefault("aws_cloudwatch_dashboard").length,
+  };
 }
 
 function isThereByDefault({ count, for_each }: Resource): boolean {
