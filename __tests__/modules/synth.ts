@@ -79,6 +79,7 @@ export function statements(data: Blocks, document: string): Statement[] {
 }
 
 export const PARTITION = "${data.aws_partition.current.partition}";
+export const DNS_SUFFIX = "${data.aws_partition.current.dns_suffix}";
 export const REGION = "${data.aws_region.current.id}";
 export const ACCOUNT = "${data.aws_caller_identity.current.account_id}";
 

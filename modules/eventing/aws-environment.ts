@@ -9,6 +9,8 @@ import { ModuleStack } from "../terraform/module-stack";
 export class AwsEnvironment extends Construct {
   /** The partition, such as `aws`, `aws-us-gov` or `aws-cn`. */
   readonly partition: string;
+  /** The end of host names in the partition, such as `amazonaws.com`. */
+  readonly dnsSuffix: string;
   /** The region, such as `ap-south-1`. */
   readonly region: string;
   /** The account number, 12 digits. */
@@ -32,6 +34,7 @@ export class AwsEnvironment extends Construct {
       for (const data of [partition, region, identity]) data.overrideLogicalId("current");
     }
     this.partition = partition.partition;
+    this.dnsSuffix = partition.dnsSuffix;
     // `id` is the only attribute with the region's name in both major versions of the provider.
     this.region = region.id;
     this.accountId = identity.accountId;

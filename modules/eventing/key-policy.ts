@@ -44,7 +44,7 @@ export class KeyPolicy extends PolicyDocument {
       })),
       {
         sid: "AllowLogs",
-        principals: [{ type: "Service", identifiers: [`logs.${environment.region}.amazonaws.com`] }],
+        principals: [{ type: "Service", identifiers: [`logs.${environment.region}.${environment.dnsSuffix}`] }],
         actions: [
           "kms:Encrypt",
           "kms:Decrypt",

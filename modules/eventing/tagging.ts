@@ -1,5 +1,7 @@
-import { Aspects, type IAspect, TerraformResource } from "cdktf";
+import { Aspects, type IAspect, type IResolvable, TerraformResource, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { choose, equals } from "../terraform/condition";
+import { AwsEnvironment } from "./aws-environment";
 
 /** A resource that takes tags; the provider's classes have the property, set or not. */
 type Taggable = TerraformResource & { tags?: Record<string, string> };
@@ -8,7 +10,14 @@ class Tagging implements IAspect {
   constructor(private readonly tags: Record<string, string>) {}
 
   visit(node: IConstruct): void {
-    if (TerraformResource.isTerraformResource(node) && "tags" in node) (node as Taggable).tags = this.tags;
+    if (TerraformResource.isTerraformResource(node) && "tags" in node) (node as Taggable).tags = this.tagsOf(node);
+  }
+
+  /** Lambda refuses tags of an event source mapping in the partitions of China and GovCloud. */
+  private tagsOf(node: TerraformResource): Record<string, string> {
+    if (node.terraformResourceType !== "aws_lambda_event_source_mapping") return this.tags;
+    const inAws = equals(AwsEnvironment.of(node).partition, "aws");
+    return Token.asStringMap(choose<unknown>(inAws, this.tags, undefined) as IResolvable);
   }
 }
 

@@ -15,12 +15,16 @@ export const CONNECTION_NAME = matching(
 /** Short enough for the names of a destination's rule, role and queue. */
 export const DESTINATION_NAME = matching("[A-Za-z0-9_-]{1,20}", "1 to 20 letters, digits, hyphens and underscores");
 
+/** What EventBridge accepts as a wildcard: no two asterisks in a row, and a backslash only before `*` or another one. */
+const WILDCARD = "^(?:\\*?(?:[^*\\\\]|\\\\[*\\\\]))*\\*?$";
+
 /**
  * A text of a filter.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export const FILTER_TEXT: Constraint<string> = {
-  allowed: "free of consecutive asterisks, which EventBridge refuses",
-  accepts: (text) => !text.includes("**"),
-  condition: (reference) => `!strcontains(${reference}, "**")`,
+  allowed: "free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\",
+  accepts: (text) => !text.includes("*") || new RegExp(WILDCARD).test(text),
+  condition: (reference) =>
+    `(!strcontains(${reference}, "*") || can(regex(${JSON.stringify(WILDCARD)}, ${reference})))`,
 };

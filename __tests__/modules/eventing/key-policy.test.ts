@@ -1,5 +1,5 @@
 import { KeyPolicy } from "../../../modules/eventing/key-policy";
-import { ACCOUNT, arn, PARTITION, REGION, type Statement, statements, synth, variable } from "../synth";
+import { ACCOUNT, arn, DNS_SUFFIX, PARTITION, REGION, type Statement, statements, synth, variable } from "../synth";
 
 const rule = (name: string) => ({ sid: `Allow${name}`, arn: arn("events", `rule/${name}`) });
 
@@ -20,7 +20,7 @@ const ACCOUNT_STATEMENT: Statement = {
 
 const allowsLogs = (...logGroups: string[]): Statement => ({
   sid: "AllowLogs",
-  principals: [{ type: "Service", identifiers: [`logs.${REGION}.amazonaws.com`] }],
+  principals: [{ type: "Service", identifiers: [`logs.${REGION}.${DNS_SUFFIX}`] }],
   actions: [
     "kms:Encrypt",
     "kms:Decrypt",

@@ -1,7 +1,8 @@
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct } from "constructs";
 import { Queue } from "../../../modules/eventing/queue";
 import { tagAll } from "../../../modules/eventing/tagging";
-import { synth } from "../synth";
+import { block, synth } from "../synth";
 
 const tagged = (tags: Record<string, string> | undefined) =>
   synth((stack) => {
@@ -20,4 +21,15 @@ test("tags every resource below the scope that takes tags, made before or after"
 
 test("does nothing without tags", () => {
   expect(JSON.stringify(tagged(undefined).resource)).not.toContain("tags");
+});
+
+test("tags event source mappings only in the partition that has tags for them", () => {
+  const { resource } = synth((stack) => {
+    new LambdaEventSourceMapping(stack, "mapping", { functionName: "relay" });
+    tagAll(stack, { team: "platform" });
+  });
+
+  expect(block(resource, "aws_lambda_event_source_mapping.mapping")["tags"]).toBe(
+    '${(data.aws_partition.current.partition == "aws") ? {"team" = "platform"} : null}',
+  );
 });

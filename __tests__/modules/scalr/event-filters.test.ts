@@ -66,11 +66,15 @@ test.each<[() => unknown, string]>([
   [() => auditLog({ actorEmails: [] }), "actorEmails must have at least one text; omit it to select all."],
   [
     () => runExecuted({ workspaces: ["network", "app-**"] }),
-    'workspaces must be free of consecutive asterisks, which EventBridge refuses, not "app-**".',
+    'workspaces must be free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "app-**".',
+  ],
+  [
+    () => runExecuted({ workspaces: ["team\\app-*"] }),
+    'workspaces must be free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "team\\\\app-*".',
   ],
   [
     () => auditLog({ actions: ["**"] }),
-    'actions must be free of consecutive asterisks, which EventBridge refuses, not "**".',
+    'actions must be free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "**".',
   ],
   [
     () => runExecuted({ result: ["applied"] } as RunExecutedFilter),
