@@ -9,10 +9,13 @@ import { tally } from "../samples/faults/tally";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
 
-const HEADS = ["Fault", "Sent [events]", "Delivered [events]", "Queued [events]", "Dead letters [events]"];
+const HEADS = ["Fault", "Played", "Sent [events]", "Delivered [events]", "Queued [events]", "Dead letters [events]"];
+
+const PLAYED = { virtual: "virtual clock", both: "both", deployed: "local AWS" };
 
 const burst = [
   `${count(BURST.events)} events in a burst, ${100 * BURST.failures} % random failures`,
+  PLAYED.deployed,
   count(BURST.events),
   count(BURST.events),
   "0",
@@ -33,10 +36,11 @@ function row(fault: Fault): string[] {
   const { sent, delivered, repeated, queued, deadLetters } = tally(fault);
   const numbers = Object.entries(fault.metrics).filter(([metric]) => metric !== "Delivered");
   // Where time is real, how often depends on the computer.
-  const sums = numbers.map(([metric, sum]) => `\`${metric}\`${fault.onlyDeployed ? "" : ` ${sum}`}`);
+  const sums = numbers.map(([metric, sum]) => `\`${metric}\`${fault.played === "deployed" ? "" : ` ${sum}`}`);
   const seen = [...alarmsOf(fault), sums.join(", ")];
   return [
     fault.name,
+    PLAYED[fault.played ?? "virtual"],
     count(sent),
     count(delivered) + (repeated > 0 ? ` (${repeated} twice)` : ""),
     count(queued),

@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { CreateEventBusCommand } from "@aws-sdk/client-eventbridge";
 import { sample, scalrSamples } from "../../samples/events";
 import type { Terraform } from "../../scripts/lib/terraform";
-import { App } from "./support/app";
 import { arrived, holds } from "./support/arrivals";
 import type { BusEvent } from "./support/bus-events";
 import type { RecordedRequest } from "./support/http-recorder";
@@ -33,12 +31,11 @@ let bed: TestBed;
 let receivers: Receivers;
 /** What is there before, and after. */
 let ownedByOthers: ScalrInventory;
-/** The published module: makes the bus, has alerts and destinations of every kind. */
 let terraform: Terraform;
+/** Creates the bus, has alerts and destinations of every kind. */
 let relay: ScalrOutputs;
-/** The app, on the bus that is there already. */
-let app: App;
-let appRelay: ScalrOutputs;
+/** Beside it in the same account, on an existing bus. */
+let otherRelay: ScalrOutputs;
 
 beforeAll(async () => {
   bed = await TestBed.start();
@@ -48,7 +45,7 @@ beforeAll(async () => {
   const onCall = await receivers.makeTopic("on-call");
   await receivers.subscribe(onCall, "behind-on-call");
   ownedByOthers = await scalrInventory(bed);
-  await Promise.all([deployModule(), deployApp(onCall)]);
+  await deploy(onCall);
   await receivers.allow(relay.required_permissions);
   await receivers.subscribe(relay.alert_topic_arn, "behind-alerts");
 }, DEPLOY_LIMIT);
@@ -58,7 +55,7 @@ afterAll(async () => {
   await bed?.end();
 }, 30_000);
 
-async function deployModule(): Promise<void> {
+async function deploy(onCall: string): Promise<void> {
   const root = {
     provider: { aws: LOCAL_PROVIDER },
     module: {
@@ -70,31 +67,24 @@ async function deployModule(): Promise<void> {
         destination_secrets: SECRETS,
         tags: { team: "platform" },
       },
+      other: {
+        source: SCALR_MODULE,
+        event_source_name: OTHER_SOURCE,
+        create_event_bus: false,
+        name_prefix: "other-",
+        run_executed_filter: { results: ["errored", "canceled"] },
+        alerts: { topic_arn: onCall },
+      },
     },
-    output: { all: { value: hcl("module.scalr") } },
+    output: { relay: { value: hcl("module.scalr") }, other: { value: hcl("module.other") } },
   };
   terraform = await terraformOf(bed, "module", root);
   await terraform.apply();
-  ({ all: relay } = (await terraform.output()) as { all: ScalrOutputs });
+  ({ relay, other: otherRelay } = (await terraform.output()) as { relay: ScalrOutputs; other: ScalrOutputs });
 }
 
-async function deployApp(onCall: string): Promise<void> {
-  app = new App("scalr-events", join(bed.folder, "app"), {
-    ...bed.env,
-    RELAY_STACKS: "scalr-events",
-    TF_VAR_event_source_name: OTHER_SOURCE,
-    TF_VAR_create_event_bus: "false",
-    TF_VAR_name_prefix: "other-",
-    TF_VAR_run_executed_filter: '{"results":["errored","canceled"]}',
-    TF_VAR_alerts: JSON.stringify({ topic_arn: onCall }),
-  });
-  await app.deploy();
-  appRelay = (await app.terraform.output()) as unknown as ScalrOutputs;
-}
-
-test("both are planned a second time without a change", async () => {
+test("are planned a second time without a change", async () => {
   expect(await terraform.plan()).toBe("");
-  expect(await app.terraform.plan()).toBe("");
 });
 
 describe("Scalr's events", () => {
@@ -225,11 +215,11 @@ describe("Scalr's events", () => {
   });
 
   test("of another account go to its own deployment alone, as its settings say", async () => {
-    const logged = await holds(2, () => receivers.logged(appRelay.run_log_group_name));
-    const audited = await holds(1, () => receivers.logged(appRelay.audit_log_group_name));
+    const logged = await holds(2, () => receivers.logged(otherRelay.run_log_group_name));
+    const audited = await holds(1, () => receivers.logged(otherRelay.audit_log_group_name));
     const alerts = await arrived(1, () => receivers.bodies("behind-on-call"));
 
-    expect(appRelay.run_log_group_name).toBe("/aws/events/other-scalr/run-executed");
+    expect(otherRelay.run_log_group_name).toBe("/aws/events/other-scalr/run-executed");
     expect(logged.map(nameOf)).toEqual(["run-other-errored", "run-other-canceled"]);
     expect(audited.map(nameOf)).toEqual(["create-environment"]);
     expect(alerts.map((alert) => mailOf(alert).message)).toEqual([
@@ -247,7 +237,7 @@ describe("Scalr's events", () => {
   });
 
   test("are not lost, and none comes twice", async () => {
-    const deadLetterQueues = [relay, appRelay].flatMap((outputs) => [
+    const deadLetterQueues = [relay, otherRelay].flatMap((outputs) => [
       outputs.dead_letter_queue_url,
       ...Object.values(outputs.destination_dead_letter_queue_urls),
     ]);
@@ -265,12 +255,11 @@ describe("Scalr's events", () => {
 });
 
 test(
-  "both are destroyed without a trace, and what is not theirs stays",
+  "are destroyed without a trace, and what is not theirs stays",
   async () => {
-    await Promise.all([terraform.destroy(), app.destroy()]);
+    await terraform.destroy();
 
     expect(await terraform.stateList()).toEqual([]);
-    expect(await app.terraform.stateList()).toEqual([]);
     const logOfOthers = ["/aws/lambda/receiver"]; // of the function that receives events
     const { logGroups, queues, ...left } = await scalrInventory(bed);
     const { logGroups: groupsBefore, queues: queuesBefore, ...before } = ownedByOthers;

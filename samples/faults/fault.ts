@@ -39,8 +39,12 @@ export interface Fault extends RelayOptions {
   nearTimeout?: boolean;
   /** How long MechCloud may take to answer where time is not real, in milliseconds. @default 5000 */
   patienceMs?: number;
-  /** Needs a process that can be killed, or time that passes. @default false */
-  onlyDeployed?: boolean;
+  /**
+   * "both": deployed to the local AWS, too, as one of its kind; "deployed": only there, since it needs a process that can be
+   * killed, or time that passes.
+   * @default on a virtual clock
+   */
+  played?: "both" | "deployed";
   /** Puts it right. After the documented command, all that was queued is delivered, in order. */
   repair?: (world: World) => void | Promise<void>;
 }

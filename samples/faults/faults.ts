@@ -22,6 +22,7 @@ export const faults: Fault[] = [
   { name: "no fault", outcome: allDelivered, seconds: 0, metrics: { Delivered: 3 } },
   {
     name: "endpoint down: connection refused",
+    played: "both",
     before: (world) => world.stopMechCloud(),
     outcome: allQueued,
     metrics: { Failed: 3, Held: 6, Retried: 6, ChannelDown: 1, Paused: 1 },
@@ -30,6 +31,7 @@ export const faults: Fault[] = [
   },
   {
     name: "connection reset, twice",
+    played: "both",
     respond: first(2, "vpc-1", reset),
     outcome: allDelivered,
     metrics: { Delivered: 3, Retried: 2 },
@@ -50,6 +52,7 @@ export const faults: Fault[] = [
   },
   {
     name: "slow beyond the time-out, for ever",
+    played: "both",
     nearTimeout: true,
     respond: first(FOREVER, "subnet-1", silence),
     patienceMs: 100,
@@ -74,6 +77,7 @@ export const faults: Fault[] = [
   },
   {
     name: "429 with Retry-After beyond the time left",
+    played: "both",
     respond: first(1, "vpc-1", status(429, { "Retry-After": "60" })),
     outcome: allDelivered,
     seconds: 60,
@@ -97,6 +101,7 @@ export const faults: Fault[] = [
   },
   {
     name: "500 for ever, on_failure = dead-letter",
+    played: "both",
     respond: first(FOREVER, "vpc-1", status(500)),
     onFailure: "dead-letter",
     maxReceiveCount: 2,
@@ -115,6 +120,7 @@ export const faults: Fault[] = [
   },
   {
     name: "401 with a new token waiting",
+    played: "both",
     before: (world) => {
       world.goodToken = "new";
       world.respond = async ({ token }, response, { goodToken }) => {
@@ -129,6 +135,7 @@ export const faults: Fault[] = [
   },
   {
     name: "401 with no new token",
+    played: "both",
     before: (world) => {
       world.goodToken = "new";
     },
@@ -147,6 +154,7 @@ export const faults: Fault[] = [
   },
   {
     name: "400 for one event",
+    played: "both",
     respond: first(FOREVER, "vpc-1", status(400)),
     outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
     seconds: 10 * 5,
@@ -162,6 +170,7 @@ export const faults: Fault[] = [
   ...["ResourceNotFoundException", "AccessDeniedException"].map(
     (code): Fault => ({
       name: `secret: ${code}`,
+      played: code === "AccessDeniedException" ? "both" : undefined,
       before: (world) => void world.awsFaults.secret.push(code),
       outcome: allQueued,
       metrics: { Failed: 9, ChannelDown: 1, Paused: 1 },
@@ -207,6 +216,7 @@ export const faults: Fault[] = [
   },
   {
     name: "two groups in one batch, one failing",
+    played: "both",
     messages: [
       vpc,
       about("vpc-2", { groupId: "group-2" }),
@@ -226,7 +236,7 @@ export const faults: Fault[] = [
     ),
     respond: slow,
     outcome: { delivered: [...IDS.slice(0, 2), ...IDS.slice(0, 2), ...IDS.slice(0, 2)] },
-    onlyDeployed: true,
+    played: "deployed",
     nearTimeout: true,
     // Two invocations: three events, and the fourth cut off; and the other three.
     metrics: { Delivered: 6, Failed: 1, Held: 2 },
@@ -234,7 +244,7 @@ export const faults: Fault[] = [
   {
     name: "function killed mid-batch",
     respond: first(1, "subnet-1", kill),
-    onlyDeployed: true,
+    played: "deployed",
     // Nobody has told the queue of the VPC, so it comes again.
     outcome: { delivered: ["vpc-1", ...IDS] },
     metrics: { Delivered: 3 },
@@ -242,6 +252,7 @@ export const faults: Fault[] = [
   },
   {
     name: "the queue denies a changed visibility",
+    played: "both",
     respond: first(3, "vpc-1", status(500)),
     before: (world) => void world.awsFaults.visibility.push("AccessDenied"),
     outcome: allDelivered,
@@ -251,6 +262,7 @@ export const faults: Fault[] = [
   ...(["AccessDeniedException", "TooManyRequestsException", "ResourceNotFoundException"] as const).map(
     (code): Fault => ({
       name: `the pause fails: ${code}`,
+      played: code === "AccessDeniedException" ? "both" : undefined,
       respond: first(FOREVER, "vpc-1", status(500)),
       before: (world) => void world.awsFaults.pause.push(code),
       maxReceiveCount: 2,
@@ -270,6 +282,7 @@ export const faults: Fault[] = [
   },
   {
     name: "the mapping is being changed by something else",
+    played: "both",
     before: (world) => {
       world.goodToken = "new";
       world.awsFaults.pause.push("ResourceInUseException", undefined);
@@ -294,6 +307,7 @@ export const faults: Fault[] = [
   },
   {
     name: "the pause works, and no answer comes",
+    played: "both",
     before: (world) => {
       world.goodToken = "new";
       world.awsFaults.pause.push("late");

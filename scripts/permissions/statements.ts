@@ -66,8 +66,7 @@ function holderOf(document: string, { resource }: ModuleDocument, names: Names):
   const reference = `data.aws_iam_policy_document.${document}`;
   for (const [type, resources] of Object.entries(resource)) {
     for (const [name, attributes] of Object.entries(resources ?? {})) {
-      if (!new RegExp(`${reference.replaceAll(".", "\\.")}(\\W|$)`).test(JSON.stringify(attributes)))
-        continue;
+      if (!new RegExp(`${reference.replaceAll(".", "\\.")}(\\W|$)`).test(JSON.stringify(attributes))) continue;
       return type === "aws_iam_role" ? `role ${names.get(`${type}.${name}`)}` : readable(attributes.role, names);
     }
   }

@@ -4,17 +4,13 @@ import { run } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
 import { Terraform } from "../../../scripts/lib/terraform";
 
-/** One stack of the app, in a folder that keeps the state and cdktf.out out of the tree. */
+/** The app, in a folder that keeps the state and cdktf.out out of the tree. */
 export class App {
-  /** Terraform in the synthesized stack, after `deploy`. */
-  readonly terraform: Terraform;
-
   /**
    * @param folder is made
    * @param env the app's settings too
    */
   constructor(
-    private readonly stack: string,
     private readonly folder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {
@@ -25,7 +21,11 @@ export class App {
     for (const name of ["cdktf.json", "package.json", "tsconfig.json"]) {
       copyFileSync(join(ROOT, name), join(folder, name));
     }
-    this.terraform = new Terraform(join(folder, "cdktf.out/stacks", stack), env);
+  }
+
+  /** Terraform in a synthesized stack, after `deploy`. */
+  terraform(stack: string): Terraform {
+    return new Terraform(join(this.folder, "cdktf.out/stacks", stack), this.env);
   }
 
   /** As `npm run deploy` does. */
@@ -39,7 +39,7 @@ export class App {
   }
 
   private async cdktf(command: string): Promise<void> {
-    const args = ["--import", "tsx", join(this.folder, "scripts/cdktf.ts"), command, this.stack, "--auto-approve"];
+    const args = ["--import", "tsx", join(this.folder, "scripts/cdktf.ts"), command, "--auto-approve"];
     await run(process.execPath, args, { cwd: this.folder, env: this.env });
   }
 }

@@ -25,23 +25,28 @@ interface CopyOptions {
   readonly prefix: string;
   readonly token: string;
   readonly maxReceiveCount: number;
+  /** Of the queue, in seconds. */
+  readonly visibilityTimeout: number;
   /** What differs in the function's environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 const ZIP = require.resolve("aws-event-relay/functions/push-mgmt-events-to-mechcloud.zip");
-const SETTABLE = ["FifoQueue", "ContentBasedDeduplication", "VisibilityTimeout", "MessageRetentionPeriod"];
+const SETTABLE = ["FifoQueue", "ContentBasedDeduplication", "MessageRetentionPeriod"];
 
 /**
  * Copies the part of a relay from its queue to its function, without Terraform's waits: with the settings that AWS has of
  * the deployed one, and the same package. Its event source mapping is disabled.
  */
 export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: CopyOptions): Promise<RelayCopy> {
-  const { prefix, maxReceiveCount } = options;
+  const { prefix, maxReceiveCount, visibilityTimeout } = options;
   const deadLetterQueueUrl = await copyQueue(bed, relay.dead_letter_queue_url, prefix, {});
   const deadLetterTargetArn = arnOf(deadLetterQueueUrl);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
-  const queueUrl = await copyQueue(bed, relay.queue_url, prefix, { RedrivePolicy });
+  const queueUrl = await copyQueue(bed, relay.queue_url, prefix, {
+    RedrivePolicy,
+    VisibilityTimeout: String(visibilityTimeout),
+  });
   const { ARN: secretArn = "" } = await bed.secrets.send(
     new CreateSecretCommand({ Name: `${prefix}mechcloud-access-token`, SecretString: options.token }),
   );

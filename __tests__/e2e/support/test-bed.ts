@@ -46,7 +46,8 @@ export class TestBed {
     this.secrets = new SecretsManagerClient(aws.clientConfig);
     this.sqs = new SQSClient(aws.clientConfig);
     // The provider waits for queues, which costs no time of the processor: let it wait for all of them at once.
-    this.env = { ...terraformEnvironment(), ...aws.env, TF_CLI_ARGS_apply: "-parallelism=30" };
+    const parallelism = { TF_CLI_ARGS_apply: "-parallelism=30", TF_CLI_ARGS_destroy: "-parallelism=30" };
+    this.env = { ...terraformEnvironment(), ...aws.env, ...parallelism };
   }
 
   static async start(settings: LocalSettings = {}): Promise<TestBed> {

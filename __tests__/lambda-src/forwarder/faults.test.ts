@@ -31,9 +31,9 @@ async function play(fault: Fault): Promise<VirtualWorld> {
   return world;
 }
 
-const played = faults.filter(({ onlyDeployed }) => !onlyDeployed);
+const virtual = faults.filter(({ played }) => played !== "deployed");
 
-describe.each(played)("$name", (fault) => {
+describe.each(virtual)("$name", (fault) => {
   const { outcome, seconds, metrics, says = "", errors = 0 } = fault;
 
   test("every event is where it belongs, in order, and the operator sees it", async () => {
@@ -53,7 +53,7 @@ describe.each(played)("$name", (fault) => {
   });
 });
 
-test.each(played.filter(({ repair }) => repair))(
+test.each(virtual.filter(({ repair }) => repair))(
   "$name: put right, the documented command delivers what was queued, in order",
   async (fault) => {
     const repaired = await play(fault);

@@ -1,0 +1,17 @@
+// One step of npm test, in a process of its own: prints what it finds, and sends its counts to scripts/test.ts.
+import { one } from "./counts";
+import { steps } from "./steps";
+
+async function main(): Promise<void> {
+  const step = steps[process.argv[2] ?? ""]!;
+  try {
+    const counts = await step();
+    if (counts.passed + counts.failed > 0) return void process.send!(counts);
+    console.error("Nothing was checked.");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  process.send!(one(false));
+}
+
+void main().then(() => process.disconnect());
