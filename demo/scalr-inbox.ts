@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../local-aws/account";
 import { jsonCall } from "../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws } from "../local-aws/local-aws";
+import { type LocalAws } from "../local-aws/local-aws";
 
 const QUEUE = "alerts-inbox";
 const PAUSE_MS = 50;

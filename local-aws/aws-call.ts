@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "./local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "./account";
 
 export interface AwsCall {
   /** @default POST */

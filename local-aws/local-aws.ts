@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { atExit, killGroup, start } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { ensureVirtualEnvironment } from "../scripts/lib/virtual-environment";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "./account";
 import type { Decisions, EndedDelivery, NamedPolicy, PolicyDocument } from "./decisions";
 import { type Credentials, createUser } from "./users";
 
@@ -14,10 +15,6 @@ const FOLDER = join(ROOT, "local-aws");
 const VENV = join(FOLDER, ".venv");
 export const PYTHON = join(VENV, "bin/python");
 const REQUIREMENTS = join(FOLDER, "requirements.txt");
-
-/** The account and region of the local AWS; MiniStack takes a 12-digit access key as the account. */
-export const LOCAL_ACCOUNT = "123456789012";
-export const LOCAL_REGION = "us-east-1";
 
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;

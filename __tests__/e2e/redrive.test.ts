@@ -9,7 +9,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { build } from "esbuild";
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalAws, startLocalAws } from "../../local-aws/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
+import { type LocalAws, startLocalAws } from "../../local-aws/local-aws";
 import { ProcessError, run, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { queueDepth } from "./support/queues";

@@ -1,5 +1,5 @@
 import { ListRulesCommand, ListTargetsByRuleCommand, type Target } from "@aws-sdk/client-eventbridge";
-import { LOCAL_REGION } from "../../local-aws/local-aws";
+import { LOCAL_REGION } from "../../local-aws/account";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { arrived, holds } from "./support/arrivals";
 import { keysOfLogGroups, keysOfQueues, keysOfTopics } from "./support/encryption";

@@ -1,29 +1,7 @@
 import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Constraint } from "./constraint";
+import type { ModuleInput } from "./module-input";
 import type { Settings, Settled } from "./setting";
-
-/** What a variable must be. */
-export interface InputConstraint extends Pick<Constraint<never>, "allowed" | "condition"> {
-  /**
-   * The part of the value that is wrong, as an HCL expression on the variable.
-   * @default - the whole value
-   */
-  readonly culprit?: (reference: string) => string;
-}
-
-/** A variable of the module. */
-export interface ModuleInput {
-  /** Terraform's type constraint, e.g. `list(string)`. */
-  readonly type: string;
-  readonly description: string;
-  /** Undefined: the variable is required. `null`: it may be null. Any other value: null means this default. */
-  readonly default?: unknown;
-  /** Whether Terraform redacts the value in its output. */
-  readonly sensitive?: boolean;
-  /** What the value must be. */
-  readonly constraint?: InputConstraint | readonly InputConstraint[];
-}
 
 /** A module's `required_providers`. */
 export type RequiredProviders = Readonly<Record<string, { readonly source: string; readonly version: string }>>;

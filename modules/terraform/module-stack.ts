@@ -1,6 +1,7 @@
 import { type IResolvable, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { AnyModule, InputConstraint, ModuleInput, ModuleOutput, RequiredProviders } from "./module-definition";
+import type { AnyModule, ModuleOutput, RequiredProviders } from "./module-definition";
+import type { InputConstraint, ModuleInput } from "./module-input";
 import { inputsOf, valuesOf } from "./setting";
 
 /** The versions of the AWS provider that the constructs support: each has all arguments that they use. */

@@ -1,4 +1,4 @@
-import type { InputConstraint, ModuleInput } from "./module-definition";
+import type { InputConstraint, ModuleInput } from "./module-input";
 import { inputsOf, type Settings } from "./setting";
 
 export interface ObjectInputOptions {

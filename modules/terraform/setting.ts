@@ -1,7 +1,7 @@
 import { type IResolvable, Token } from "cdktf";
 import type { Condition } from "./condition";
 import { type Constraint, check, nullOr } from "./constraint";
-import type { ModuleInput } from "./module-definition";
+import type { ModuleInput } from "./module-input";
 
 /** The types of a setting, by Terraform's name, as constructs take them. */
 interface Types {

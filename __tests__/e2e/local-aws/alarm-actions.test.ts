@@ -1,5 +1,5 @@
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { arn, createKey, createQueue, policy, query, type Statement } from "../support/aws-resources";
 import { queueDepth } from "../support/queues";
 import { drain } from "../support/tap";

@@ -10,8 +10,8 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import { jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { createTrailBucket } from "../support/aws-resources";
 import { drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { awsCall } from "../../../local-aws/aws-call";
 import { evaluate } from "../../../local-aws/evaluate";
-import { type Caller, LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { type Caller } from "../../../local-aws/local-aws";
 import { ROOT } from "../../../scripts/lib/project";
 import {
   arn,

@@ -15,7 +15,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import {
   arn,
   createFunction,

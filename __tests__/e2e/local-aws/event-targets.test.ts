@@ -6,8 +6,8 @@ import {
   PutEventsCommand,
   PutPartnerEventsCommand,
 } from "@aws-sdk/client-eventbridge";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import { arn, createRole, policy } from "../support/aws-resources";
 import { drain, drainEvents, tap } from "../support/tap";
 import { TestBed } from "../support/test-bed";

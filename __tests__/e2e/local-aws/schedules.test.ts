@@ -1,5 +1,5 @@
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { awsCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
 import { arn, createFunction, createQueue, createRole, type Statement } from "../support/aws-resources";
 import { until } from "../support/polling";
 import { queueDepth } from "../support/queues";

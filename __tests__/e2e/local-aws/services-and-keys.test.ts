@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import { arn, createBucket, createKey, json, type Statement } from "../support/aws-resources";
 import { TestBed } from "../support/test-bed";
 

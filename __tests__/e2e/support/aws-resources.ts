@@ -2,8 +2,8 @@ import { PutEventsCommand, PutRuleCommand, PutTargetsCommand, type Target } from
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
 import type { TestBed } from "./test-bed";
 
 /** The rule of {@link setTarget}. */

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import type { MechCloudEvent } from "../../../local-aws/mechcloud-rules";
 
 export const TAG_CHANGE = "Tag Change on Resource";

@@ -8,7 +8,7 @@ import {
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import type { RelayOutputs } from "./relay";
 import type { TestBed } from "./test-bed";
 

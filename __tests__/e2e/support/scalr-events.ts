@@ -3,7 +3,7 @@ import {
   type EventBridgeClient,
   PutPartnerEventsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { LOCAL_ACCOUNT } from "../../../local-aws/local-aws";
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { sample } from "../../../samples/events";
 import type { BusEvent } from "./bus-events";
 

@@ -3,7 +3,8 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { App, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { nullOr, oneOf } from "../../../modules/terraform/constraint";
-import type { ModuleDefinition, ModuleInput } from "../../../modules/terraform/module-definition";
+import type { ModuleDefinition } from "../../../modules/terraform/module-definition";
+import type { ModuleInput } from "../../../modules/terraform/module-input";
 import { ModuleStack } from "../../../modules/terraform/module-stack";
 import { addresses, type Blocks } from "../synth";
 

@@ -1,5 +1,5 @@
 import { oneOf, wholeNumber } from "../../../modules/terraform/constraint";
-import type { InputConstraint } from "../../../modules/terraform/module-definition";
+import type { InputConstraint } from "../../../modules/terraform/module-input";
 import { objectInput } from "../../../modules/terraform/object-input";
 import { settings } from "../../../modules/terraform/setting";
 

@@ -1,6 +1,6 @@
 import { INPUT_TRANSFORMER } from "../../eventing/input-transformer";
 import { RETRY_SETTINGS } from "../../eventing/settings";
-import type { InputConstraint, ModuleInput } from "../../terraform/module-definition";
+import type { InputConstraint, ModuleInput } from "../../terraform/module-input";
 import { attributeType, objectInput } from "../../terraform/object-input";
 import { inputsOf } from "../../terraform/setting";
 import { DESTINATION_NAME, FILTER_TEXT } from "../constraints";

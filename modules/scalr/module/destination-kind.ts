@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { RuleTarget } from "../../eventing/event-rule";
 import type { Condition } from "../../terraform/condition";
 import { expression } from "../../terraform/expression";
-import type { InputConstraint } from "../../terraform/module-definition";
+import type { InputConstraint } from "../../terraform/module-input";
 import type { Settings, Settled } from "../../terraform/setting";
 import type { Destination } from "../destination";
 import type { ScalrEvents } from "../scalr-events";

@@ -1,4 +1,4 @@
-import type { InputConstraint } from "../../terraform/module-definition";
+import type { InputConstraint } from "../../terraform/module-input";
 import { snakeCase } from "../../terraform/setting";
 import { FILTER_TEXT } from "../constraints";
 import { AUDIT_LOG_PATHS, place, RUN_EXECUTED_PATHS, SCALR_SOURCE } from "../event-filters";
