@@ -23,7 +23,7 @@ export function depthAlarm(scope: Construct, id: string, queue: Queue, options: 
     metric: queueMetric(queue, "ApproximateNumberOfMessagesVisible"),
     threshold: 1,
     state: true,
-    // SQS stops to report on a queue that nobody has used for six hours, although the events still lie there.
+    // SQS stops reporting on a queue that has not been used for six hours, although it still contains the events.
     missingData: "ignore",
   });
 }

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from "constructs";
 import { choose, equals } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
 
-/** A resource that takes tags; the provider's classes have the property, set or not. */
+/** A resource that supports tags: its class has the property, whether set or not. */
 type Taggable = TerraformResource & { tags?: Record<string, string> };
 
 class Tagging implements IAspect {

@@ -18,7 +18,7 @@ export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 /** AWS's own key is enough, because the function publishes, not a service. */
 const DEFAULT_KEY = "alias/aws/sns";
 
-/** What can be set about alerts, whoever creates them. */
+/** What can be set about alerts. */
 export interface AlertsProps extends TopicSettings {
   /**
    * The pattern of the runs, as `runExecuted` returns it.

@@ -96,7 +96,14 @@ export const SCALR_EVENTS_MODULE_VALUES = {
           maximum_event_age_seconds: 86_400,
         },
         fifo: { audit_log: {}, sqs: { queue_arn: FIFO_QUEUE_ARN, message_group_id: "g".repeat(128) } },
-        fair: { audit_log: {}, sqs: { ...QUEUE, message_group_id: "g" } },
+        fair: {
+          audit_log: {},
+          sqs: { ...QUEUE, message_group_id: "g" },
+          input_transformer: {
+            input_paths: { run: "$.detail.event.run" },
+            input_template: '"<run> of <aws.events.rule-name>"',
+          },
+        },
       },
     ],
     wrong: [
@@ -120,6 +127,12 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toQueue({ maximum_event_age_seconds: 59 }),
       toQueue({ maximum_event_age_seconds: 86_401 }),
       toQueue({ maximum_event_age_seconds: 60.5 }),
+      // Input transformers.
+      toQueue({ input_transformer: { input_template: "" } }),
+      toQueue({ input_transformer: { input_template: "t".repeat(8193) } }),
+      toQueue({
+        input_transformer: { input_paths: { run: "$.detail.event.run" }, input_template: '"<run> <workspace>"' },
+      }),
       // FIFO queues and their message groups.
       to({ sqs: { queue_arn: FIFO_QUEUE_ARN } }),
       to({ sqs: { queue_arn: FIFO_QUEUE_ARN, message_group_id: "" } }),
@@ -132,6 +145,7 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       to({ event_bus: { event_bus_arn: "default" } }),
       to({ cloudwatch_logs: { log_group_arn: arn("logs:log-group:/aws/events/runs:*") } }),
       to({ kinesis: { stream_arn: "stream" } }),
+      to({ kinesis: { stream_arn: arn("kinesis:stream/runs"), partition_key_path: "id" } }),
       to({ firehose: { delivery_stream_arn: "stream" } }),
       // Endpoints.
       toEndpoint({ url: "http://example.com" }),

@@ -4,7 +4,7 @@ import type { EventRule, RuleTarget, TargetAddress } from "../event-rule";
 import { pascalCase } from "../policy-document";
 import { targetRole } from "../target-role";
 
-/** Which of several alternatives each entry of a map has, which only Terraform will know. */
+/** The alternative that each entry of a map has, which only Terraform knows. */
 export interface Choice {
   /** The name of the alternative that the entry at hand has. */
   readonly chosen: string;
@@ -13,8 +13,8 @@ export interface Choice {
 }
 
 /**
- * One of several targets, for a rule that is there once for each entry of a map. An entry that gets another target keeps
- * its rule, its role (where both need one) and the target's id, so that the rule has one target at any time.
+ * One of several targets, for a rule that exists once for each entry of a map. An entry whose target changes keeps its
+ * rule, the target's id, and its role if both targets need one, so that the rule has one target at any time.
  */
 export class ChosenTarget implements RuleTarget {
   /** @param targets the targets by the alternative's name */

@@ -35,7 +35,7 @@ export const ALERTS = objectInput(ALERTS_ATTRIBUTES, {
   ],
 });
 
-/** The variable `alerts` as the construct takes it. Its attributes exist only if it is not null. */
+/** The variable `alerts` as the construct expects it. Its attributes exist only if it is not null. */
 export function alertsOf(scope: Construct): AlertsProps {
   const filter =
     "{ results = try(var.alerts.results, []), environments = try(var.alerts.environments, []), workspaces = try(var.alerts.workspaces, []), sources = [], tags = [], dry_run = null, destroy = null }";
