@@ -9,7 +9,6 @@ jest.setTimeout(120_000);
 interface Package {
   readonly name: string;
   readonly version: string;
-  readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
@@ -39,12 +38,29 @@ async function install(): Promise<void> {
     symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
   }
   const relay = join(modules, product.name);
-  mkdirSync(relay);
-  cpSync(join(ROOT, "package.json"), join(relay, "package.json"));
-  for (const name of product.files.filter((name) => name !== "dist")) symlinkSync(join(ROOT, name), join(relay, name));
+  for (const path of await packedFiles()) cpSync(join(ROOT, path), join(relay, path));
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   await run(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(relay, "dist")]);
 }
+
+/** The files that `npm pack` packs, except the compiled ones. */
+async function packedFiles(): Promise<string[]> {
+  const output = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT });
+  const [{ files }] = JSON.parse(output.slice(output.indexOf("["))) as [{ files: { path: string }[] }];
+  return files.map(({ path }) => path).filter((path) => !path.startsWith("dist/"));
+}
+
+test("the package contains the constructs, the command and the function packages", async () => {
+  expect((await packedFiles()).sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "package.json",
+    "terraform/terraform-aws-mechcloud-sync/push-mgmt-events-to-mechcloud.zip",
+    "terraform/terraform-aws-scalr-events/scalr-run-alerts.zip",
+  ]);
+  expect(readdirSync(join(folder, "node_modules", product.name, "dist"))).toEqual(["cli", "lambda-src", "modules"]);
+});
 
 test("depends on this package, and on the versions that it is tested with", () => {
   expect(packed).toBe(`file:${product.name}-${product.version}.tgz`);
