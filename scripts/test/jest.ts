@@ -12,7 +12,7 @@ export function unit(): Promise<Counts> {
 /** The whole way through a local AWS. */
 export function endToEnd(): Promise<Counts> {
   // Deployments mostly wait for queues, so the files share the processors well.
-  return jest("--selectProjects", "e2e", "--maxWorkers=4");
+  return jest("--selectProjects", "e2e", "--maxWorkers=6");
 }
 
 async function jest(...args: string[]): Promise<Counts> {
