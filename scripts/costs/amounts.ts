@@ -101,10 +101,10 @@ export function perMonthOfMechCloud({ alarms, dashboards }: Inventory): Amount[]
 export function optionsOfMechCloud(sizes: EventSizes): Record<string, Amount[]> {
   const archived = (EVENTS * sizes.tagChange) / GB;
   return {
-    "a trail of its own, where another trail has the first copy (a million events)": [
+    "a trail, if another trail has the first copy (a million events)": [
       { price: "trailCopy", amount: EVENTS, because: "of all management events that write, not only the relay's" },
     ],
-    "a trail of its own (a month)": [
+    "a trail (a month)": [
       { price: "bucketPut", amount: SECONDS_PER_MONTH / a.trailFileSeconds, because: "a file in five minutes" },
       { price: "bucketStorage", amount: 0.1, because: "files of some days" },
     ],
@@ -128,7 +128,7 @@ export function optionsOfMechCloud(sizes: EventSizes): Record<string, Amount[]> 
 export function perMillionFromScalr({ runExecuted, auditLog }: EventSizes): Amount[] {
   const [runs, audits] = [((EVENTS / 2) * runExecuted) / GB, ((EVENTS / 2) * auditLog) / GB];
   return [
-    { price: "partnerEvents", amount: EVENTS, because: "whether or not a rule takes it" },
+    { price: "partnerEvents", amount: EVENTS, because: "whether or not a rule matches them" },
     { price: "logs", amount: runs + audits, because: `a run of ${runExecuted} bytes, an audit entry of ${auditLog}` },
     {
       price: "logStorage",
@@ -158,9 +158,7 @@ export function perMillionToDestination({ runExecuted }: EventSizes): Record<str
       },
     ],
     cloudwatch_logs: [{ price: "logs", amount: (EVENTS * runExecuted) / GB, because: `${runExecuted} bytes an event` }],
-    event_bus: [
-      { price: "partnerEvents", amount: EVENTS, because: "at most: where the other bus is another account's" },
-    ],
+    event_bus: [{ price: "partnerEvents", amount: EVENTS, because: "at most, if the bus belongs to another account" }],
     lambda: [{ price: "invocation", amount: EVENTS, because: "and its duration" }],
     "alerts (by e-mail to one address)": [
       { price: "invocation", amount: EVENTS, because: "one a run" },
@@ -173,7 +171,7 @@ export function perMillionToDestination({ runExecuted }: EventSizes): Record<str
 
 function monitoring({ alarms, dashboards }: Inventory): Amount[] {
   return [
-    { price: "alarm", amount: alarms, because: "by default; `alarms = { enabled = false }` makes none" },
-    { price: "dashboard", amount: dashboards, because: "by default; `create_dashboard = false` makes none" },
+    { price: "alarm", amount: alarms, because: "by default; none with `alarms = { enabled = false }`" },
+    { price: "dashboard", amount: dashboards, because: "by default; none with `create_dashboard = false`" },
   ];
 }
