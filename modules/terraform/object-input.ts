@@ -54,6 +54,7 @@ function unlessNull({ allowed, condition, culprit }: InputConstraint): InputCons
   return {
     allowed: `null or ${allowed}`,
     condition: (reference) => `${reference} == null ? true : ${condition(reference)}`,
-    culprit,
+    // Terraform evaluates the message of a condition that holds, too, and warns if it cannot.
+    culprit: culprit && ((reference) => `try(${culprit(reference)}, null)`),
   };
 }

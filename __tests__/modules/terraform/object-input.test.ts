@@ -45,15 +45,28 @@ test("an object has an attribute for each setting, with its default, description
 });
 
 test("an object that may be null has no constraints then", () => {
-  const { constraint, ...input } = objectInput(ATTRIBUTES, { description: "A package.", absent: "no package" });
+  const someNames: InputConstraint = {
+    allowed: "an object with names",
+    condition: (reference) => `length(${reference}.names) > 0`,
+  };
+  const { constraint, ...input } = objectInput(ATTRIBUTES, {
+    description: "A package.",
+    absent: "no package",
+    constraints: [someNames],
+  });
 
   expect(input).toMatchObject({ description: `${DESCRIPTION} Null: no package.`, default: null });
   expect(rendered(constraint)).toEqual([
     [
       "null or an object whose layer_count is a whole number from 0 to 5",
       `var.x == null ? true : ${COUNT}`,
-      "var.x.layer_count",
+      "try(var.x.layer_count, null)",
     ],
-    ["null or an object whose role_name is null or one of a", `var.x == null ? true : ${ROLE}`, "var.x.role_name"],
+    [
+      "null or an object whose role_name is null or one of a",
+      `var.x == null ? true : ${ROLE}`,
+      "try(var.x.role_name, null)",
+    ],
+    ["null or an object with names", "var.x == null ? true : length(var.x.names) > 0", undefined],
   ]);
 });
