@@ -80,7 +80,7 @@ export class RelayFunction extends Construct {
         filename,
         sourceCodeHash: Token.asString(Fn.filebase64sha256(filename)),
         handler,
-        layers: layers as string[] | undefined,
+        layers: layers.length > 0 ? [...layers] : undefined,
         architectures: [architecture],
         runtime: props.runtime,
         memorySize: props.functionMemorySize,

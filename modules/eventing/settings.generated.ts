@@ -99,7 +99,7 @@ export interface FunctionPackageSettings {
   readonly handler?: string;
   /**
    * ARNs of Lambda layers. Must be a list of at most 5 ARNs.
-   * @default - no layers
+   * @default []
    */
   readonly layers?: readonly string[];
   /**

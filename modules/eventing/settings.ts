@@ -29,7 +29,7 @@ export const FUNCTION_PACKAGE_SETTINGS = settings({
   layers: {
     type: "list(string)",
     description: "ARNs of Lambda layers.",
-    absent: "no layers",
+    default: [],
     constraint: LAYERS,
   },
   architecture: {
