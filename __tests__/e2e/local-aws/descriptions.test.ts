@@ -66,13 +66,14 @@ test("a trail keeps the tags it is created with", async () => {
   });
 });
 
+const alarmCall = (fields: Record<string, string>) =>
+  awsCall(bed.aws.endpoint, "monitoring", {
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ Version: "2010-08-01", ...fields }).toString(),
+  });
+
 test("an alarm is described as it was put, in XML", async () => {
-  const form = (fields: Record<string, string>) =>
-    awsCall(bed.aws.endpoint, "monitoring", {
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ Version: "2010-08-01", ...fields }).toString(),
-    });
-  await form({
+  await alarmCall({
     Action: "PutMetricAlarm",
     AlarmName: "dlq & more",
     AlarmDescription: "events <lost>",
@@ -88,8 +89,8 @@ test("an alarm is described as it was put, in XML", async () => {
     TreatMissingData: "notBreaching",
     "AlarmActions.member.1": "arn:aws:sns:us-east-1:123456789012:alarms",
   });
-  await form({ Action: "PutMetricAlarm", AlarmName: "other", MetricName: "m", Namespace: "n" });
-  const xml = await form({ Action: "DescribeAlarms", "AlarmNames.member.1": "dlq & more" });
+  await alarmCall({ Action: "PutMetricAlarm", AlarmName: "other", MetricName: "m", Namespace: "n" });
+  const xml = await alarmCall({ Action: "DescribeAlarms", "AlarmNames.member.1": "dlq & more" });
 
   for (const part of [
     "<AlarmName>dlq &amp; more</AlarmName>",
@@ -106,4 +107,31 @@ test("an alarm is described as it was put, in XML", async () => {
   }
   expect(xml).toMatch(/<StateUpdatedTimestamp>\d{4}-\d\d-\d\dT[\d:]+(\+00:00|Z)<\/StateUpdatedTimestamp>/);
   expect(xml).not.toContain("<AlarmName>other</AlarmName>");
+});
+
+test("an alarm on several metrics is described with these, in XML", async () => {
+  await alarmCall({
+    Action: "PutMetricAlarm",
+    AlarmName: "waiting",
+    "Metrics.member.1.Id": "result",
+    "Metrics.member.1.Expression": "IF(visible > 0, 1, 0)",
+    "Metrics.member.1.ReturnData": "true",
+    "Metrics.member.2.Id": "visible",
+    "Metrics.member.2.MetricStat.Metric.Namespace": "AWS/SQS",
+    "Metrics.member.2.MetricStat.Metric.MetricName": "ApproximateNumberOfMessagesVisible",
+    "Metrics.member.2.MetricStat.Metric.Dimensions.member.1.Name": "QueueName",
+    "Metrics.member.2.MetricStat.Metric.Dimensions.member.1.Value": "events.fifo",
+    "Metrics.member.2.MetricStat.Period": "60",
+    "Metrics.member.2.MetricStat.Stat": "Maximum",
+    EvaluationPeriods: "1",
+    Threshold: "1",
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+  });
+  const xml = await alarmCall({ Action: "DescribeAlarms", "AlarmNames.member.1": "waiting" });
+
+  expect(xml).toContain(
+    "<Metrics><member><Id>result</Id><Expression>IF(visible &gt; 0, 1, 0)</Expression><ReturnData>true</ReturnData></member>",
+  );
+  expect(xml).toContain("<Dimensions><member><Name>QueueName</Name><Value>events.fifo</Value></member></Dimensions>");
+  expect(xml).not.toContain("<Statistic>");
 });
