@@ -1,4 +1,4 @@
-import { Aspects, type IAspect, type IResolvable, TerraformResource, Token } from "cdktf";
+import { Aspects, type IAspect, TerraformResource, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { choose, equals } from "../terraform/condition";
 import { AwsEnvironment } from "./aws-environment";
@@ -17,7 +17,7 @@ class Tagging implements IAspect {
   private tagsOf(node: TerraformResource): Record<string, string> {
     if (node.terraformResourceType !== "aws_lambda_event_source_mapping") return this.tags;
     const inAws = equals(AwsEnvironment.of(node).partition, "aws");
-    return Token.asStringMap(choose<unknown>(inAws, this.tags, undefined) as IResolvable);
+    return Token.asStringMap(choose<unknown>(inAws, this.tags, undefined));
   }
 }
 
