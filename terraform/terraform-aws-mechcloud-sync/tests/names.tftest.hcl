@@ -1,18 +1,23 @@
-# A prefix lets several relays fit one account and region.
+# What every resource has: a prefix, tags, a key.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "ap-south-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
 }
 
 variables {
   cloud_account_id = "acc-1"
+  sync_mechanisms  = ["tags", "cloudtrail"]
 }
 
+run "a_prefix" {
+  command = plan
 
-run "every_name_begins_with_the_prefix" {
   variables {
-    name_prefix     = "blue-"
-    sync_mechanisms = ["tags", "cloudtrail"]
+    name_prefix            = "blue-"
+    archive_retention_days = 1
   }
   assert {
     condition = [
@@ -25,9 +30,14 @@ run "every_name_begins_with_the_prefix" {
       aws_cloudwatch_event_rule.instance_state_change.name,
       aws_cloudwatch_event_rule.tag_change[0].name,
       aws_cloudwatch_event_rule.cloudtrail[0].name,
+      aws_cloudwatch_event_archive.archive[0].name,
       aws_cloudtrail.trail[0].name,
       aws_s3_bucket.trail_bucket[0].bucket,
       aws_secretsmanager_secret.access_token[0].name,
+      aws_ssm_parameter.forwarder_event_source_mapping_parameter[0].name,
+      aws_sns_topic.alarms[0].name,
+      aws_cloudwatch_metric_alarm.alarm_tag_change_lost[0].alarm_name,
+      aws_cloudwatch_dashboard.dashboard[0].dashboard_name,
       ] == [
       "blue-management-events.fifo",
       "blue-management-events-dlq.fifo",
@@ -38,52 +48,90 @@ run "every_name_begins_with_the_prefix" {
       "blue-mc-instance-state-change-events",
       "blue-mc-tag-change-events",
       "blue-mc-cloudtrail-events",
+      "blue-mechcloud-events",
       "blue-mc-management-events",
       "blue-mechcloud-trail-123456789012-ap-south-1",
       "blue-mechcloud-access-token",
+      "/event-relay/blue-push-mgmt-events-to-mechcloud/event-source-mapping",
+      "blue-mechcloud-alarms",
+      "blue-mc-tag-change-events-lost",
+      "blue-mechcloud-sync-ap-south-1",
     ]
-    error_message = "Every name begins with the prefix."
+    error_message = "Every name has the prefix."
   }
   assert {
     condition     = aws_cloudwatch_event_target.tag_change_queue[0].sqs_target[0].message_group_id == "blue-mc-tag-change-events"
     error_message = "The message group is the rule's name."
   }
+  assert {
+    condition     = strcontains(aws_cloudwatch_dashboard.dashboard[0].dashboard_body, "blue-mc-tag-change-events")
+    error_message = "The dashboard shows the resources with the prefix."
+  }
 }
 
-run "the_longest_prefix_fits" {
+run "the_longest_prefix" {
+  command = plan
+
   variables {
-    name_prefix     = "0123456789abcde-"
-    sync_mechanisms = ["tags", "cloudtrail"]
+    name_prefix = "0123456789abcde-"
   }
   assert {
     condition     = length(aws_iam_role.forwarder_role.name) <= 64 && length(aws_s3_bucket.trail_bucket[0].bucket) <= 63
-    error_message = "The longest names fit what AWS allows."
+    error_message = "The longest names are not longer than AWS allows."
   }
 }
 
-run "tags_are_on_everything_that_takes_tags" {
+run "tags_and_a_customer_managed_key" {
+  command = plan
+
   variables {
-    sync_mechanisms = ["tags", "cloudtrail"]
-    tags            = { team = "platform" }
+    tags        = { team = "platform" }
+    kms_key_arn = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
   }
   assert {
     condition = alltrue([
-      for resource in [
-        aws_sqs_queue.management_events,
-        aws_sqs_queue.management_events_dlq,
-        aws_sqs_queue.rule_dlq,
-        aws_lambda_function.forwarder,
-        aws_lambda_event_source_mapping.forwarder_event_source_mapping,
-        aws_iam_role.forwarder_role,
-        aws_cloudwatch_log_group.forwarder_log_group,
-        aws_cloudwatch_event_rule.instance_state_change,
-        aws_cloudwatch_event_rule.tag_change[0],
-        aws_cloudwatch_event_rule.cloudtrail[0],
-        aws_cloudtrail.trail[0],
-        aws_s3_bucket.trail_bucket[0],
-        aws_secretsmanager_secret.access_token[0],
-      ] : resource.tags == tomap({ team = "platform" })
+      for tags in [
+        aws_sqs_queue.management_events.tags,
+        aws_sqs_queue.management_events_dlq.tags,
+        aws_sqs_queue.rule_dlq.tags,
+        aws_lambda_function.forwarder.tags,
+        aws_lambda_event_source_mapping.forwarder_event_source_mapping.tags,
+        aws_iam_role.forwarder_role.tags,
+        aws_cloudwatch_log_group.forwarder_log_group.tags,
+        aws_cloudwatch_event_rule.instance_state_change.tags,
+        aws_cloudwatch_event_rule.tag_change[0].tags,
+        aws_cloudwatch_event_rule.cloudtrail[0].tags,
+        aws_cloudtrail.trail[0].tags,
+        aws_s3_bucket.trail_bucket[0].tags,
+        aws_secretsmanager_secret.access_token[0].tags,
+      ] : tags == tomap({ team = "platform" })
     ])
-    error_message = "Every resource that takes tags has them."
+    error_message = "Every resource that supports tags has them."
+  }
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.management_events, aws_sqs_queue.management_events_dlq, aws_sqs_queue.rule_dlq] :
+      queue.kms_master_key_id == var.kms_key_arn
+    ])
+    error_message = "The key encrypts the queue and both dead-letter queues."
+  }
+  assert {
+    condition     = aws_cloudwatch_log_group.forwarder_log_group.kms_key_id == var.kms_key_arn && aws_lambda_function.forwarder.kms_key_arn == var.kms_key_arn
+    error_message = "The key encrypts the log and the function's environment."
+  }
+  assert {
+    condition     = aws_secretsmanager_secret.access_token[0].kms_key_id == var.kms_key_arn
+    error_message = "The key encrypts the secret."
+  }
+  assert {
+    condition     = aws_cloudtrail.trail[0].kms_key_id == var.kms_key_arn
+    error_message = "The key encrypts the trail."
+  }
+  assert {
+    condition = one(aws_s3_bucket_server_side_encryption_configuration.trail_bucket_encryption[0].rule).apply_server_side_encryption_by_default[0] == {
+      kms_master_key_id = var.kms_key_arn
+      sse_algorithm     = "aws:kms"
+    }
+    error_message = "The key encrypts the bucket."
   }
 }

@@ -1,29 +1,21 @@
-# The partner event bus: made, or there already.
+# An existing event bus, and event sources that have none.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
 }
 
 variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
-run "the_bus_is_made" {
-  assert {
-    condition     = aws_cloudwatch_event_bus.event_bus[0].name == var.event_source_name && aws_cloudwatch_event_bus.event_bus[0].event_source_name == var.event_source_name
-    error_message = "The bus and the source that it is associated with have one name."
-  }
-  assert {
-    condition     = length(data.aws_cloudwatch_event_bus.event_bus_existing) == 0
-    error_message = "No existing bus is looked for."
-  }
-  assert {
-    condition     = output.event_bus_name == var.event_source_name && output.event_bus_arn == aws_cloudwatch_event_bus.event_bus[0].arn
-    error_message = "The bus is an output."
-  }
-}
+run "an_existing_event_bus" {
+  command = plan
 
-run "a_bus_that_is_there_is_used" {
   variables {
     create_event_bus = false
   }
@@ -36,19 +28,19 @@ run "a_bus_that_is_there_is_used" {
   }
   assert {
     condition     = length(aws_cloudwatch_event_bus.event_bus) == 0
-    error_message = "No second bus is made."
+    error_message = "No second event bus is created."
   }
   assert {
     condition     = output.event_bus_name == var.event_source_name && output.event_bus_arn == "arn:aws:events:eu-central-1:123456789012:event-bus/existing"
-    error_message = "The output is the existing bus."
+    error_message = "The output is the existing event bus."
   }
   assert {
     condition     = aws_cloudwatch_event_rule.run_executed_rule.event_bus_name == var.event_source_name
-    error_message = "The rules listen to the existing bus."
+    error_message = "The rules are on the existing event bus."
   }
 }
 
-run "a_pending_source_has_no_bus_yet" {
+run "no_event_bus_of_a_pending_source" {
   command = plan
 
   variables {
@@ -57,7 +49,7 @@ run "a_pending_source_has_no_bus_yet" {
   expect_failures = [data.aws_cloudwatch_event_bus.event_bus_existing]
 }
 
-run "a_deleted_source_has_no_bus_any_more" {
+run "no_event_bus_of_a_deleted_source" {
   command = plan
 
   variables {
@@ -73,7 +65,7 @@ run "a_deleted_source_has_no_bus_any_more" {
   expect_failures = [data.aws_cloudwatch_event_bus.event_bus_existing]
 }
 
-run "a_source_whose_name_only_begins_alike_is_another" {
+run "a_source_whose_name_only_begins_the_same" {
   command = plan
 
   override_data {

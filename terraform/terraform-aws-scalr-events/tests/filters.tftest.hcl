@@ -1,14 +1,19 @@
-# Which events the rules take: exactly these patterns.
+# Which events the rules match: exactly these patterns.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
 }
 
 variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
-run "of_runs_every_part" {
+run "every_part" {
   command = plan
 
   variables {
@@ -21,17 +26,6 @@ run "of_runs_every_part" {
       destroy      = true
       tags         = ["scalr-environment:env-1234567890"]
     }
-  }
-  assert {
-    condition     = aws_cloudwatch_event_rule.run_executed_rule.event_pattern == "{\"source\":[{\"prefix\":\"aws.partner/scalr.com\"}],\"detail-type\":[\"RunExecuted\"],\"detail\":{\"event\":{\"result\":[\"applied\",\"errored\"],\"environment\":[\"production\",{\"wildcard\":\"stage-*\"}],\"workspace\":[\"network\"],\"source\":[\"vcs\"],\"is-dry\":[false],\"is-destroy\":[true]},\"tags\":[\"scalr-environment:env-1234567890\"]}}"
-    error_message = "Every part of the filter is in the pattern."
-  }
-}
-
-run "of_the_audit_log_every_part" {
-  command = plan
-
-  variables {
     audit_log_filter = {
       actions      = ["create-workspace", "delete-*"]
       target_types = ["workspaces"]
@@ -39,6 +33,10 @@ run "of_the_audit_log_every_part" {
       actor_emails = ["*@example.com"]
       results      = ["SUCCESS"]
     }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_rule.run_executed_rule.event_pattern == "{\"source\":[{\"prefix\":\"aws.partner/scalr.com\"}],\"detail-type\":[\"RunExecuted\"],\"detail\":{\"event\":{\"result\":[\"applied\",\"errored\"],\"environment\":[\"production\",{\"wildcard\":\"stage-*\"}],\"workspace\":[\"network\"],\"source\":[\"vcs\"],\"is-dry\":[false],\"is-destroy\":[true]},\"tags\":[\"scalr-environment:env-1234567890\"]}}"
+    error_message = "Every part of the filter is in the pattern."
   }
   assert {
     condition     = aws_cloudwatch_event_rule.audit_log_rule.event_pattern == "{\"source\":[{\"prefix\":\"aws.partner/scalr.com\"}],\"detail-type\":[\"AuditLog\"],\"detail\":{\"request\":{\"action\":[\"create-workspace\",{\"wildcard\":\"delete-*\"}]},\"target\":{\"type\":[\"workspaces\"],\"context\":{\"environment\":{\"display-name\":[\"production\"]}}},\"actor\":{\"email\":[{\"wildcard\":\"*@example.com\"}]},\"outcome\":{\"result\":[\"SUCCESS\"]}}}"
@@ -55,15 +53,15 @@ run "one_part_leaves_no_empty_object" {
   }
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.run_executed_rule.event_pattern).detail == { tags = ["team:a"] }
-    error_message = "A filter on tags says nothing of the event."
+    error_message = "A filter on tags does not restrict the event."
   }
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.audit_log_rule.event_pattern).detail == { target = { context = { environment = { display-name = ["production"] } } } }
-    error_message = "A filter on environments says nothing of request, actor and outcome."
+    error_message = "A filter on environments does not restrict request, actor and outcome."
   }
 }
 
-run "a_flag_that_is_false_restricts_and_null_does_not" {
+run "false_and_null" {
   command = plan
 
   variables {
@@ -71,11 +69,11 @@ run "a_flag_that_is_false_restricts_and_null_does_not" {
   }
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.run_executed_rule.event_pattern).detail == { event = { is-dry = [false] } }
-    error_message = "Only what is said restricts."
+    error_message = "False restricts; null and an empty list do not."
   }
 }
 
-run "text_is_text" {
+run "special_characters" {
   command = plan
 
   variables {
@@ -83,7 +81,7 @@ run "text_is_text" {
   }
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.run_executed_rule.event_pattern).detail.event.workspace == ["a \"quoted\" name", "100 %s \\ ü"]
-    error_message = "No character of a name has a meaning, but *."
+    error_message = "Only * has a special meaning."
   }
 }
 
@@ -96,11 +94,11 @@ run "the_longest_pattern" {
   }
   assert {
     condition     = length(aws_cloudwatch_event_rule.run_executed_rule.event_pattern) == 2048
-    error_message = "EventBridge takes patterns of 2,048 characters."
+    error_message = "EventBridge accepts patterns of 2,048 characters."
   }
 }
 
-run "a_pattern_of_one_character_more" {
+run "one_character_more" {
   command = plan
 
   variables {
@@ -109,28 +107,12 @@ run "a_pattern_of_one_character_more" {
   expect_failures = [aws_cloudwatch_event_rule.run_executed_rule]
 }
 
-run "too_long_a_pattern_of_the_audit_log" {
+run "too_long_patterns" {
   command = plan
 
   variables {
     audit_log_filter = { actions = [for i in range(200) : "action-${i}"] }
-  }
-  expect_failures = [aws_cloudwatch_event_rule.audit_log_rule]
-}
-
-run "too_long_a_pattern_of_alerts" {
-  command = plan
-
-  variables {
-    alerts = { workspaces = [for i in range(200) : "workspace-${i}"] }
-  }
-  expect_failures = [aws_cloudwatch_event_rule.run_alerts_rule]
-}
-
-run "too_long_a_pattern_of_a_destination" {
-  command = plan
-
-  variables {
+    alerts           = { workspaces = [for i in range(200) : "workspace-${i}"] }
     destinations = {
       many = {
         run_executed = { workspaces = [for i in range(200) : "workspace-${i}"] }
@@ -138,5 +120,9 @@ run "too_long_a_pattern_of_a_destination" {
       }
     }
   }
-  expect_failures = [aws_cloudwatch_event_rule.to_destination]
+  expect_failures = [
+    aws_cloudwatch_event_rule.audit_log_rule,
+    aws_cloudwatch_event_rule.run_alerts_rule,
+    aws_cloudwatch_event_rule.to_destination,
+  ]
 }

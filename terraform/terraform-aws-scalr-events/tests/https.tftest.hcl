@@ -1,58 +1,28 @@
 # HTTPS endpoints: API destination, connection, secret.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
 }
 
 variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
-run "with_an_api_key" {
+run "every_authorization" {
+  command = plan
+
   variables {
     destinations = {
       siem = {
         audit_log = {}
         https     = { url = "https://siem.example.com/events", authorization = "API_KEY" }
       }
-    }
-    destination_secrets = { siem = "api-key" }
-  }
-  assert {
-    condition     = aws_cloudwatch_event_connection.to_destination_connection["siem"].authorization_type == "API_KEY" && aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].key == "Authorization"
-    error_message = "The key is in the header Authorization, unless one says another."
-  }
-  assert {
-    condition     = nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].value) == "api-key"
-    error_message = "The key's value is the destination's secret."
-  }
-  assert {
-    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].invocation_http_parameters) == 0
-    error_message = "There are no more headers."
-  }
-  assert {
-    condition = [
-      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_endpoint,
-      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].http_method,
-      tostring(aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_rate_limit_per_second),
-      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].connection_arn,
-    ] == ["https://siem.example.com/events", "POST", "300", aws_cloudwatch_event_connection.to_destination_connection["siem"].arn]
-    error_message = "The endpoint gets POST requests, at most 300 a second."
-  }
-  assert {
-    condition     = aws_cloudwatch_event_target.to_destination_target["siem"].arn == aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].arn && aws_cloudwatch_event_target.to_destination_target["siem"].role_arn == aws_iam_role.to_destination_role["siem"].arn
-    error_message = "The rule delivers to the endpoint, in a role."
-  }
-  assert {
-    condition     = one(data.aws_iam_policy_document.to_destination_permissions["siem"].statement).actions == toset(["events:InvokeApiDestination"]) && one(data.aws_iam_policy_document.to_destination_permissions["siem"].statement).resources == toset([aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].arn])
-    error_message = "The role may call this endpoint, and nothing else."
-  }
-}
-
-run "with_all_that_one_may_say" {
-  variables {
-    destinations = {
-      siem = {
+      put = {
         audit_log = {}
         https = {
           url                   = "https://siem.example.com/events"
@@ -63,46 +33,10 @@ run "with_all_that_one_may_say" {
           api_key_name          = "X-Api-Key"
         }
       }
-    }
-    destination_secrets = { siem = "api-key" }
-  }
-  assert {
-    condition     = aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].key == "X-Api-Key"
-    error_message = "The key is in the header that one says."
-  }
-  assert {
-    condition     = { for header in aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].invocation_http_parameters[0].header : header.key => nonsensitive(header.value) } == { X-Source = "scalr", X-Team = "platform" }
-    error_message = "Each request has the headers."
-  }
-  assert {
-    condition     = aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].http_method == "PUT" && aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_rate_limit_per_second == 5
-    error_message = "Method and rate are those that one says."
-  }
-}
-
-run "with_a_password" {
-  variables {
-    destinations = {
       chat = {
         run_executed = {}
         https        = { url = "https://chat.example.com/hook", authorization = "BASIC", username = "scalr" }
       }
-    }
-    destination_secrets = { chat = "password" }
-  }
-  assert {
-    condition     = aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].username == "scalr" && nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].password) == "password"
-    error_message = "User name and password are the destination's."
-  }
-  assert {
-    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].api_key) == 0 && length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].oauth) == 0
-    error_message = "There is no other authorization."
-  }
-}
-
-run "with_client_credentials" {
-  variables {
-    destinations = {
       service = {
         run_executed = {}
         https = {
@@ -124,7 +58,53 @@ run "with_client_credentials" {
         }
       }
     }
-    destination_secrets = { service = "client-secret", scoped = "another" }
+    destination_secrets = {
+      siem    = "api-key"
+      put     = "another"
+      chat    = "password"
+      service = "client-secret"
+      scoped  = "another"
+    }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["siem"].authorization_type == "API_KEY" && aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].key == "Authorization"
+    error_message = "The key is in the header Authorization by default."
+  }
+  assert {
+    condition     = nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].api_key[0].value) == "api-key"
+    error_message = "The key's value is the destination's secret."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["siem"].auth_parameters[0].invocation_http_parameters) == 0
+    error_message = "No more headers exist."
+  }
+  assert {
+    condition = [
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_endpoint,
+      aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].http_method,
+      tostring(aws_cloudwatch_event_api_destination.to_destination_api_destination["siem"].invocation_rate_limit_per_second),
+    ] == ["https://siem.example.com/events", "POST", "300"]
+    error_message = "The endpoint receives POST requests, at most 300 per second."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["put"].auth_parameters[0].api_key[0].key == "X-Api-Key"
+    error_message = "The key is in the given header."
+  }
+  assert {
+    condition     = { for header in aws_cloudwatch_event_connection.to_destination_connection["put"].auth_parameters[0].invocation_http_parameters[0].header : header.key => nonsensitive(header.value) } == { X-Source = "scalr", X-Team = "platform" }
+    error_message = "Each request has the headers."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_api_destination.to_destination_api_destination["put"].http_method == "PUT" && aws_cloudwatch_event_api_destination.to_destination_api_destination["put"].invocation_rate_limit_per_second == 5
+    error_message = "Method and rate are the given ones."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].username == "scalr" && nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].basic[0].password) == "password"
+    error_message = "User name and password are the destination's."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].api_key) == 0 && length(aws_cloudwatch_event_connection.to_destination_connection["chat"].auth_parameters[0].oauth) == 0
+    error_message = "No other authorization exists."
   }
   assert {
     condition = [
@@ -133,25 +113,28 @@ run "with_client_credentials" {
       aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_id,
       nonsensitive(aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].oauth[0].client_parameters[0].client_secret),
     ] == ["https://service.example.com/token", "POST", "scalr", "client-secret"]
-    error_message = "The token comes from the endpoint, for the client."
+    error_message = "The token is requested from the endpoint with the client's credentials."
   }
   assert {
     condition = {
       for name, connection in aws_cloudwatch_event_connection.to_destination_connection :
       name => { for part in connection.auth_parameters[0].oauth[0].oauth_http_parameters[0].body : part.key => nonsensitive(part.value) }
+      if connection.authorization_type == "OAUTH_CLIENT_CREDENTIALS"
       } == {
       service = { grant_type = "client_credentials" }
       scoped  = { grant_type = "client_credentials", scope = "runs" }
     }
-    error_message = "The request for a token has the grant type, and what one says besides."
+    error_message = "The request for a token has the grant type, and the given parameters."
   }
   assert {
     condition     = length(aws_cloudwatch_event_connection.to_destination_connection["service"].auth_parameters[0].invocation_http_parameters) == 0 && aws_cloudwatch_event_connection.to_destination_connection["scoped"].auth_parameters[0].invocation_http_parameters[0].header[0].key == "X-Source"
-    error_message = "Each has its own headers."
+    error_message = "Each connection has its own headers."
   }
 }
 
-run "a_url_that_is_a_secret" {
+run "a_sensitive_url" {
+  command = plan
+
   variables {
     destinations = {
       chat = {
@@ -171,11 +154,26 @@ run "a_url_that_is_a_secret" {
   }
   assert {
     condition     = keys(output.destination_dead_letter_queue_urls) == ["chat", "queue"]
-    error_message = "And is kept out of what is no secret."
+    error_message = "Outputs that are not secret do not become sensitive."
   }
 }
 
-run "without_its_secret" {
+run "a_wrong_sensitive_url" {
+  command = plan
+
+  variables {
+    destinations = {
+      chat = {
+        run_executed = {}
+        https        = { url = sensitive("http://chat.example.com/hook/secret"), authorization = "API_KEY" }
+      }
+    }
+    destination_secrets = { chat = "unused" }
+  }
+  expect_failures = [var.destinations]
+}
+
+run "an_api_key_without_its_secret" {
   command = plan
 
   variables {
@@ -190,7 +188,7 @@ run "without_its_secret" {
   expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
 }
 
-run "with_a_password_without_its_secret" {
+run "a_password_without_its_secret" {
   command = plan
 
   variables {
@@ -204,7 +202,7 @@ run "with_a_password_without_its_secret" {
   expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
 }
 
-run "with_client_credentials_without_its_secret" {
+run "client_credentials_without_their_secret" {
   command = plan
 
   variables {

@@ -1,14 +1,21 @@
-# A prefix lets several integrations fit one account and region; tags say whose they are.
+# What every resource has: a prefix, tags, a key.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
 }
 
 variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
-run "every_name_begins_with_the_prefix" {
+run "a_prefix" {
+  command = plan
+
   variables {
     name_prefix = "blue-"
     alerts      = {}
@@ -57,15 +64,15 @@ run "every_name_begins_with_the_prefix" {
       "blue-scalr-to-siem",
       "blue-scalr-to-siem",
     ]
-    error_message = "Every name begins with the prefix."
+    error_message = "Every name has the prefix."
   }
   assert {
     condition     = jsondecode(output.required_permissions["queue"]).Condition.ArnEquals["aws:SourceArn"] == "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/blue-scalr-to-queue"
-    error_message = "And so does the rule that a queue's owner must let in."
+    error_message = "The statement for a queue's owner names the rule with the prefix."
   }
 }
 
-run "the_longest_names_fit" {
+run "the_longest_names" {
   command = plan
 
   variables {
@@ -84,7 +91,9 @@ run "the_longest_names_fit" {
   }
 }
 
-run "every_resource_is_tagged" {
+run "tags_and_keys_that_aws_manages" {
+  command = plan
+
   variables {
     tags   = { team = "platform" }
     alerts = {}
@@ -111,6 +120,64 @@ run "every_resource_is_tagged" {
         aws_iam_role.to_destination_role["workflow"].tags,
       ] : tags == tomap({ team = "platform" })
     ])
-    error_message = "What takes tags has them."
+    error_message = "Every resource that supports tags has them."
+  }
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_destination_dlq["queue"], aws_sqs_queue.to_destination_dlq["workflow"], aws_sqs_queue.to_destination_dlq["siem"]] :
+      queue.sqs_managed_sse_enabled == true && queue.kms_master_key_id == null
+    ])
+    error_message = "Every queue is encrypted with keys that SQS manages."
+  }
+  assert {
+    condition     = aws_sns_topic.run_alerts_topic[0].kms_master_key_id == "alias/aws/sns"
+    error_message = "The topic is encrypted with the key that AWS manages."
+  }
+  assert {
+    condition     = length(data.aws_iam_policy_document.run_alerts_function_permissions[0].statement) == 3
+    error_message = "The function has no permissions on a key."
+  }
+}
+
+run "a_customer_managed_key" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    alerts      = {}
+    destinations = {
+      queue    = { run_executed = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } }
+      workflow = { run_executed = {}, step_functions = { state_machine_arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs" } }
+      siem     = { audit_log = {}, https = { url = "https://siem.example.com/events", authorization = "API_KEY" } }
+    }
+    destination_secrets = { siem = "api-key" }
+  }
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.rule_dlq, aws_sqs_queue.to_destination_dlq["queue"], aws_sqs_queue.to_destination_dlq["workflow"], aws_sqs_queue.to_destination_dlq["siem"]] :
+      queue.kms_master_key_id == var.kms_key_arn
+    ])
+    error_message = "The key encrypts every queue."
+  }
+  assert {
+    condition = alltrue([
+      for group in [aws_cloudwatch_log_group.run_executed, aws_cloudwatch_log_group.audit_log, aws_cloudwatch_log_group.run_alerts_function_log_group[0]] :
+      group.kms_key_id == var.kms_key_arn
+    ])
+    error_message = "The key encrypts every log group."
+  }
+  assert {
+    condition     = aws_sns_topic.run_alerts_topic[0].kms_master_key_id == var.kms_key_arn && aws_lambda_function.run_alerts_function[0].kms_key_arn == var.kms_key_arn
+    error_message = "The key encrypts the topic and the function's environment."
+  }
+  assert {
+    condition = {
+      for statement in data.aws_iam_policy_document.run_alerts_function_permissions[0].statement : statement.sid => [statement.actions, statement.resources]
+      if contains(["Encrypt", "Decrypt"], statement.sid)
+      } == {
+      Decrypt = [toset(["kms:Decrypt"]), toset([var.kms_key_arn])]
+      Encrypt = [toset(["kms:GenerateDataKey"]), toset([var.kms_key_arn])]
+    }
+    error_message = "The function encrypts what it publishes, and decrypts its environment, with this key alone."
   }
 }

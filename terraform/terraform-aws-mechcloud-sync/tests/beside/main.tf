@@ -1,4 +1,4 @@
-# A key and a secret that are made in the same apply as the relay: their ARNs are known only then.
+# A key and a secret that are created in the same apply as the relay: their ARNs are known only after it.
 
 resource "aws_kms_key" "relay" {
   policy = module.mechcloud_sync.kms_key_policy

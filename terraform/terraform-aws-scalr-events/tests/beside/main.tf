@@ -1,4 +1,4 @@
-# A topic, and the module that publishes to it, in one apply.
+# A topic and a queue, and the module that delivers to them, in one apply.
 
 terraform {
   required_providers {

@@ -1,0 +1,173 @@
+# The function: its access token, its package, its permissions.
+
+mock_provider "aws" {
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "ap-south-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+}
+
+variables {
+  cloud_account_id = "acc-1"
+}
+
+run "an_existing_secret" {
+  command = plan
+
+  variables {
+    access_token_secret_arn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+  }
+  assert {
+    condition     = length(aws_secretsmanager_secret.access_token) == 0
+    error_message = "No second secret is created."
+  }
+  assert {
+    condition     = output.access_token_secret_arn == "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    error_message = "The output is the existing secret."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.environment[0].variables["ACCESS_TOKEN_SECRET_ARN"] == "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    error_message = "The function reads the existing secret."
+  }
+  assert {
+    condition     = strcontains(output.access_token_command, "--secret-id arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3 ")
+    error_message = "The command stores the token in the existing secret."
+  }
+}
+
+run "an_existing_secret_and_none_to_create" {
+  command = plan
+
+  variables {
+    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    create_access_token_secret = false
+  }
+  assert {
+    condition     = length(aws_secretsmanager_secret.access_token) == 0
+    error_message = "No second secret is created."
+  }
+}
+
+run "an_existing_secret_and_one_to_create" {
+  command = plan
+
+  variables {
+    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    create_access_token_secret = true
+  }
+  expect_failures = [output.access_token_secret_arn]
+}
+
+run "no_secret" {
+  command = plan
+
+  variables {
+    create_access_token_secret = false
+  }
+  expect_failures = [output.access_token_secret_arn]
+}
+
+run "another_package" {
+  command = plan
+
+  variables {
+    runtime              = "python3.12"
+    function_timeout     = 20
+    function_memory_size = 512
+    forwarder_package = {
+      filename     = "README.md"
+      handler      = "lambda_function.lambda_handler"
+      layers       = ["arn:aws:lambda:ap-south-1:123456789012:layer:requests:1"]
+      architecture = "x86_64"
+    }
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.filename == "README.md" && aws_lambda_function.forwarder.source_code_hash == filebase64sha256("README.md")
+    error_message = "The function has the given file and its hash."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.handler == "lambda_function.lambda_handler" && aws_lambda_function.forwarder.runtime == "python3.12"
+    error_message = "The function has the given handler and runtime."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.layers == tolist(["arn:aws:lambda:ap-south-1:123456789012:layer:requests:1"])
+    error_message = "The function has the given layers."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.architectures == tolist(["x86_64"])
+    error_message = "The function has the given architecture."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.memory_size == 512 && aws_sqs_queue.management_events.visibility_timeout_seconds == 120
+    error_message = "The function has the given memory and time-out, and the visibility time-out follows."
+  }
+}
+
+run "another_file_alone" {
+  command = plan
+
+  variables {
+    forwarder_package = { filename = "README.md" }
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.handler == "index.handler" && aws_lambda_function.forwarder.architectures == tolist(["arm64"])
+    error_message = "Omitted attributes have their defaults."
+  }
+}
+
+run "dead_letters_instead_of_a_pause" {
+  command = plan
+
+  variables {
+    on_failure        = "dead-letter"
+    max_receive_count = 3
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.environment[0].variables.ON_FAILURE == "dead-letter"
+    error_message = "The function knows what to do."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.environment[0].variables.MAX_RECEIVE_COUNT == "3"
+    error_message = "The function knows how often an event is received."
+  }
+  assert {
+    condition     = length(aws_ssm_parameter.forwarder_event_source_mapping_parameter) == 0
+    error_message = "The parameter does not exist."
+  }
+  assert {
+    condition     = length(aws_iam_role_policy.forwarder_pause_policy) == 0 && length(data.aws_iam_policy_document.forwarder_pause) == 0
+    error_message = "The function may not pause."
+  }
+  assert {
+    condition     = !contains([for statement in data.aws_iam_policy_document.forwarder_permissions.statement : statement.sid], "FindEventSourceMapping")
+    error_message = "The function may not read the parameter."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_paused) == 0 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
+    error_message = "The alarms on pauses do not exist."
+  }
+}
+
+run "tracing" {
+  command = plan
+
+  variables {
+    tracing                  = true
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.tracing_config[0].mode == "Active"
+    error_message = "The function is traced."
+  }
+  assert {
+    condition = one([
+      for statement in data.aws_iam_policy_document.forwarder_permissions.statement :
+      statement.actions if statement.sid == "Trace"
+    ]) == toset(["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
+    error_message = "The function may write traces."
+  }
+  assert {
+    condition     = aws_iam_role.forwarder_role.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"
+    error_message = "The role has the permissions boundary."
+  }
+}
