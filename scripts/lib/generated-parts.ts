@@ -3,12 +3,18 @@ import { relative } from "node:path";
 import { ROOT } from "./project";
 
 /**
- * A Markdown document with a new text between `<!-- begin name -->` and `<!-- end name -->`.
+ * A document with a new text between the comments `begin name` and `end name`.
  *
- * @throws when the document has no such part
+ * @param comment how the document's language writes a comment
+ * @throws if the document has no such part
  */
-export function withPart(document: string, name: string, text: string): string {
-  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+export function withPart(
+  document: string,
+  name: string,
+  text: string,
+  comment = (mark: string) => `<!-- ${mark} -->`,
+): string {
+  const [begin, end] = [comment(`begin ${name}`), comment(`end ${name}`)];
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The document has no part from "${begin}" to "${end}".`);
   return `${document.slice(0, from + begin.length)}\n\n${text.trim()}\n\n${document.slice(to)}`;

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
 import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import packageJson from "../../package.json";
 import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
+import { MOCKS_HCL } from "./mocks";
 import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
 import { PUBLISHED_MODULES, type PublishedModule } from "./published-modules";
@@ -21,8 +22,8 @@ const PACKAGES: Readonly<Record<FunctionName, string>> = {
 };
 
 /**
- * Everything that is generated: in `terraform/` Terraform files, tests of validations, function packages and the tables
- * in each README, in `modules/` the interfaces of settings.
+ * Everything that is generated: in `terraform/` Terraform files, tests of validations, mocks in other tests, function
+ * packages and the tables in each README; in `modules/` the interfaces of settings.
  */
 export async function generatedFiles(root: string): Promise<Files> {
   const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
@@ -51,11 +52,25 @@ function moduleFiles({ definition, source, folder, tables, values }: PublishedMo
       readFileSync(join(root, folder, "README.md"), "utf8"),
     ),
   };
+  for (const name of handwrittenTests(join(root, folder))) {
+    const test = readFileSync(join(root, folder, name), "utf8");
+    files[name] = withPart(
+      test,
+      "mocks",
+      `# ${notice("scripts/publish/mocks.ts")}\n${MOCKS_HCL}`,
+      (mark) => `# ${mark}`,
+    );
+  }
   if (values) {
     const tests = validationTests(variables, values.of, values.overrides);
     files["tests/validations.tftest.json"] = `${JSON.stringify({ "//": notice(values.source), ...tests }, null, 2)}\n`;
   }
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
+}
+
+function handwrittenTests(folder: string): string[] {
+  const tests = existsSync(join(folder, "tests")) ? readdirSync(join(folder, "tests")) : [];
+  return tests.filter((name) => name.endsWith(".tftest.hcl")).map((name) => join("tests", name));
 }
 
 function notice(source: string): string {

@@ -1,5 +1,6 @@
 import { snakeCase } from "../../modules/terraform/setting";
 import type { ValuesOfInputs } from "../../samples/values/values";
+import { MOCKS } from "./mocks";
 
 interface Variable {
   readonly default?: unknown;
@@ -13,14 +14,6 @@ export interface DataOverride {
   readonly target: string;
   readonly values: object;
 }
-
-/** What AWS would answer when Terraform plans. */
-const DATA = {
-  aws_partition: { partition: "aws" },
-  aws_region: { id: "eu-central-1" },
-  aws_caller_identity: { account_id: "123456789012" },
-  aws_iam_policy_document: { json: "{}" },
-};
 
 /**
  * The tests of a module's validations, as `.tftest.json`: every wrong value is refused, no right value is. One run tests
@@ -58,9 +51,7 @@ export function validationTests(
     });
   };
   return {
-    mock_provider: {
-      aws: { mock_data: Object.fromEntries(Object.entries(DATA).map(([type, defaults]) => [type, { defaults }])) },
-    },
+    mock_provider: { aws: MOCKS },
     variables: Object.fromEntries(
       entries.filter(([name]) => !("default" in (variable[name] ?? {}))).map(([name, { right }]) => [name, right[0]]),
     ),

@@ -1,29 +1,33 @@
 # What exists after an apply: by default, with every option, and beside resources that are created in the same apply.
 
-mock_provider "aws" {
-  mock_data "aws_partition" { defaults = { partition = "aws" } }
-  mock_data "aws_region" { defaults = { id = "ap-south-1" } }
-  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
-  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+# begin mocks
 
-  # The provider checks the form of these.
-  mock_resource "aws_cloudtrail" { defaults = { arn = "arn:aws:cloudtrail:ap-south-1:123456789012:trail/mocked" } }
-  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:ap-south-1:123456789012:rule/mocked" } }
-  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:ap-south-1:123456789012:log-group:mocked" } }
+# Generated from scripts/publish/mocks.ts: change it there and run npm run build.
+mock_provider "aws" {
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+
+  mock_resource "aws_cloudtrail" { defaults = { arn = "arn:aws:cloudtrail:eu-central-1:123456789012:trail/mocked" } }
+  mock_resource "aws_cloudwatch_event_api_destination" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:api-destination/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/mocked" } }
+  mock_resource "aws_cloudwatch_event_connection" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:connection/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/mocked" } }
+  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:eu-central-1:123456789012:log-group:mocked" } }
   mock_resource "aws_iam_role" { defaults = { arn = "arn:aws:iam::123456789012:role/mocked" } }
-  mock_resource "aws_kms_key" { defaults = { arn = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }
+  mock_resource "aws_kms_key" { defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }
   mock_resource "aws_lambda_event_source_mapping" { defaults = { uuid = "12345678-90ab-cdef-1234-567890abcdef" } }
-  mock_resource "aws_lambda_function" { defaults = { arn = "arn:aws:lambda:ap-south-1:123456789012:function:mocked" } }
+  mock_resource "aws_lambda_function" { defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:mocked" } }
   mock_resource "aws_s3_bucket" { defaults = { arn = "arn:aws:s3:::mocked" } }
-  mock_resource "aws_secretsmanager_secret" { defaults = { arn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:mocked-a1b2c3" } }
-  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:ap-south-1:123456789012:mocked" } }
-  mock_resource "aws_sqs_queue" {
-    defaults = {
-      arn = "arn:aws:sqs:ap-south-1:123456789012:mocked"
-      url = "https://sqs.ap-south-1.amazonaws.com/123456789012/mocked"
-    }
-  }
+  mock_resource "aws_secretsmanager_secret" { defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3" } }
+  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:mocked" } }
+  mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:mocked", url = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked" } }
 }
+
+# end mocks
 
 variables {
   cloud_account_id = "acc-1"
@@ -120,9 +124,9 @@ run "defaults" {
       CLOUD_ACCOUNT_ID        = "acc-1"
       MECHCLOUD_ENDPOINT_URL  = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
       PAYLOAD                 = "full"
-      ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:mocked-a1b2c3"
+      ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3"
       ON_FAILURE              = "pause"
-      QUEUE_URL               = "https://sqs.ap-south-1.amazonaws.com/123456789012/mocked"
+      QUEUE_URL               = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked"
       MAX_RECEIVE_COUNT       = "10"
 
       EVENT_SOURCE_MAPPING_PARAMETER = "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping"
@@ -190,7 +194,7 @@ run "defaults" {
     error_message = "The function may update an event source mapping."
   }
   assert {
-    condition     = data.aws_iam_policy_document.forwarder_pause[0].statement[0].resources == toset(["arn:aws:lambda:ap-south-1:123456789012:event-source-mapping:${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}"])
+    condition     = data.aws_iam_policy_document.forwarder_pause[0].statement[0].resources == toset(["arn:aws:lambda:eu-central-1:123456789012:event-source-mapping:${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}"])
     error_message = "The function may update its own event source mapping and no other."
   }
   assert {
@@ -223,7 +227,7 @@ run "defaults" {
       aws_cloudwatch_metric_alarm.alarm_tag_change_lost,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost,
-    ) : tolist(alarm.alarm_actions)] == [for index in range(12) : tolist(["arn:aws:sns:ap-south-1:123456789012:mocked"])]
+    ) : tolist(alarm.alarm_actions)] == [for index in range(12) : tolist(["arn:aws:sns:eu-central-1:123456789012:mocked"])]
     error_message = "Everything that exists has alarms (queues, function, rules), and each publishes to the topic."
   }
   assert {
@@ -235,7 +239,7 @@ run "defaults" {
     error_message = "CloudWatch may publish, and nobody is subscribed."
   }
   assert {
-    condition     = aws_cloudwatch_dashboard.dashboard[0].dashboard_name == "mechcloud-sync-ap-south-1"
+    condition     = aws_cloudwatch_dashboard.dashboard[0].dashboard_name == "mechcloud-sync-eu-central-1"
     error_message = "The dashboard's name has the region, because dashboards are global."
   }
   assert {
@@ -247,25 +251,25 @@ run "defaults" {
     error_message = "The graphs by type are about this relay's function."
   }
   assert {
-    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : try(widget.properties.region, "ap-south-1") == "ap-south-1"])
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : try(widget.properties.region, "eu-central-1") == "eu-central-1"])
     error_message = "The graphs are about the relay's region."
   }
 
   # Outputs.
   assert {
-    condition     = output.access_token_command == "aws secretsmanager put-secret-value --region ap-south-1 --secret-id ${aws_secretsmanager_secret.access_token[0].arn} --secret-string file:///dev/stdin"
+    condition     = output.access_token_command == "aws secretsmanager put-secret-value --region eu-central-1 --secret-id ${aws_secretsmanager_secret.access_token[0].arn} --secret-string file:///dev/stdin"
     error_message = "One command stores the token, from standard input."
   }
   assert {
-    condition     = output.resume_command == "aws lambda update-event-source-mapping --region ap-south-1 --uuid ${output.event_source_mapping_uuid} --enabled"
+    condition     = output.resume_command == "aws lambda update-event-source-mapping --region eu-central-1 --uuid ${output.event_source_mapping_uuid} --enabled"
     error_message = "One command resumes a paused relay."
   }
   assert {
-    condition     = output.logs_command == "aws logs tail --region ap-south-1 --follow /aws/lambda/push-mgmt-events-to-mechcloud"
+    condition     = output.logs_command == "aws logs tail --region eu-central-1 --follow /aws/lambda/push-mgmt-events-to-mechcloud"
     error_message = "One command follows the log."
   }
   assert {
-    condition     = output.redrive_command == "aws sqs start-message-move-task --region ap-south-1 --source-arn ${aws_sqs_queue.management_events_dlq.arn}"
+    condition     = output.redrive_command == "aws sqs start-message-move-task --region eu-central-1 --source-arn ${aws_sqs_queue.management_events_dlq.arn}"
     error_message = "One command sends dead letters again."
   }
   assert {

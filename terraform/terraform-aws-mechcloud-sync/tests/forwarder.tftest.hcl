@@ -1,11 +1,33 @@
 # The function: its access token, its package, its permissions.
 
+# begin mocks
+
+# Generated from scripts/publish/mocks.ts: change it there and run npm run build.
 mock_provider "aws" {
-  mock_data "aws_partition" { defaults = { partition = "aws" } }
-  mock_data "aws_region" { defaults = { id = "ap-south-1" } }
   mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
   mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+
+  mock_resource "aws_cloudtrail" { defaults = { arn = "arn:aws:cloudtrail:eu-central-1:123456789012:trail/mocked" } }
+  mock_resource "aws_cloudwatch_event_api_destination" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:api-destination/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/mocked" } }
+  mock_resource "aws_cloudwatch_event_connection" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:connection/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/mocked" } }
+  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:eu-central-1:123456789012:log-group:mocked" } }
+  mock_resource "aws_iam_role" { defaults = { arn = "arn:aws:iam::123456789012:role/mocked" } }
+  mock_resource "aws_kms_key" { defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }
+  mock_resource "aws_lambda_event_source_mapping" { defaults = { uuid = "12345678-90ab-cdef-1234-567890abcdef" } }
+  mock_resource "aws_lambda_function" { defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:mocked" } }
+  mock_resource "aws_s3_bucket" { defaults = { arn = "arn:aws:s3:::mocked" } }
+  mock_resource "aws_secretsmanager_secret" { defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3" } }
+  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:mocked" } }
+  mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:mocked", url = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked" } }
 }
+
+# end mocks
 
 variables {
   cloud_account_id = "acc-1"
@@ -15,22 +37,22 @@ run "an_existing_secret" {
   command = plan
 
   variables {
-    access_token_secret_arn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    access_token_secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
   }
   assert {
     condition     = length(aws_secretsmanager_secret.access_token) == 0
     error_message = "No second secret is created."
   }
   assert {
-    condition     = output.access_token_secret_arn == "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    condition     = output.access_token_secret_arn == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     error_message = "The output is the existing secret."
   }
   assert {
-    condition     = aws_lambda_function.forwarder.environment[0].variables["ACCESS_TOKEN_SECRET_ARN"] == "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    condition     = aws_lambda_function.forwarder.environment[0].variables["ACCESS_TOKEN_SECRET_ARN"] == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     error_message = "The function reads the existing secret."
   }
   assert {
-    condition     = strcontains(output.access_token_command, "--secret-id arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3 ")
+    condition     = strcontains(output.access_token_command, "--secret-id arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3 ")
     error_message = "The command stores the token in the existing secret."
   }
 }
@@ -39,7 +61,7 @@ run "an_existing_secret_and_none_to_create" {
   command = plan
 
   variables {
-    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     create_access_token_secret = false
   }
   assert {
@@ -52,7 +74,7 @@ run "an_existing_secret_and_one_to_create" {
   command = plan
 
   variables {
-    access_token_secret_arn    = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:existing-a1b2c3"
+    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     create_access_token_secret = true
   }
   expect_failures = [output.access_token_secret_arn]
@@ -77,7 +99,7 @@ run "another_package" {
     forwarder_package = {
       filename     = "README.md"
       handler      = "lambda_function.lambda_handler"
-      layers       = ["arn:aws:lambda:ap-south-1:123456789012:layer:requests:1"]
+      layers       = ["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"]
       architecture = "x86_64"
     }
   }
@@ -90,7 +112,7 @@ run "another_package" {
     error_message = "The function has the given handler and runtime."
   }
   assert {
-    condition     = aws_lambda_function.forwarder.layers == tolist(["arn:aws:lambda:ap-south-1:123456789012:layer:requests:1"])
+    condition     = aws_lambda_function.forwarder.layers == tolist(["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"])
     error_message = "The function has the given layers."
   }
   assert {

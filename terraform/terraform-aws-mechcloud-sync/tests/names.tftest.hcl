@@ -1,11 +1,33 @@
 # What every resource has: a prefix, tags, a key.
 
+# begin mocks
+
+# Generated from scripts/publish/mocks.ts: change it there and run npm run build.
 mock_provider "aws" {
-  mock_data "aws_partition" { defaults = { partition = "aws" } }
-  mock_data "aws_region" { defaults = { id = "ap-south-1" } }
   mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/existing" } }
+  mock_data "aws_cloudwatch_event_source" { defaults = { name = "aws.partner/scalr.com/account-name/integration-name", state = "PENDING" } }
   mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_region" { defaults = { id = "eu-central-1" } }
+
+  mock_resource "aws_cloudtrail" { defaults = { arn = "arn:aws:cloudtrail:eu-central-1:123456789012:trail/mocked" } }
+  mock_resource "aws_cloudwatch_event_api_destination" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:api-destination/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:event-bus/mocked" } }
+  mock_resource "aws_cloudwatch_event_connection" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:connection/mocked/1234abcd" } }
+  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/mocked" } }
+  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:eu-central-1:123456789012:log-group:mocked" } }
+  mock_resource "aws_iam_role" { defaults = { arn = "arn:aws:iam::123456789012:role/mocked" } }
+  mock_resource "aws_kms_key" { defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }
+  mock_resource "aws_lambda_event_source_mapping" { defaults = { uuid = "12345678-90ab-cdef-1234-567890abcdef" } }
+  mock_resource "aws_lambda_function" { defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:mocked" } }
+  mock_resource "aws_s3_bucket" { defaults = { arn = "arn:aws:s3:::mocked" } }
+  mock_resource "aws_secretsmanager_secret" { defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3" } }
+  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:mocked" } }
+  mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:mocked", url = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked" } }
 }
+
+# end mocks
 
 variables {
   cloud_account_id = "acc-1"
@@ -43,19 +65,19 @@ run "a_prefix" {
       "blue-management-events-dlq.fifo",
       "blue-management-events-rule-dlq",
       "blue-push-mgmt-events-to-mechcloud",
-      "blue-push-mgmt-events-to-mechcloud-ap-south-1",
+      "blue-push-mgmt-events-to-mechcloud-eu-central-1",
       "/aws/lambda/blue-push-mgmt-events-to-mechcloud",
       "blue-mc-instance-state-change-events",
       "blue-mc-tag-change-events",
       "blue-mc-cloudtrail-events",
       "blue-mechcloud-events",
       "blue-mc-management-events",
-      "blue-mechcloud-trail-123456789012-ap-south-1",
+      "blue-mechcloud-trail-123456789012-eu-central-1",
       "blue-mechcloud-access-token",
       "/event-relay/blue-push-mgmt-events-to-mechcloud/event-source-mapping",
       "blue-mechcloud-alarms",
       "blue-mc-tag-change-events-lost",
-      "blue-mechcloud-sync-ap-south-1",
+      "blue-mechcloud-sync-eu-central-1",
     ]
     error_message = "Every name has the prefix."
   }
@@ -86,7 +108,7 @@ run "tags_and_a_customer_managed_key" {
 
   variables {
     tags        = { team = "platform" }
-    kms_key_arn = "arn:aws:kms:ap-south-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
   }
   assert {
     condition = alltrue([
