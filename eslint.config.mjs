@@ -12,6 +12,20 @@ const functions = {
   message: "lambda-src runs inside AWS. The one part of it that others may import is lambda-src/contract.",
 };
 
+const APP = "app";
+
+/** Imports point one way: main → app → modules/mechcloud, modules/scalr → modules/eventing → modules/terraform. */
+function importing(files, ...forbidden) {
+  const patterns = forbidden.map((folder) => ({
+    group: [`**/${folder}/**`],
+    message: `${files} must not import from ${folder}: see the order of imports in eslint.config.mjs.`,
+  }));
+  return {
+    files,
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [functions, ...patterns] }] },
+  };
+}
+
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "**/.venv/", "**/.terraform/", "**/.cache/"] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
@@ -55,51 +69,11 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ["main.ts", "app/**/*.ts", "modules/**/*.ts", "cli/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [functions] }] },
-  },
-  {
-    files: ["modules/eventing/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          paths: [providerRoot],
-          patterns: [
-            functions,
-            {
-              group: ["**/mechcloud/**", "**/scalr/**"],
-              message: "modules/eventing is what both flows use; it knows neither.",
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ["modules/mechcloud/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          paths: [providerRoot],
-          patterns: [functions, { group: ["**/scalr/**"], message: "The two flows do not know each other." }],
-        },
-      ],
-    },
-  },
-  {
-    files: ["modules/scalr/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          paths: [providerRoot],
-          patterns: [functions, { group: ["**/mechcloud/**"], message: "The two flows do not know each other." }],
-        },
-      ],
-    },
-  },
+  importing(["main.ts", "app/**/*.ts", "cli/**/*.ts"]),
+  importing(["modules/**/*.ts"], APP),
+  importing(["modules/terraform/**/*.ts"], APP, "eventing", "mechcloud", "scalr"),
+  importing(["modules/eventing/**/*.ts"], APP, "mechcloud", "scalr"),
+  importing(["modules/mechcloud/**/*.ts"], APP, "scalr"),
+  importing(["modules/scalr/**/*.ts"], APP, "mechcloud"),
   { files: ["__tests__/**/*.ts"], ...jest.configs["flat/recommended"] },
 );
