@@ -251,7 +251,7 @@ describe("when it is planned, a source that", () => {
       /only\s+aws\.partner\/scalr\.com\/third-account\/third-integration\./,
     ],
     ["is pending is refused where the bus should be there", PENDING_SOURCE, false, /is\s+PENDING:\s+associate/],
-    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be a\s+partner event source of Scalr/],
+    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be of the\s+form\s+aws\.partner/],
   ])("%s", async (_, source, create, message) => {
     const attempt = refused.apply({ event_source: source, create });
 

@@ -117,7 +117,9 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   const worker = async () => {
     for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const workers = await Promise.allSettled(Array.from({ length: availableParallelism() }, worker));
+  // Only now, since the others still use what their caller removes after an error.
+  for (const ended of workers) if (ended.status === "rejected") throw ended.reason;
   return results;
 }
 
@@ -133,6 +135,6 @@ async function inCopy(work: (copy: string) => Promise<Counts>): Promise<Counts> 
     }
     return await work(copy);
   } finally {
-    rmSync(copy, { recursive: true });
+    rmSync(copy, { recursive: true, maxRetries: 3 });
   }
 }
