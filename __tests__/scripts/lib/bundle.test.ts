@@ -16,6 +16,7 @@ const forwarderEnvironment: ForwarderEnvironment = {
   PAYLOAD: "full",
   ON_FAILURE: "dead-letter",
   QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/management-events.fifo",
+  MAX_RECEIVE_COUNT: "10",
 };
 
 const functions: { name: FunctionName; environment: Record<string, string>; part: string; size: number }[] = [
