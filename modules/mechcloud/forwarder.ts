@@ -117,7 +117,15 @@ export class Forwarder extends RelayFunction {
     const policy = new PolicyDocument(
       this,
       "pause",
-      [{ sid: "Pause", actions: ["lambda:UpdateEventSourceMapping"], resources: [mappingArn] }],
+      [
+        {
+          sid: "Pause",
+          actions: ["lambda:UpdateEventSourceMapping"],
+          resources: [mappingArn],
+          // Refuses to connect the queue to another function. "IfExists": a pause does not name the function.
+          condition: [{ test: "ArnEqualsIfExists", variable: "lambda:FunctionArn", values: [this.function.arn] }],
+        },
+      ],
       when,
     );
     onlyIf(when, new IamRolePolicy(this, "pause_policy", { name: "pause", role: this.role.id, policy: policy.json }));

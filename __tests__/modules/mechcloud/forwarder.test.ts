@@ -173,6 +173,13 @@ describe("a pause", () => {
         sid: "Pause",
         actions: ["lambda:UpdateEventSourceMapping"],
         resources: [arn("lambda", `event-source-mapping:${UUID}`)],
+        condition: [
+          {
+            test: "ArnEqualsIfExists",
+            variable: "lambda:FunctionArn",
+            values: ["${aws_lambda_function.forwarder.arn}"],
+          },
+        ],
       },
     ]);
   });
