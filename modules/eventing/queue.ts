@@ -15,6 +15,18 @@ const VISIBILITY_TIMEOUT = wholeNumber(0, 43_200, "seconds");
 /** The longest that SQS keeps a message: 14 days, in seconds. */
 const LONGEST_RETENTION_SECONDS = 1_209_600;
 
+/**
+ * High throughput: the limit of 300 calls a second is each message group's, and not the queue's. Deduplication is then within
+ * a message group, too.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+ */
+const FIFO = {
+  fifoQueue: true,
+  contentBasedDeduplication: true,
+  deduplicationScope: "messageGroup",
+  fifoThroughputLimit: "perMessageGroupId",
+};
+
 /** A resource, such as an EventBridge rule, that sends to a queue under its own ARN. */
 export interface QueueSender {
   /** The name of the statement in the queue's policy: letters and digits. */
@@ -24,7 +36,10 @@ export interface QueueSender {
 }
 
 export interface QueueProps {
-  /** The queue's name: 1 to 80 letters, digits, hyphens and underscores. A name that ends with `.fifo` creates a FIFO queue. */
+  /**
+   * The queue's name: 1 to 80 letters, digits, hyphens and underscores. A name that ends with `.fifo` creates a FIFO queue,
+   * which drops a message if the same message group got the same text within five minutes.
+   */
   readonly name: string;
   /**
    * The time in seconds, 0 to 43,200, for which a received message is hidden from other consumers.
@@ -67,7 +82,7 @@ export class Queue extends Construct {
         visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
         kmsMasterKeyId: props.kmsKeyArn,
         sqsManagedSseEnabled: choose<boolean | undefined>(isAbsent(props.kmsKeyArn), true, undefined),
-        ...(this.fifo && { fifoQueue: true, contentBasedDeduplication: true }),
+        ...(this.fifo && FIFO),
       }),
     );
     this.policy = new PolicyDocument(this, "policy", [denyInsecureTransport("sqs:*", [this.queue.arn])], props.when);

@@ -12,6 +12,13 @@ const fifoQueue = (props: Partial<FifoQueueProps> | ((stack: TerraformStack) => 
     });
   });
 
+const FIFO = {
+  fifo_queue: true,
+  content_based_deduplication: true,
+  deduplication_scope: "messageGroup",
+  fifo_throughput_limit: "perMessageGroupId",
+};
+
 const REDRIVE = "aws_sqs_queue_redrive_policy.queue_redrive";
 
 const redriveAfter = (receives: string) =>
@@ -23,16 +30,14 @@ test("has a FIFO dead-letter queue of its own, which takes from no other queue, 
   expect(resource["aws_sqs_queue"]).toEqual({
     queue: {
       name: "events.fifo",
-      fifo_queue: true,
-      content_based_deduplication: true,
+      ...FIFO,
       message_retention_seconds: 1_209_600,
       visibility_timeout_seconds: 180,
       sqs_managed_sse_enabled: true,
     },
     queue_dlq: {
       name: "events-dlq.fifo",
-      fifo_queue: true,
-      content_based_deduplication: true,
+      ...FIFO,
       message_retention_seconds: 1_209_600,
       sqs_managed_sse_enabled: true,
       redrive_allow_policy: `\${jsonencode({"redrivePermission" = "byQueue", "sourceQueueArns" = ["${arn("sqs", "events.fifo")}"]})}`,

@@ -15,13 +15,15 @@ test("keeps messages for 14 days, encrypted with keys that SQS manages", () => {
   });
 });
 
-test("is FIFO, with content-based deduplication, where its name says so", () => {
+test("is FIFO if its name says so: high throughput, with content-based deduplication in each message group", () => {
   expect(
     queueOf((stack) => new Queue(stack, "queue", { name: "queue.fifo", visibilityTimeoutSeconds: 90 })),
   ).toMatchObject({
     name: "queue.fifo",
     fifo_queue: true,
     content_based_deduplication: true,
+    deduplication_scope: "messageGroup",
+    fifo_throughput_limit: "perMessageGroupId",
     visibility_timeout_seconds: 90,
   });
 });
