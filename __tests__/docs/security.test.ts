@@ -90,7 +90,9 @@ describe.each(MODULES)("the page lists all rights that %s gives:", (name) => {
       ),
     ).toEqual([]);
     expect(otherKeys(statements, "sid effect actions resources principals condition")).toEqual([]);
-    expect(otherKeys(permissions, "count for_each lifecycle action function_name principal source_arn")).toEqual([]);
+    expect(
+      otherKeys(permissions, "count for_each lifecycle depends_on action function_name principal source_arn"),
+    ).toEqual([]);
   });
 });
 

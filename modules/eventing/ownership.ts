@@ -3,26 +3,34 @@ import type { Construct, IConstruct } from "constructs";
 import { dependOn } from "../terraform/depend-on";
 
 /**
- * The resources whose creation succeeds, and overwrites, if somebody else's resource has the name already. Each other
- * resource refers to one of them or to a gate, or fails.
+ * The kinds of resources that refer to no other resource of a flow. AWS lets a second flow of the name overwrite most of
+ * them; the creation of the others fails, but of two flows that are created at once each could win some of them.
  */
-const TAKEN_OVER = [
+const FIRST_CREATED = [
   "aws_cloudwatch_dashboard",
+  "aws_cloudwatch_event_archive",
+  "aws_cloudwatch_event_bus",
+  "aws_cloudwatch_event_connection",
   "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_log_group",
   "aws_cloudwatch_log_resource_policy",
   "aws_cloudwatch_metric_alarm",
   "aws_cloudwatch_query_definition",
+  "aws_iam_role",
+  "aws_lambda_permission",
+  "aws_s3_bucket",
+  "aws_secretsmanager_secret",
   "aws_sns_topic",
   "aws_sns_topic_subscription",
   "aws_sqs_queue",
 ];
 
 class CreatedAfter implements IAspect {
-  constructor(private readonly gate: TerraformResource) {}
+  constructor(private readonly gates: readonly [TerraformResource, TerraformResource]) {}
 
   visit(node: IConstruct): void {
-    if (TerraformResource.isTerraformResource(node) && TAKEN_OVER.includes(node.terraformResourceType))
-      dependOn(node, this.gate);
+    if (!TerraformResource.isTerraformResource(node) || this.gates.includes(node)) return;
+    if (FIRST_CREATED.includes(node.terraformResourceType)) dependOn(node, this.gates[1]);
   }
 }
 
@@ -30,7 +38,7 @@ const flowNames = new WeakMap<TerraformStack, Set<string>>();
 
 /**
  * Keeps a second flow of the same name from taking over the resources of the first, and from deleting them when it is
- * destroyed: whatever AWS would let it take over is created after `gates`, whose creation fails if they exist.
+ * destroyed: all of it is created after `gates`, whose creation fails if they exist.
  * @param scope the flow
  * @param name what must be unique in an account and region
  * @param gates created one after the other, so that of two flows that are created at once only one passes
@@ -46,5 +54,5 @@ export function claim(scope: Construct, name: string, gates: readonly [Terraform
   flowNames.set(stack, names.add(name));
   const [first, last] = gates;
   dependOn(last, first);
-  Aspects.of(scope).add(new CreatedAfter(last));
+  Aspects.of(scope).add(new CreatedAfter(gates));
 }

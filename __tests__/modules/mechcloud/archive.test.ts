@@ -8,6 +8,7 @@ describe("an archive", () => {
     const { event_pattern: pattern, ...archive } = block(mechCloudSync({ archiveRetentionDays: 30 }).resource, ARCHIVE);
 
     expect(archive).toEqual({
+      depends_on: ["aws_iam_role.sync_forwarder_role"],
       name: "mechcloud-events",
       description: "Events that MechCloud gets, for a replay",
       event_source_arn: arn("events", "event-bus/default"),
