@@ -41,6 +41,12 @@ test("each link from another document leads to a section", () => {
   expect(anchors).toEqual(expect.arrayContaining(links));
 });
 
+/** The text is AWS's; ../e2e/ownership.test.ts gets the error. */
+test("the error of a second copy can be found by its text", () => {
+  const section = RUNBOOK.slice(RUNBOOK.indexOf("## The log group already exists"));
+  expect(section).toContain("ResourceAlreadyExistsException: The specified log group already exists");
+});
+
 test("each section has another anchor", () => {
   expect(anchors).toEqual([...new Set(anchors)]);
 });
