@@ -55,7 +55,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
     arn: regional("events", "archive/"),
   },
   aws_cloudwatch_event_bus: {
-    actions: [...of("events", "CreateEventBus DescribeEventBus DeleteEventBus ListEventSources"), ...tagging("events")],
+    actions: [...of("events", "CreateEventBus DescribeEventBus DeleteEventBus"), ...tagging("events")],
     arn: regional("events", "event-bus/"),
   },
   aws_cloudwatch_event_connection: {

@@ -225,7 +225,7 @@ describe("destinations that all get another kind under the same name, in one app
   }
 });
 
-describe("when it is planned, a source that", () => {
+describe("an event source that", () => {
   let refused: Terraform;
 
   beforeAll(async () => {
@@ -235,6 +235,7 @@ describe("when it is planned, a source that", () => {
       module: {
         scalr: {
           source: SCALR_MODULE,
+          name_prefix: "refused-",
           event_source_name: hcl("var.event_source"),
           create_event_bus: hcl("var.create"),
         },
@@ -243,19 +244,28 @@ describe("when it is planned, a source that", () => {
   });
 
   test.each([
-    ["is not there", "aws.partner/scalr.com/nobody/nothing", true, /no matching EventBridge/],
     [
-      "is there under a longer name only",
-      PENDING_SOURCE.slice(0, -1),
-      true,
-      /only\s+aws\.partner\/scalr\.com\/third-account\/third-integration\./,
+      "has no event bus, although one should exist,",
+      PENDING_SOURCE,
+      false,
+      /Event\s+Bus[^:]*:\s+couldn't find resource/,
     ],
-    ["is pending is refused where the bus should be there", PENDING_SOURCE, false, /is\s+PENDING:\s+associate/],
     ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be of the\s+form\s+aws\.partner/],
-  ])("%s", async (_, source, create, message) => {
+  ])("%s is refused when Terraform plans", async (_, source, create, message) => {
     const attempt = refused.apply({ event_source: source, create });
 
     await expect(attempt).rejects.toThrow(message);
     await expect(attempt).rejects.not.toThrow("Creating...");
+  });
+
+  test("does not exist fails the apply before it creates more than a log group", async () => {
+    const source = PENDING_SOURCE.slice(0, -1);
+
+    await expect(refused.apply({ event_source: source, create: true })).rejects.toThrow(
+      `Event source ${source} does not exist`,
+    );
+    expect((await refused.stateList()).filter((address) => !address.includes(".data."))).toEqual([
+      "module.scalr.aws_cloudwatch_log_group.run_executed",
+    ]);
   });
 });

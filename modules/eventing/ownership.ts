@@ -26,11 +26,14 @@ const FIRST_CREATED = [
 ];
 
 class CreatedAfter implements IAspect {
-  constructor(private readonly gates: readonly [TerraformResource, TerraformResource]) {}
+  constructor(
+    private readonly gates: readonly TerraformResource[],
+    private readonly last: TerraformResource,
+  ) {}
 
   visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node) || this.gates.includes(node)) return;
-    if (FIRST_CREATED.includes(node.terraformResourceType)) dependOn(node, this.gates[1]);
+    if (FIRST_CREATED.includes(node.terraformResourceType)) dependOn(node, this.last);
   }
 }
 
@@ -41,10 +44,10 @@ const flowNames = new WeakMap<TerraformStack, Set<string>>();
  * destroyed: all of it is created after `gates`, whose creation fails if they exist.
  * @param scope the flow
  * @param name what must be unique in an account and region
- * @param gates created one after the other, so that of two flows that are created at once only one passes
+ * @param gates at least two; created one after the other, so that of two flows that are created at once only one passes
  * @throws Error if another flow of the stack has the name
  */
-export function claim(scope: Construct, name: string, gates: readonly [TerraformResource, TerraformResource]): void {
+export function claim(scope: Construct, name: string, gates: readonly TerraformResource[]): void {
   const stack = TerraformStack.of(scope);
   const names = flowNames.get(stack) ?? new Set();
   if (!Token.isUnresolved(name) && names.has(name))
@@ -52,7 +55,9 @@ export function claim(scope: Construct, name: string, gates: readonly [Terraform
       `${scope.node.path} would have the resources of another construct of this stack, such as ${name}. Set namePrefix.`,
     );
   flowNames.set(stack, names.add(name));
-  const [first, last] = gates;
-  dependOn(last, first);
-  Aspects.of(scope).add(new CreatedAfter(gates));
+  const last = gates.reduce((previous, gate) => {
+    dependOn(gate, previous);
+    return gate;
+  });
+  Aspects.of(scope).add(new CreatedAfter(gates, last));
 }

@@ -1,10 +1,23 @@
 import { type Constraint, matching } from "../terraform/constraint";
 
-/** Scalr's partner event sources in EventBridge. */
-export const EVENT_SOURCE_NAME = matching(
-  "aws\\.partner/scalr\\.com/[.A-Za-z0-9_-]+/[.A-Za-z0-9_-]+",
-  "of the form aws.partner/scalr.com/<account>/<integration>",
+/** AWS's limit. */
+const LONGEST_EVENT_SOURCE_NAME = 256;
+const SCALR_SOURCE_NAME = matching(
+  "aws\\.partner/scalr\\.com(?:/[.A-Za-z0-9_-]+)+",
+  `of the form aws.partner/scalr.com/<account>/<integration>, with at most ${LONGEST_EVENT_SOURCE_NAME} characters`,
 );
+
+/**
+ * Scalr's partner event sources in EventBridge. AWS allows any number of parts.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
+ */
+export const EVENT_SOURCE_NAME: Constraint<string> = {
+  ...SCALR_SOURCE_NAME,
+  accepts: (name) => name.length <= LONGEST_EVENT_SOURCE_NAME && SCALR_SOURCE_NAME.accepts(name),
+  condition: (reference) =>
+    `length(${reference}) <= ${LONGEST_EVENT_SOURCE_NAME} && ${SCALR_SOURCE_NAME.condition(reference)}`,
+};
+
 export const AWS_ACCOUNT_ID = matching("[0-9]{12}", "12 digits");
 export const AWS_REGION = matching("[a-z]{2,}(?:-[a-z]+)+-[0-9]", "the name of an AWS region, such as eu-central-1");
 export const CONNECTION_NAME = matching(

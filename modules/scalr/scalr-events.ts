@@ -115,7 +115,9 @@ export class ScalrEvents extends Construct {
       ],
       alarms: enabled,
     });
-    claim(this, this.logGroupName("run-executed"), [this.runLog.logGroup, this.auditLog.logGroup]);
+    // The event bus, too: if its event source does not exist, Terraform stops before it creates more.
+    const eventBus = this.eventBus.eventBus ? [this.eventBus.eventBus] : [];
+    claim(this, this.logGroupName("run-executed"), [this.runLog.logGroup, ...eventBus, this.auditLog.logGroup]);
     tagAll(this, this.settings.tags);
   }
 

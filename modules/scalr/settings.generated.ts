@@ -21,7 +21,7 @@ export interface ConnectionSettings {
 export interface EventBusSettings {
   /**
    * Name of the partner event source, as Scalr and the EventBridge console show it. Must be of the form
-   * `aws.partner/scalr.com/<account>/<integration>`.
+   * `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
    */
   readonly eventSourceName: string;
   /**
@@ -35,7 +35,7 @@ export interface EventBusSettings {
 export interface ScalrEventsSettings {
   /**
    * Name of the partner event source, as Scalr and the EventBridge console show it. Must be of the form
-   * `aws.partner/scalr.com/<account>/<integration>`.
+   * `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
    */
   readonly eventSourceName: string;
   /**

@@ -62,7 +62,7 @@ function moduleFiles({ definition, source, folder, tables, values }: PublishedMo
     );
   }
   if (values) {
-    const tests = validationTests(variables, values.of, values.overrides);
+    const tests = validationTests(variables, values.of);
     files["tests/validations.tftest.json"] = `${JSON.stringify({ "//": notice(values.source), ...tests }, null, 2)}\n`;
   }
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));

@@ -4,7 +4,6 @@ const PLACE = "eu-central-1:123456789012";
 const DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_caller_identity: { account_id: "123456789012" },
   aws_cloudwatch_event_bus: { arn: `arn:aws:events:${PLACE}:event-bus/existing` },
-  aws_cloudwatch_event_source: { name: "aws.partner/scalr.com/account-name/integration-name", state: "PENDING" },
   aws_iam_policy_document: { json: "{}" },
   aws_partition: { partition: "aws" },
   aws_region: { id: "eu-central-1" },

@@ -7,7 +7,6 @@ import { SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-
 import { SCALR_EVENTS_MODULE_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
 import type { ValuesOfInputs } from "../../samples/values/values";
 import { destinationAttributesTable, destinationKindsTable } from "./readme-tables";
-import type { DataOverride } from "./validation-tests";
 
 export interface PublishedModule {
   readonly definition: AnyModule;
@@ -17,12 +16,8 @@ export interface PublishedModule {
   readonly folder: string;
   /** Further tables of its README, and where they are defined, by the part's name. */
   readonly tables?: Readonly<Record<string, { readonly source: string; readonly text: string }>>;
-  /** The values that its validations are tested with, and what else follows from them. */
-  readonly values?: {
-    readonly source: string;
-    readonly of: ValuesOfInputs;
-    readonly overrides?: (variables: Readonly<Record<string, unknown>>) => readonly DataOverride[];
-  };
+  /** The values that its validations are tested with, and where they are. */
+  readonly values?: { readonly source: string; readonly of: ValuesOfInputs };
 }
 
 export const PUBLISHED_MODULES: readonly PublishedModule[] = [
@@ -49,7 +44,6 @@ export const PUBLISHED_MODULES: readonly PublishedModule[] = [
     values: {
       source: "samples/values/scalr-events.ts",
       of: { ...SCALR_EVENTS_VALUES, ...SCALR_EVENTS_MODULE_VALUES },
-      overrides: scalrEventSource,
     },
   },
   {
@@ -58,9 +52,3 @@ export const PUBLISHED_MODULES: readonly PublishedModule[] = [
     folder: "terraform/terraform-aws-scalr-events/modules/connection",
   },
 ];
-
-/** The module looks the event source up. */
-function scalrEventSource({ event_source_name: name }: Readonly<Record<string, unknown>>): DataOverride[] {
-  const target = "data.aws_cloudwatch_event_source.event_bus_source";
-  return [{ target, values: { name: name ?? SCALR_EVENTS_VALUES.eventSourceName.right[0], state: "PENDING" } }];
-}

@@ -7,27 +7,14 @@ interface Variable {
   readonly validation?: unknown;
 }
 
-type Variables = Readonly<Record<string, unknown>>;
-
-/** A mocked data source in one run. */
-export interface DataOverride {
-  readonly target: string;
-  readonly values: object;
-}
-
 /**
  * The tests of a module's validations, as `.tftest.json`: every wrong value is refused, no right value is. One run tests
  * a value of each variable, since runs take long; Terraform names the variables that did not refuse theirs.
  *
  * @param variablesFile the module's `variables.tf.json`
- * @param overrides what else follows from the variables of a run
  * @throws if a variable with a validation has no wrong value
  */
-export function validationTests(
-  variablesFile: string,
-  values: ValuesOfInputs,
-  overrides: (variables: Variables) => readonly DataOverride[] = () => [],
-): object {
+export function validationTests(variablesFile: string, values: ValuesOfInputs): object {
   const { variable } = JSON.parse(variablesFile) as { variable: Record<string, Variable> };
   const entries = Object.entries(values).map(([name, edges]) => [snakeCase(name), edges] as const);
   const untested = Object.keys(variable).filter(
@@ -40,11 +27,9 @@ export function validationTests(
     return Array.from({ length: count }, (_, round) => {
       const given = entries.filter(([, edges]) => round < edges[kind].length);
       const variables = Object.fromEntries(given.map(([name, edges]) => [name, edges[kind][round]]));
-      const override_data = overrides(variables);
       const run = {
         command: "plan",
         variables,
-        ...(override_data.length > 0 && { override_data }),
         ...(kind === "wrong" && { expect_failures: given.map(([name]) => `var.${name}`) }),
       };
       return [`${kind}_values_${round + 1}`, run];

@@ -3,7 +3,6 @@ import { PartnerEventBus, type PartnerEventBusProps } from "../../../modules/sca
 import { block, synth, variable } from "../synth";
 
 const NAME = "aws.partner/scalr.com/account-name/integration-name";
-const SOURCE = "data.aws_cloudwatch_event_source.bus_source";
 
 const partnerEventBus = (
   props: Partial<PartnerEventBusProps> | ((stack: TerraformStack) => Partial<PartnerEventBusProps>) = {},
@@ -23,51 +22,25 @@ const outputOf = ({ output, locals }: ReturnType<typeof partnerEventBus> & { loc
   locals,
 });
 
-test("is made with the name of the source that it is associated with", () => {
-  const made = partnerEventBus();
+test("is created for the event source of the same name, whatever other sources there are", () => {
+  const created = partnerEventBus();
 
-  expect(made.resource).toEqual({
-    aws_cloudwatch_event_bus: { bus: { name: NAME, event_source_name: `\${${SOURCE}.name}` } },
+  expect(created.resource).toEqual({
+    aws_cloudwatch_event_bus: { bus: { name: NAME, event_source_name: NAME } },
   });
-  expect(made.data).not.toHaveProperty("aws_cloudwatch_event_bus");
-  expect(outputOf(made)).toEqual({
+  expect(created.data).toEqual({});
+  expect(outputOf(created)).toEqual({
     name: "${local.bus_name}",
     arn: "${aws_cloudwatch_event_bus.bus.arn}",
     locals: { bus_name: "${aws_cloudwatch_event_bus.bus.name}" },
   });
 });
 
-test("looks for the source when Terraform plans, and takes no other whose name only begins alike", () => {
-  expect(block(partnerEventBus().data, "aws_cloudwatch_event_source.bus_source")).toEqual({
-    name_prefix: NAME,
-    lifecycle: {
-      postcondition: [
-        {
-          condition: `\${(self.name == "${NAME}")}`,
-          error_message: `There is no partner event source ${NAME} in this account and region, only \${self.name}.`,
-        },
-      ],
-    },
-  });
-});
-
-const EXISTING = {
-  name: `\${${SOURCE}.name}`,
-  lifecycle: {
-    precondition: [
-      {
-        condition: `\${${SOURCE}.state == "ACTIVE"}`,
-        error_message: `The partner event source \${${SOURCE}.name} is \${${SOURCE}.state}: associate it with an event bus (Amazon EventBridge, Partner event sources), or let this module make the bus.`,
-      },
-    ],
-  },
-};
-
-test("is used where it is there already, once its source is active", () => {
+test("is used if it exists", () => {
   const existing = partnerEventBus({ createEventBus: false });
 
   expect(existing.resource).toEqual({});
-  expect(block(existing.data, "aws_cloudwatch_event_bus.bus_existing")).toEqual(EXISTING);
+  expect(existing.data).toEqual({ aws_cloudwatch_event_bus: { bus_existing: { name: NAME } } });
   expect(outputOf(existing)).toEqual({
     name: "${local.bus_name}",
     arn: "${data.aws_cloudwatch_event_bus.bus_existing.arn}",
@@ -75,7 +48,7 @@ test("is used where it is there already, once its source is active", () => {
   });
 });
 
-test("is made or used as only Terraform will know", () => {
+test("is created or used as only Terraform will know", () => {
   const either = partnerEventBus((stack) => ({
     eventSourceName: variable(stack, "source").stringValue,
     createEventBus: variable(stack, "create", "bool").booleanValue,
@@ -84,15 +57,11 @@ test("is made or used as only Terraform will know", () => {
   expect(block(either.resource, "aws_cloudwatch_event_bus.bus")).toEqual({
     count: "${var.create ? 1 : 0}",
     name: "${var.source}",
-    event_source_name: `\${${SOURCE}.name}`,
+    event_source_name: "${var.source}",
   });
   expect(block(either.data, "aws_cloudwatch_event_bus.bus_existing")).toEqual({
     count: "${!var.create ? 1 : 0}",
-    ...EXISTING,
-  });
-  expect(block(either.data, "aws_cloudwatch_event_source.bus_source")).toMatchObject({
-    name_prefix: "${var.source}",
-    lifecycle: { postcondition: [{ condition: "${(self.name == var.source)}" }] },
+    name: "${var.source}",
   });
   const both = (attribute: string) =>
     `\${coalesce(one(aws_cloudwatch_event_bus.bus[*].${attribute}), one(data.aws_cloudwatch_event_bus.bus_existing[*].${attribute}))}`;
@@ -103,12 +72,12 @@ test("is made or used as only Terraform will know", () => {
   });
 });
 
-test.each(["scalr", "aws.partner/scalr.com/account", "aws.partner/example.com/account/integration"])(
+test.each(["scalr", "aws.partner/scalr.com", "aws.partner/example.com/account/integration"])(
   "refuses the source %s with the form that it must have",
   (eventSourceName) => {
     expect(() => partnerEventBus({ eventSourceName })).toThrow(
       new Error(
-        `eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, not "${eventSourceName}".`,
+        `eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, with at most 256 characters, not "${eventSourceName}".`,
       ),
     );
   },

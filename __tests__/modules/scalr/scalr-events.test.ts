@@ -22,7 +22,7 @@ describe("with no more than the event source", () => {
       events_audit_log: {
         name: "/aws/events/scalr/audit-log",
         retention_in_days: 365,
-        depends_on: ["aws_cloudwatch_log_group.events_run_executed"],
+        depends_on: ["aws_cloudwatch_event_bus.events_event_bus"],
       },
     });
   });

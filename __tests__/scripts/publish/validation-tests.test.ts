@@ -31,17 +31,6 @@ test("every wrong value is expected to fail, no right value is", () => {
   });
 });
 
-test("data that follows from a run's variables is overridden in that run", () => {
-  const { run } = validationTests(variablesFile(), VALUES, ({ account_id: id }) =>
-    id === "a" ? [{ target: "data.account.this", values: { id } }] : [],
-  ) as { run: Record<string, object> };
-
-  expect(Object.keys(run).filter((name) => "override_data" in (run[name] ?? {}))).toEqual(["right_values_2"]);
-  expect(run["right_values_2"]).toMatchObject({
-    override_data: [{ target: "data.account.this", values: { id: "a" } }],
-  });
-});
-
 test("a variable with a validation must have wrong values", () => {
   expect(() => validationTests(variablesFile("runtime"), VALUES)).toThrow(
     new Error("Add wrong values of runtime to samples/values."),
