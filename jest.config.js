@@ -6,7 +6,11 @@ const common = {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  moduleNameMapper: { "^aws-event-relay$": "<rootDir>/modules/index.ts" },
+  moduleNameMapper: {
+    "^aws-event-relay$": "<rootDir>/modules/index.ts",
+    // A dynamic import names its file as Node.js knows it.
+    "^(\\./aws/.*)\\.js$": "$1",
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };
 

@@ -18,7 +18,8 @@ const chain = ["vpc-1", "subnet-1", "i-1"];
 
 /** Loads the bundle in new processes. */
 function measureImport(file: string): number {
-  const script = `const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+  const load = `import(${JSON.stringify(file)})`;
+  const script = `const t = performance.now(); ${load}.then(() => console.log(performance.now() - t))`;
   return median(Array.from({ length: IMPORTS }, () => Number(execFileSync(process.execPath, ["-e", script]))));
 }
 
@@ -37,7 +38,7 @@ async function measureAt(latencyMs: number, file: string, endpoint: Endpoint): P
   const url = endpoint.urlWith(latencyMs);
   const plain = await measure(plainHandler(url), batchAbout(instances));
   return quietly(async () => {
-    const handler = forwarderHandler(file, url);
+    const handler = await forwarderHandler(file, url);
     const forwarder = await measure(handler, batchAbout(instances));
     posted.length = 0;
     const ordered = await measure(handler, batchAbout(chain));

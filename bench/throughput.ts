@@ -44,7 +44,7 @@ async function measureAll(file: string, endpoint: Endpoint): Promise<Result[]> {
   const results: Result[] = [];
   for (const latencyMs of LATENCIES_MS) {
     const url = endpoint.urlWith(latencyMs);
-    const [plainOne, forwarderOne] = [plainHandler(url), forwarderHandler(file, url)];
+    const [plainOne, forwarderOne] = [plainHandler(url), await forwarderHandler(file, url)];
     for (const scenario of scenarios) {
       const batch = batchAbout(scenario.ids);
       const plain = await measure(plainOne, batch);

@@ -9,7 +9,7 @@ import { tally } from "../samples/faults/tally";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
 
-const HEADS = ["Fault", "Played", "Sent [events]", "Delivered [events]", "Queued [events]", "Dead letters [events]"];
+const HEADS = ["Fault", "Played", "Sent [events]", "Delivered [events]", "Queued [events]", "Set aside [events]"];
 
 const PLAYED = { virtual: "virtual clock", both: "both", deployed: "local AWS" };
 
@@ -21,12 +21,13 @@ const burst = [
   "0",
   "0",
   "`Retried`",
+  "",
 ];
 
 updateParts(
   join(ROOT, "docs/reliability.md"),
   {
-    faults: markdownTable([...HEADS, "The operator sees"], [...faults.map(row), burst]),
+    faults: markdownTable([...HEADS, "The operator sees", "A person does"], [...faults.map(row), burst]),
     messages: markdownTable(["Fault", "Log line of level ERROR"], faults.filter(({ says }) => says).map(message)),
   },
   "node --import tsx scripts/reliability.ts",
@@ -46,13 +47,18 @@ function row(fault: Fault): string[] {
     count(queued),
     count(deadLetters),
     seen.filter(Boolean).join("; ") || "nothing",
+    fault.person ?? "",
   ];
 }
 
 /** The alarms that go off, as their names end. */
-function alarmsOf({ outcome, errors, metrics, nearTimeout }: Fault): string[] {
+function alarmsOf({ outcome, errors, metrics, nearTimeout, downForLong }: Fault): string[] {
+  const { MoveFailed: moveFailed = 0 } = metrics;
   const alarms: [string, string, unknown][] = [
-    ["paused", "paused", outcome.paused],
+    ["channel-down", "channel-down", downForLong],
+    ["token-unusable", "token-unusable", metrics.TokenUnusable],
+    // Three times in five minutes.
+    ["move-failed", "move-failed", moveFailed >= 3],
     ["pause-failed", "pause-failed", metrics.PauseFailed],
     ["depth", "dead-letter-queue", outcome.deadLetters],
     ["errors", "function-errors", errors],

@@ -65,12 +65,14 @@ test("the forwarder writes about as much to its log as is assumed", () => {
     resourceType: "instance",
     resourceIds: ["i-0123456789abcdef0"],
     receiveCount: 1,
+    isIsolated: false,
     outcome: "delivered",
     status: 200,
     tries: 1,
     latencyMs: 52,
     queueDelayMs: 2_345,
   });
+  telemetry.tokenExpires(36_000_000);
   telemetry.close();
   jest.restoreAllMocks();
 

@@ -8,5 +8,6 @@ export function batchAbout(ids: readonly string[]): SQSEvent {
 
 function record(id: string, index: number): SQSRecord {
   const attributes = { MessageGroupId: "mc-tag-change-events", ApproximateReceiveCount: "1" };
-  return { messageId: String(index), body: JSON.stringify({ ...tagChange([id]), id }), attributes } as SQSRecord;
+  const body = JSON.stringify({ ...tagChange([id]), id });
+  return { messageId: String(index), body, attributes, messageAttributes: {} } as SQSRecord;
 }

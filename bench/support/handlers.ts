@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { bundleFunction } from "../../scripts/lib/bundle";
 
@@ -23,25 +23,29 @@ export function plainHandler(url: string): Handler {
 export async function withBundle<T>(task: (file: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "forwarder-"));
   try {
-    const file = join(folder, "index.js");
-    writeFileSync(file, await bundleFunction("forwarder"));
-    return await task(file);
+    for (const [path, contents] of Object.entries(await bundleFunction("forwarder"))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), contents);
+    }
+    return await task(join(folder, "index.mjs"));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Loads the bundle as a function that posts to the URL. */
-export function forwarderHandler(file: string, url: string): Handler {
+export async function forwarderHandler(file: string, url: string): Promise<Handler> {
   Object.assign(process.env, {
     TEAM_ID: "team-1",
     CLOUD_ACCOUNT_ID: "ac-1",
     ACCESS_TOKEN: "a.b.c",
     MECHCLOUD_ENDPOINT_URL: url,
     PAYLOAD: "full",
-    ON_FAILURE: "pause",
+    ON_FAILURE: "dead-letter",
+    QUEUE_URL: "http://127.0.0.1/queue.fifo",
+    DEAD_LETTER_QUEUE_URL: "http://127.0.0.1/dead-letter-queue.fifo",
   });
-  const require = createRequire(__filename);
-  delete require.cache[file];
-  return (require(file) as { handler: Handler }).handler;
+  // A module is loaded once for each URL, and reads its environment when it is loaded.
+  const module = `${pathToFileURL(file).href}?${encodeURIComponent(url)}`;
+  return ((await import(module)) as { handler: Handler }).handler;
 }

@@ -2,7 +2,10 @@
 export const PAYLOADS = ["full", "minimal"] as const;
 export type Payload = (typeof PAYLOADS)[number];
 
-/** What happens to events once the channel to MechCloud is down: the queue keeps them, or they go on to its DLQ. */
+/**
+ * What happens once the channel to MechCloud is down: the relay pauses and its queue keeps the events, or events go to the
+ * dead-letter queue after the queue's last receive.
+ */
 export const ON_FAILURES = ["pause", "dead-letter"] as const;
 export type OnFailure = (typeof ON_FAILURES)[number];
 
@@ -16,8 +19,23 @@ export interface TokenEnvironment {
   readonly ACCESS_TOKEN?: string;
 }
 
+/**
+ * The variables that the function needs to pause itself and to end its pause. All of them are set, or none.
+ *
+ * A function that pauses first creates a one-time schedule in a schedule group of its own, and then disables its event
+ * source mapping. The schedule invokes the function with a ResumeRequest, and the function enables the mapping again.
+ */
+export interface PauseEnvironment {
+  /** Name of the SSM parameter that holds the UUID of the function's event source mapping. */
+  readonly EVENT_SOURCE_MAPPING_PARAMETER?: string;
+  /** Name of the EventBridge Scheduler schedule group that holds this relay's schedules and no others. */
+  readonly SCHEDULE_GROUP?: string;
+  /** ARN of the role that EventBridge Scheduler assumes. It may invoke this function and nothing else. */
+  readonly SCHEDULE_ROLE_ARN?: string;
+}
+
 /** The forwarder's environment variables. An empty variable counts as missing. */
-export interface ForwarderEnvironment extends TokenEnvironment {
+export interface ForwarderEnvironment extends TokenEnvironment, PauseEnvironment {
   /** MechCloud's team id. */
   readonly TEAM_ID: string;
   /** The id of the cloud account in MechCloud. */
@@ -28,10 +46,8 @@ export interface ForwarderEnvironment extends TokenEnvironment {
   readonly PAYLOAD: string;
   /** One of ON_FAILURES. */
   readonly ON_FAILURE: string;
-  /** URL of the queue that invokes the function. */
+  /** URL of the FIFO queue that invokes the function. */
   readonly QUEUE_URL: string;
-  /** How often that queue delivers a message before it goes to the DLQ: a whole number from 1. */
-  readonly MAX_RECEIVE_COUNT: string;
-  /** Name of the SSM parameter that holds the UUID of the function's event source mapping. Required to pause. */
-  readonly EVENT_SOURCE_MAPPING_PARAMETER?: string;
+  /** URL of that queue's FIFO dead-letter queue, where the function puts events that will never be accepted. */
+  readonly DEAD_LETTER_QUEUE_URL: string;
 }

@@ -1,6 +1,6 @@
 /** A metric that the forwarder writes. */
 export interface Metric {
-  readonly unit: "Count" | "Milliseconds";
+  readonly unit: "Count" | "Milliseconds" | "Seconds";
   /** Whether the metric also exists by event type. */
   readonly byEventType: boolean;
   /** What one data point means, as a phrase. */
@@ -17,7 +17,10 @@ export const SERVICE_DIMENSION = "service";
 export const EVENT_TYPE_DIMENSION = "eventType";
 
 /**
- * The forwarder's metrics by name. A metric without data points counts as zero.
+ * The forwarder's metrics by name. A count without data points is zero.
+ *
+ * ChannelDownSeconds, TokenUnusable and Paused are states: each keeps its last value until the next data point. None is
+ * written while everything works, nor while the relay is paused.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -43,16 +46,48 @@ export const METRICS = {
   },
   Invalid: { unit: "Count", byEventType: false, meaning: "records that are no JSON object" },
   Retried: { unit: "Count", byEventType: false, meaning: "POSTs after an event's first one" },
+  Isolated: {
+    unit: "Count",
+    byEventType: false,
+    meaning: "events in trouble that got a message group of their own, so that they hold up no others",
+  },
+  SetAside: { unit: "Count", byEventType: false, meaning: "events that were moved to the dead-letter queue" },
+  MoveFailed: {
+    unit: "Count",
+    byEventType: false,
+    meaning: "events that should have been isolated or set aside, and stay where they are",
+  },
   ChannelDown: { unit: "Count", byEventType: false, meaning: "invocations that found the channel to MechCloud down" },
+  ChannelDownSeconds: {
+    unit: "Seconds",
+    byEventType: false,
+    meaning: "how long the event that waits longest has waited, when the channel is found down; 0 when it works again",
+  },
+  TokenUnusable: {
+    unit: "Count",
+    byEventType: false,
+    meaning: "1 when the access token is refused or cannot be read, so that a person has to act; 0 when it works again",
+  },
+  TokenMissing: {
+    unit: "Count",
+    byEventType: false,
+    meaning: "invocations that found no access token in its store yet",
+  },
+  TokenSecondsLeft: {
+    unit: "Seconds",
+    byEventType: false,
+    meaning: "until the access token expires; only if it is a JWT with the claim exp",
+  },
   Paused: {
     unit: "Count",
     byEventType: false,
-    meaning: "invocations that disabled the event source mapping, or may have; 0 from those that delivered",
+    meaning:
+      "1 when the relay pauses itself, or may have; 0 when its event source mapping is known to be enabled again",
   },
   PauseFailed: {
     unit: "Count",
     byEventType: false,
-    meaning: "invocations that should have disabled the event source mapping and could not, or do not know",
+    meaning: "invocations that could not pause the relay, or could not end its pause",
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 

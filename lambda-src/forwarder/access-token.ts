@@ -1,20 +1,22 @@
+import type { TokenStore } from "./aws/token-store";
 import { AccessTokenError } from "./errors";
-import type { TokenStore } from "./token-store";
+import { expiryOf } from "./jwt";
 
 /** A token that a header can carry; anything else would make `fetch` quote it in an error. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
-/** MechCloud's access token. A person replaces it now and then while the forwarder runs. */
+/** MechCloud's access token. It is replaced now and then while the forwarder runs. */
 export class AccessToken {
   readonly #store: TokenStore;
   #value = "";
+  #isRefused = false;
   #renewal: Promise<string> | undefined;
 
-  constructor(source: TokenStore) {
-    this.#store = source;
+  constructor(store: TokenStore) {
+    this.#store = store;
   }
 
-  /** Where the token comes from, such as the secret's ARN. */
+  /** Names the token's store, such as the secret's ARN. */
   get origin(): string {
     return this.#store.origin;
   }
@@ -24,23 +26,29 @@ export class AccessToken {
     return this.#value;
   }
 
+  /** When it expires, in milliseconds since 1970; undefined if it does not say. */
+  get expiresAt(): number | undefined {
+    return expiryOf(this.#value);
+  }
+
   /**
-   * Reads the token, from the cache if it was read lately.
+   * Reads the token: from the cache if it was read in the last minutes, and afresh if it was refused.
    *
-   * @throws AccessTokenError when it cannot be read, is empty, or cannot be sent in a header
+   * @throws AccessTokenError if it cannot be read, is empty, or cannot be sent in a header
    */
   read(): Promise<string> {
-    return this.#fetch(false);
+    return this.#fetch(this.#isRefused);
   }
 
   /**
    * The token to use instead of a refused one: read afresh, once for all events that were refused together. It is the
-   * same token again when nobody has replaced it.
+   * same token again if nobody has replaced it.
    *
    * @throws AccessTokenError as `read` does
    */
   async renewed(refused: string): Promise<string> {
     if (this.#value !== refused) return this.#value;
+    this.#isRefused = true;
     this.#renewal ??= this.#fetch(true).finally(() => {
       this.#renewal = undefined;
     });
@@ -49,10 +57,14 @@ export class AccessToken {
 
   async #fetch(fresh: boolean): Promise<string> {
     const value = await this.#readStore(fresh);
+    if (value === undefined) {
+      throw new AccessTokenError(`${this.origin} holds no access token yet`, { isMissing: true });
+    }
     const token = typeof value === "string" ? value.trim() : "";
     if (!HEADER_SAFE.test(token)) {
       throw new AccessTokenError(`${this.origin} holds no access token: one line of text without spaces is expected`);
     }
+    if (token !== this.#value) this.#isRefused = false;
     this.#value = token;
     return token;
   }

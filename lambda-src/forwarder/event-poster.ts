@@ -1,5 +1,7 @@
 import type { Payload } from "../contract/forwarder-environment";
 import type { AccessToken } from "./access-token";
+import { TOKEN_READ_LIMIT_MS } from "./aws/token-store";
+import { hasLasted } from "./channel";
 import type { Clock } from "./clock";
 import type { ManagementEvent } from "./event";
 import type { Invocation } from "./invocation";
@@ -7,8 +9,7 @@ import type { Answer, MechCloudClient } from "./mechcloud-client";
 import { type Outcome, outcomeOf } from "./outcome";
 import { payloadOf } from "./payload";
 import { type Report, reportOf } from "./report";
-import { MAX_RETRIES, retryAfterMs, waitBeforeRetry } from "./retry";
-import { TOKEN_READ_LIMIT_MS } from "./token-store";
+import { maxRetries, retryAfterMs, waitBeforeRetry } from "./retry";
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -17,14 +18,14 @@ const MIN_REQUEST_MS = 1_000;
 
 export interface EventPosterParts {
   readonly client: Pick<MechCloudClient, "post">;
-  readonly accessToken: AccessToken;
+  readonly accessToken: Pick<AccessToken, "value" | "renewed">;
   readonly payload: Payload;
   readonly clock: Clock;
   /** A number in [0, 1), for the jitter. */
   readonly random: () => number;
 }
 
-/** How far the sending of one event has come. */
+/** How far the posting of one event has come. */
 interface Progress {
   outcome: Outcome;
   answer: Answer;
@@ -32,9 +33,10 @@ interface Progress {
   tokenRenewed: boolean;
   tries: number;
   retries: number;
+  readonly maxRetries: number;
 }
 
-/** Sends one event: the first try and those that its answers call for, within the time left. */
+/** Posts one event: the first try and those that its answers call for, within the time left. */
 export class EventPoster {
   readonly #parts: EventPosterParts;
 
@@ -42,7 +44,7 @@ export class EventPoster {
     this.#parts = parts;
   }
 
-  async send(event: ManagementEvent, invocation: Invocation): Promise<Report> {
+  async post(event: ManagementEvent, invocation: Invocation): Promise<Report> {
     const { client, accessToken, clock, payload } = this.#parts;
     const body = payloadOf(event, payload);
     const progress: Progress = {
@@ -52,18 +54,21 @@ export class EventPoster {
       tokenRenewed: false,
       tries: 0,
       retries: 0,
+      maxRetries: maxRetries(event),
     };
     const startedAt = clock.now();
     while ((await this.#isReadyForTry(progress, invocation)) && invocation.allows(MIN_REQUEST_MS)) {
       progress.tries += 1;
-      progress.answer = await client.post(body, progress.token, Math.min(REQUEST_TIMEOUT_MS, invocation.timeLeftMs));
+      progress.answer = await client.post(body, progress.token, timeoutMs(event, invocation));
       progress.outcome = outcomeOf(progress.answer.status);
     }
     const { outcome, answer, tries } = progress;
+    if (outcome === "delivered") invocation.countDelivery();
     const endedAt = clock.now();
     return reportOf(event, {
       outcome,
       status: answer.status,
+      answer: outcome === "refused" || outcome === "failed" ? answer.text || undefined : undefined,
       fault: answer.fault,
       retryAfterMs: retryAfterMs(answer.retryAfter, endedAt) || undefined,
       tries,
@@ -72,7 +77,7 @@ export class EventPoster {
     });
   }
 
-  /** Does what has to come before the next try; false when there is to be none. */
+  /** Does what has to come before the next try; false if there is to be none. */
   async #isReadyForTry(progress: Progress, invocation: Invocation): Promise<boolean> {
     switch (progress.outcome) {
       case "held":
@@ -83,6 +88,7 @@ export class EventPoster {
         return this.#renewToken(progress, invocation);
       case "delivered":
       case "refused":
+      case "poison":
       case "invalid":
         return false;
     }
@@ -90,7 +96,7 @@ export class EventPoster {
 
   async #waitForRetry(progress: Progress, invocation: Invocation): Promise<boolean> {
     const { clock, random } = this.#parts;
-    if (progress.retries === MAX_RETRIES) return false;
+    if (progress.retries === progress.maxRetries) return false;
     progress.retries += 1;
     const asked = retryAfterMs(progress.answer.retryAfter, clock.now());
     const wait = waitBeforeRetry(progress.retries, asked, random());
@@ -116,4 +122,9 @@ export class EventPoster {
       return false;
     }
   }
+}
+
+/** An event in lasting trouble leaves time for another one, which shows whether the channel works. */
+function timeoutMs(event: ManagementEvent, { timeLeftMs }: Invocation): number {
+  return Math.min(REQUEST_TIMEOUT_MS, hasLasted(event) ? timeLeftMs / 2 : timeLeftMs);
 }

@@ -3,6 +3,7 @@ import { RESOURCE_CALLS, TAG_CALLS } from "../contract/api-calls";
 import { eventTime } from "../contract/event-time";
 import { ID_PREFIXES } from "../contract/resource-types";
 import { type JsonObject, parseJsonObject, textsAt } from "../shared/json";
+import { isIsolated, receiveCountOf } from "./record";
 
 /** A type of resource that MechCloud shows; `unknown` if the event is about none, or about several types. */
 export type ResourceType = keyof typeof ID_PREFIXES | "unknown";
@@ -15,6 +16,8 @@ export interface ManagementEvent {
   readonly groupId: string;
   /** How often the queue has delivered it, 1 the first time. */
   readonly receiveCount: number;
+  /** Whether it has a message group of its own. */
+  readonly isIsolated: boolean;
   /** The message body, byte for byte. */
   readonly body: string;
   /** The parsed body. */
@@ -43,6 +46,7 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     messageId: record.messageId,
     groupId: record.attributes.MessageGroupId ?? "",
     receiveCount: receiveCountOf(record),
+    isIsolated: isIsolated(record),
     body: record.body,
     document,
     id: textAt(document, "id"),
@@ -51,10 +55,6 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     resourceType: resourceTypeOf(resourceIds),
     resourceIds,
   };
-}
-
-export function receiveCountOf({ attributes }: SQSRecord): number {
-  return Number(attributes.ApproximateReceiveCount);
 }
 
 function resourceIdsOf(document: JsonObject): Set<string> {

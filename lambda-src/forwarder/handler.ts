@@ -1,67 +1,36 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { AccessToken } from "./access-token";
-import type { Delivery } from "./delivery";
-import { type ManagementEvent, parseEvent } from "./event";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { ResumeRequest } from "../contract/resume-request";
+import type { Batch } from "./batch";
 import { Invocation } from "./invocation";
-import type { Recovery } from "./recovery";
-import { invalidReportOf, type Report } from "./report";
+import type { Pause } from "./pause";
 import type { Telemetry } from "./telemetry";
-import type { Undelivered } from "./visibility";
 
-export type Handler = (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+/** @returns undefined for a ResumeRequest */
+export type Handler = (event: SQSEvent | ResumeRequest, context: Context) => Promise<SQSBatchResponse | undefined>;
 
 export interface HandlerParts {
-  readonly accessToken: Pick<AccessToken, "read">;
-  readonly delivery: Delivery;
-  readonly recovery: Recovery;
-  readonly telemetry: Telemetry;
+  readonly batch: Pick<Batch, "process">;
+  /** Undefined if the relay does not pause itself. */
+  readonly pause: Pick<Pause, "end"> | undefined;
+  readonly telemetry: Pick<Telemetry, "open" | "resumed" | "close">;
 }
 
 /**
- * The Lambda function: posts a batch of events to MechCloud and gives back to the queue exactly those records that were
- * not delivered.
+ * The Lambda function: it processes a batch from the queue, or ends a pause.
  *
- * It rejects, so that the whole batch comes back, when the access token cannot be read (AccessTokenError).
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ * It rejects if a pause can be neither ended nor postponed, so that Lambda invokes it again.
  */
-export function createHandler({ accessToken, delivery, recovery, telemetry }: HandlerParts): Handler {
-  return async ({ Records: records }, context) => {
+export function createHandler({ batch, pause, telemetry }: HandlerParts): Handler {
+  return async (event, context) => {
     telemetry.open(context);
+    const invocation = new Invocation(context);
     try {
-      const invocation = new Invocation(() => context.getRemainingTimeInMillis());
-      const events = records.map((record) => readEvent(record, telemetry)).filter((event) => event !== undefined);
-      const tokenError = await errorOf(accessToken.read());
-      const reports = tokenError
-        ? delivery.giveUp(events, tokenError.message)
-        : await delivery.deliver(events, invocation);
-      const undelivered = undeliveredOf(records, reports);
-      await recovery.recover(undelivered, invocation);
-      if (tokenError) throw tokenError;
-      return { batchItemFailures: undelivered.map(({ record }) => ({ itemIdentifier: record.messageId })) };
+      if ("Records" in event) return await batch.process(event.Records, invocation);
+      const result = await pause?.end(invocation.functionArn, invocation.resumeMs);
+      telemetry.resumed(event.resume, result);
+      return undefined;
     } finally {
       telemetry.close();
     }
   };
-}
-
-function readEvent(record: SQSRecord, telemetry: Telemetry): ManagementEvent | undefined {
-  const event = parseEvent(record);
-  if (!event) telemetry.record(invalidReportOf(record));
-  return event;
-}
-
-function errorOf(promise: Promise<unknown>): Promise<Error | undefined> {
-  return promise.then(
-    () => undefined,
-    (error: Error) => error,
-  );
-}
-
-/** In the order of the batch. A record without a report holds no event. */
-function undeliveredOf(records: readonly SQSRecord[], reports: readonly Report[]): Undelivered[] {
-  const reportsById = new Map(reports.map((report) => [report.messageId, report]));
-  return records
-    .map((record) => ({ record, report: reportsById.get(record.messageId) ?? invalidReportOf(record) }))
-    .filter(({ report }) => report.outcome !== "delivered");
 }

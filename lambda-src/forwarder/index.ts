@@ -1,28 +1,34 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import { SSMClient } from "@aws-sdk/client-ssm";
 import { METRIC_NAMESPACE } from "../contract/metrics";
-import { awsCallConfig, onDemand } from "./aws-call";
+import { lazily } from "./aws/call";
+import { tokenStoreFor } from "./aws/token-store";
 import { systemClock } from "./clock";
 import { createForwarder } from "./forwarder";
 import { MechCloudClient } from "./mechcloud-client";
-import { readSettings } from "./settings";
-import { tokenStoreFor } from "./token-store";
+import { type PauseSettings, readSettings } from "./settings";
 
 const settings = readSettings(process.env);
-// Several forwarders fit one account: each tells its logs and metrics apart by the function's name.
+// An account may have several forwarders: the function's name distinguishes their logs and metrics.
 const serviceName = process.env.AWS_LAMBDA_FUNCTION_NAME;
 
 export const handler = createForwarder(settings, {
   client: new MechCloudClient(settings, fetch),
   tokenStore: tokenStoreFor(settings.accessToken),
+  queues: lazily(async () => new (await import("./aws/queues.js")).Queues(settings.queues)),
+  pause: settings.pause && pauseDependencies(settings.pause),
   clock: systemClock,
   random: Math.random,
   logger: new Logger({ serviceName }),
   metrics: new Metrics({ namespace: METRIC_NAMESPACE, serviceName }),
-  sqs: onDemand(() => new SQSClient(awsCallConfig)),
-  ssm: onDemand(() => new SSMClient(awsCallConfig)),
-  lambda: onDemand(() => new LambdaClient(awsCallConfig)),
 });
+
+function pauseDependencies({ mappingParameter, scheduler }: PauseSettings) {
+  return {
+    mapping: lazily(async () => {
+      const { EventSourceMapping } = await import("./aws/event-source-mapping.js");
+      return new EventSourceMapping(mappingParameter);
+    }),
+    scheduler: lazily(async () => new (await import("./aws/scheduler.js")).Scheduler(scheduler)),
+  };
+}

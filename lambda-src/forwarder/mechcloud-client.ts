@@ -1,9 +1,12 @@
+import { answerText } from "./answer-text";
 import type { Settings } from "./settings";
 
-/** MechCloud's answer, or the fault that stood in its way. */
+/** MechCloud's answer, or the fault that prevented it. */
 export interface Answer {
   readonly status?: number;
   readonly retryAfter?: string | null;
+  /** The beginning of the body, fit to be logged; empty for status 200. */
+  readonly text?: string;
   readonly fault?: string;
 }
 
@@ -30,7 +33,7 @@ export class MechCloudClient {
     };
   }
 
-  /** Never rejects: no answer within `timeoutMs` is an answer, too. */
+  /** Never rejects: no answer within `timeoutMs` is a fault. */
   async post(body: string, accessToken: string, timeoutMs: number): Promise<Answer> {
     try {
       const response = await this.#fetch(this.#url, {
@@ -41,17 +44,22 @@ export class MechCloudClient {
         redirect: "manual",
         signal: AbortSignal.timeout(Math.floor(timeoutMs)),
       });
-      await readToEnd(response);
-      return { status: response.status, retryAfter: response.headers.get("retry-after") };
+      const { status } = response;
+      const answer = await readToEnd(response);
+      return {
+        status,
+        retryAfter: response.headers.get("retry-after"),
+        text: status === 200 ? "" : answerText(answer, accessToken),
+      };
     } catch (error) {
       return { fault: faultOf(error) };
     }
   }
 }
 
-/** Frees the connection for the next event. The status has said everything, so a body that breaks off does not matter. */
-async function readToEnd(response: Response): Promise<void> {
-  await response.arrayBuffer().catch(() => undefined);
+/** Frees the connection for the next event. The status decides alone, so a body that breaks off does not matter. */
+function readToEnd(response: Response): Promise<string> {
+  return response.text().catch(() => "");
 }
 
 /** A code such as `ECONNREFUSED` or `TimeoutError`. Messages are left out: they may quote headers. */

@@ -2,14 +2,13 @@
  * How far a record got.
  * - `delivered`: MechCloud answered 200.
  * - `refused`: MechCloud does not accept this event.
- * - `failed`: passing trouble that lasted longer than the tries.
+ * - `failed`: all tries met a time-out, no answer, 408, 429 or 5xx.
+ * - `poison`: the same, on several receives, while another event was delivered.
  * - `unauthorized`: the access token no longer works.
  * - `held`: not posted, because it had to wait for another event, for time, or for a working channel.
  * - `invalid`: the record is not a JSON object.
- *
- * Everything but `delivered` goes back to the queue.
  */
-export type Outcome = "delivered" | "refused" | "failed" | "unauthorized" | "held" | "invalid";
+export type Outcome = "delivered" | "refused" | "failed" | "poison" | "unauthorized" | "held" | "invalid";
 
 const PASSING_TROUBLE = [408, 429];
 const TOKEN_REFUSED = [401, 403];

@@ -1,24 +1,31 @@
-import type { OnFailure } from "../contract/forwarder-environment";
-import { within } from "./aws-call";
-import { describeRefusedToken, describeTrouble, lastingTrouble } from "./channel";
-import type { EventSourceMapping } from "./event-source-mapping";
+import type { Trouble } from "./channel";
+import type { Clock } from "./clock";
 import type { Invocation } from "./invocation";
-import type { Consequence, Telemetry } from "./telemetry";
-import type { Undelivered, Visibility } from "./visibility";
+import type { Pause, PauseResult } from "./pause";
+import { pauseSeconds } from "./pause-length";
+import type { Report } from "./report";
+import type { Telemetry } from "./telemetry";
+import type { Undelivered } from "./undelivered";
+import type { Visibility } from "./visibility";
+
+/** Kept back for the change of visibility. */
+const VISIBILITY_RESERVE_MS = 1_000;
+
+/**
+ * A mapping that is being disabled receives for up to a minute more, and should find nothing then. What rests no longer is
+ * visible when the pause ends, and delivered at once.
+ */
+const PAUSED_REST_SECONDS = 60;
 
 export interface RecoveryParts {
-  readonly onFailure: OnFailure;
-  readonly maxReceiveCount: number;
-  /** Names the place of the access token to a person. */
-  readonly tokenOrigin: string;
-  /** Undefined where the function may not pause itself. */
-  readonly mapping: Pick<EventSourceMapping, "disable"> | undefined;
-  /** Undefined where the queue's own visibility time-out has to do. */
-  readonly visibility: Pick<Visibility, "shorten"> | undefined;
-  readonly telemetry: Pick<Telemetry, "channelDown">;
+  /** Undefined if the relay does not pause itself. */
+  readonly pause: Pick<Pause, "begin" | "isOver"> | undefined;
+  readonly visibility: Pick<Visibility, "change">;
+  readonly clock: Clock;
+  readonly telemetry: Pick<Telemetry, "channelDown" | "channelWorks">;
 }
 
-/** Cares for what was not delivered: pauses the relay when the channel is down, and has the queue bring events back. */
+/** What follows a batch: a pause if the channel is down, and when undelivered events are visible again. */
 export class Recovery {
   readonly #parts: RecoveryParts;
 
@@ -26,40 +33,46 @@ export class Recovery {
     this.#parts = parts;
   }
 
-  /** Never rejects: whatever goes wrong here, the batch is answered all the same. */
-  async recover(undelivered: readonly Undelivered[], invocation: Invocation): Promise<void> {
+  /** Never rejects: whatever fails here, the batch is answered. */
+  async recover(undelivered: readonly Undelivered[], trouble: Trouble | undefined, invocation: Invocation) {
     if (undelivered.length === 0) return;
-    const reason = this.#channelTrouble(undelivered, invocation);
-    const { visibility } = this.#parts;
-    await Promise.all([
-      reason && this.#closeChannel(reason, invocation.recoveryMs),
-      visibility?.shorten(undelivered, reason !== undefined, invocation.recoveryMs),
-    ]);
+    const rest = trouble && (await this.#closeChannel(trouble, undelivered, invocation));
+    await this.#parts.visibility.change(undelivered, rest, invocation.recoveryMs);
   }
 
-  #channelTrouble(undelivered: readonly Undelivered[], invocation: Invocation): string | undefined {
-    const { tokenOrigin, maxReceiveCount } = this.#parts;
-    if (invocation.channelDown) return describeRefusedToken(tokenOrigin);
-    const reports = undelivered.map(({ report }) => report);
-    const lasting = lastingTrouble(reports, maxReceiveCount);
-    return lasting && describeTrouble(lasting);
+  /** Ends the alarms of a channel that was down: an event that had been in trouble was delivered. */
+  async confirm(reports: readonly Report[], invocation: Invocation): Promise<void> {
+    if (!reports.some(({ outcome, receiveCount }) => outcome === "delivered" && receiveCount > 1)) return;
+    const { pause, telemetry } = this.#parts;
+    telemetry.channelWorks((await pause?.isOver(invocation.recoveryMs)) ?? false);
   }
 
-  async #closeChannel(reason: string, limitMs: number): Promise<void> {
-    this.#parts.telemetry.channelDown(reason, await this.#pause(limitMs));
+  /** @returns how long the events rest, in seconds */
+  async #closeChannel(trouble: Trouble, undelivered: readonly Undelivered[], invocation: Invocation) {
+    const { pause, clock, telemetry } = this.#parts;
+    const seconds = pauseSeconds(Math.max(...undelivered.map(({ report }) => report.receiveCount)));
+    const limitMs = Math.max(0, invocation.recoveryMs - VISIBILITY_RESERVE_MS);
+    const result = await pause?.begin(seconds, invocation.functionArn, limitMs);
+    telemetry.channelDown(trouble, result, waitedSeconds(undelivered, clock.now()));
+    return result && restSeconds(result, seconds, clock.now());
   }
+}
 
-  async #pause(limitMs: number): Promise<Consequence> {
-    const { onFailure, mapping } = this.#parts;
-    if (onFailure === "dead-letter" || !mapping) return { kind: "goes-on" };
-    try {
-      const { uuid, wasBusy } = await within(limitMs, (signal) => mapping.disable(signal));
-      const resume = `aws lambda update-event-source-mapping --uuid ${uuid} --enabled`;
-      return { kind: wasBusy ? "busy" : "paused", resume };
-    } catch (error) {
-      const { name, message } = error as Error;
-      const kind = name === "TimeoutError" ? "pause-unanswered" : "pause-failed";
-      return { kind, fault: `${name}: ${message}` };
-    }
+function restSeconds(result: PauseResult, pause: number, now: number): number {
+  switch (result.kind) {
+    case "paused":
+      return Math.min(PAUSED_REST_SECONDS, Math.ceil((result.until - now) / 1_000));
+    case "failed":
+      return pause;
+    case "already-paused":
+    case "in-use":
+    case "unanswered":
+      return PAUSED_REST_SECONDS;
   }
+}
+
+/** How long the event has waited that was received first. */
+function waitedSeconds(undelivered: readonly Undelivered[], now: number): number {
+  const received = undelivered.map(({ record }) => Number(record.attributes.ApproximateFirstReceiveTimestamp));
+  return Math.max(0, Math.round((now - Math.min(...received)) / 1_000));
 }

@@ -1,8 +1,9 @@
 import type { SQSRecord } from "aws-lambda";
-import { type ManagementEvent, type ResourceType, receiveCountOf } from "./event";
+import type { ManagementEvent, ResourceType } from "./event";
 import type { Outcome } from "./outcome";
+import { isIsolated, receiveCountOf } from "./record";
 
-/** What is told about one record: no body, no token. */
+/** What is logged about one record: no body, no token. */
 export interface Report {
   readonly messageId: string;
   readonly outcome: Outcome;
@@ -10,11 +11,15 @@ export interface Report {
   readonly detailType?: string;
   readonly resourceType?: ResourceType;
   readonly resourceIds?: readonly string[];
-  /** How often the queue has given the record out, 1 the first time. */
+  /** How often the queue has delivered the record, 1 the first time. */
   readonly receiveCount: number;
-  /** HTTP status of the last answer; absent when none came. */
+  /** Whether the record has a message group of its own. */
+  readonly isIsolated: boolean;
+  /** HTTP status of the last answer; absent if none came. */
   readonly status?: number;
-  /** Why no answer came, such as `ECONNREFUSED`, or why the access token could not be read again. */
+  /** The beginning of MechCloud's last answer to an event that it did not accept. */
+  readonly answer?: string;
+  /** Why no answer came, such as `ECONNREFUSED`, or why the access token could not be read. */
   readonly fault?: string;
   /** How long MechCloud asked to wait in its last answer, in milliseconds. */
   readonly retryAfterMs?: number;
@@ -22,30 +27,35 @@ export interface Report {
   readonly tries: number;
   /** From the first POST to the last answer, waits included, in milliseconds. */
   readonly latencyMs: number;
-  /** From when the event happened to when it was delivered, in milliseconds; absent when it was not. */
+  /** From when the event happened to when it was delivered, in milliseconds; absent if it was not. */
   readonly queueDelayMs?: number;
 }
 
-type Course = Pick<Report, "outcome" | "status" | "fault" | "retryAfterMs" | "tries" | "latencyMs" | "queueDelayMs">;
+type Course = Pick<
+  Report,
+  "outcome" | "status" | "answer" | "fault" | "retryAfterMs" | "tries" | "latencyMs" | "queueDelayMs"
+>;
 
-/** What is told of an event and of how far it got. */
+/** How far an event got. */
 export function reportOf(event: ManagementEvent, course: Course): Report {
-  const { messageId, id: eventId, detailType, resourceType, receiveCount } = event;
-  return { messageId, eventId, detailType, resourceType, resourceIds: [...event.resourceIds], receiveCount, ...course };
+  const { messageId, id: eventId, detailType, resourceType, receiveCount, isIsolated } = event;
+  const resourceIds = [...event.resourceIds];
+  return { messageId, eventId, detailType, resourceType, resourceIds, receiveCount, isIsolated, ...course };
 }
 
 /** An event that is not posted. */
-export function heldReportOf(event: ManagementEvent): Report {
-  return reportOf(event, { outcome: "held", tries: 0, latencyMs: 0 });
-}
-
-/** An event that cannot even be tried. */
-export function failedReportOf(event: ManagementEvent, fault: string): Report {
-  return reportOf(event, { outcome: "failed", fault, tries: 0, latencyMs: 0 });
+export function heldReportOf(event: ManagementEvent, fault?: string): Report {
+  return reportOf(event, { outcome: "held", fault, tries: 0, latencyMs: 0 });
 }
 
 /** A record without an event. */
 export function invalidReportOf(record: SQSRecord): Report {
-  const { messageId } = record;
-  return { messageId, receiveCount: receiveCountOf(record), outcome: "invalid", tries: 0, latencyMs: 0 };
+  return {
+    messageId: record.messageId,
+    outcome: "invalid",
+    receiveCount: receiveCountOf(record),
+    isIsolated: isIsolated(record),
+    tries: 0,
+    latencyMs: 0,
+  };
 }

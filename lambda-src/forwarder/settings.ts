@@ -2,12 +2,13 @@ import { ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../contract/endpoint
 import {
   type ForwarderEnvironment,
   ON_FAILURES,
-  type OnFailure,
   PAYLOADS,
   type Payload,
   type TokenEnvironment,
 } from "../contract/forwarder-environment";
 import { required, SettingsError } from "../shared/environment";
+import type { QueueUrls } from "./aws/queues";
+import type { SchedulerParts } from "./aws/scheduler";
 
 type Environment = Partial<ForwarderEnvironment>;
 
@@ -22,13 +23,15 @@ export interface Settings {
   readonly accessToken: TokenLocation;
   readonly endpointUrl: string;
   readonly payload: Payload;
-  readonly onFailure: OnFailure;
-  /** Name of the SSM parameter that holds the UUID of the event source mapping. Required to pause. */
-  readonly eventSourceMappingParameter?: string;
-  /** Without it, an undelivered event becomes visible again after the queue's own visibility time-out. */
-  readonly queueUrl?: string;
-  /** Infinity if it is not known. */
-  readonly maxReceiveCount: number;
+  readonly queues: QueueUrls;
+  /** Undefined if the relay does not pause itself. */
+  readonly pause?: PauseSettings;
+}
+
+export interface PauseSettings {
+  /** Name of the SSM parameter that holds the UUID of the event source mapping. */
+  readonly mappingParameter: string;
+  readonly scheduler: SchedulerParts;
 }
 
 const ENDPOINT_URL = new RegExp(`^(?:${ENDPOINT_URL_PATTERN})$`);
@@ -52,11 +55,23 @@ export function readSettings(environment: Environment): Settings {
     accessToken: tokenLocation(environment),
     endpointUrl: endpointUrl(required(environment, "MECHCLOUD_ENDPOINT_URL")),
     payload: oneOf(PAYLOADS, "PAYLOAD", required(environment, "PAYLOAD")),
-    onFailure: oneOf(ON_FAILURES, "ON_FAILURE", required(environment, "ON_FAILURE")),
-    eventSourceMappingParameter: environment.EVENT_SOURCE_MAPPING_PARAMETER || undefined,
-    queueUrl: environment.QUEUE_URL || undefined,
-    maxReceiveCount: maxReceiveCount(environment.MAX_RECEIVE_COUNT || "Infinity"),
+    queues: {
+      queueUrl: required(environment, "QUEUE_URL"),
+      deadLetterQueueUrl: required(environment, "DEAD_LETTER_QUEUE_URL"),
+    },
+    pause: pause(environment),
   };
+}
+
+function pause(environment: Environment): PauseSettings | undefined {
+  const onFailure = oneOf(ON_FAILURES, "ON_FAILURE", required(environment, "ON_FAILURE"));
+  const {
+    EVENT_SOURCE_MAPPING_PARAMETER: mappingParameter,
+    SCHEDULE_GROUP: group,
+    SCHEDULE_ROLE_ARN: roleArn,
+  } = environment;
+  if (onFailure === "dead-letter" || !mappingParameter || !group || !roleArn) return undefined;
+  return { mappingParameter, scheduler: { group, roleArn } };
 }
 
 function tokenLocation(environment: Environment): TokenLocation {
@@ -79,11 +94,4 @@ function oneOf<T extends string>(allowed: readonly T[], name: string, value: str
   const known = allowed.find((candidate) => candidate === value);
   if (!known) throw new SettingsError(`${name} must be ${allowed.join(" or ")}, got "${value}"`);
   return known;
-}
-
-function maxReceiveCount(value: string): number {
-  if (!/^([1-9]\d*|Infinity)$/.test(value)) {
-    throw new SettingsError(`MAX_RECEIVE_COUNT must be a whole number from 1, got "${value}"`);
-  }
-  return Number(value);
 }

@@ -3,42 +3,36 @@ import type { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
 import { EVENT_TYPE_DIMENSION, METRICS, type MetricName } from "../contract/metrics";
 import { groupBy } from "../shared/group-by";
+import type { Trouble } from "./channel";
 import type { Outcome } from "./outcome";
+import type { PauseResult, ResumeResult } from "./pause";
 import type { Report } from "./report";
-
-/** What the forwarder did about a channel that is down. */
-export type Consequence =
-  | { readonly kind: "paused" | "busy"; readonly resume: string }
-  | { readonly kind: "pause-failed" | "pause-unanswered"; readonly fault: string }
-  | { readonly kind: "goes-on" };
 
 const outcomeMetrics: Readonly<Record<Outcome, MetricName>> = {
   delivered: "Delivered",
   refused: "Refused",
   failed: "Failed",
+  poison: "Failed",
   unauthorized: "Unauthorized",
   held: "Held",
   invalid: "Invalid",
 };
 
-const consequences: Readonly<Record<Consequence["kind"], { sentence: string; metrics: readonly MetricName[] }>> = {
-  paused: { sentence: "The relay has paused itself, and its queue keeps the events in order.", metrics: ["Paused"] },
-  busy: {
-    sentence:
-      "Its event source mapping is being changed, most likely by this or another invocation to pause the relay.",
-    // A pause without an alarm is worse than an alarm without a pause: the next delivery ends the alarm.
-    metrics: ["Paused"],
-  },
-  "pause-failed": {
-    sentence: "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.",
-    metrics: ["PauseFailed"],
-  },
-  "pause-unanswered": {
-    sentence: "The relay tried to pause itself and had no answer in time: it may be paused, or not.",
-    metrics: ["Paused", "PauseFailed"],
-  },
-  "goes-on": { sentence: "Events go to the dead-letter queue after the queue's last receive.", metrics: [] },
+const pauseSentences: Readonly<Record<PauseResult["kind"] | "none", string>> = {
+  paused: "The relay has paused itself and resumes by itself; its queue keeps the events in order.",
+  "already-paused": "The relay is paused already; its queue keeps the events in order.",
+  "in-use": "The relay's event source mapping is being changed, so it tries to pause itself again in a minute.",
+  unanswered: "The relay tried to pause itself and had no answer in time; if it is paused, it resumes by itself.",
+  failed: "The relay could not pause itself: it goes on, and tries these events less and less often.",
+  none: "Events go to the dead-letter queue after the queue's last receive.",
 };
+
+const relocations = {
+  queue: { sentence: "Event isolated: it is tried again and holds up no other event", metric: "Isolated" },
+  "dead-letter-queue": { sentence: "Event set aside in the dead-letter queue", metric: "SetAside" },
+} as const;
+
+type Place = keyof typeof relocations;
 
 /**
  * Writes the log and the metrics (CloudWatch's embedded metric format).
@@ -66,17 +60,69 @@ export class Telemetry {
     this.#reports.push(report);
   }
 
-  /** @param reason a sentence */
-  channelDown(reason: string, { kind, ...details }: Consequence): void {
-    const { sentence, metrics } = consequences[kind];
-    this.#logger.error(`The channel to MechCloud is down. ${reason} ${sentence}`, details);
-    for (const metric of ["ChannelDown", ...metrics] as const) this.#add(metric);
+  relocated({ messageId, eventId, outcome }: Report, to: Place): void {
+    const { sentence, metric } = relocations[to];
+    this.#logger.warn(sentence, { messageId, eventId, outcome });
+    this.#add(metric);
+  }
+
+  relocationFailed({ messageId, eventId, outcome }: Report, to: Place, fault: string): void {
+    this.#logger.warn(`Event not moved to the ${to}`, { messageId, eventId, outcome, fault });
+    this.#add("MoveFailed");
   }
 
   /** @param messageId the record in question; absent if it is the whole batch */
   visibilityUnchanged(fault: string, messageId?: string): void {
     const message = "Not delivered, and visible again only after the queue's visibility time-out";
     this.#logger.warn(message, { fault, messageId });
+  }
+
+  /** @param leftMs milliseconds until the access token expires, negative if it has */
+  tokenExpires(leftMs: number): void {
+    this.#add("TokenSecondsLeft", Math.max(0, Math.round(leftMs / 1_000)));
+  }
+
+  /** @param result undefined if the relay does not pause itself */
+  channelDown({ kind, reason }: Trouble, result: PauseResult | undefined, waitedSeconds: number): void {
+    const details = result?.kind === "paused" ? { until: isoTime(result.until) } : { ...result };
+    const sentence = pauseSentences[result?.kind ?? "none"];
+    if (result?.kind === "paused" || result?.kind === "unanswered") this.#add("Paused");
+    if (result?.kind === "failed") this.#add("PauseFailed");
+    if (kind === "no-token") {
+      this.#logger.warn(`${reason} ${sentence}`, details);
+      this.#add("TokenMissing");
+      return;
+    }
+    this.#logger.error(`The channel to MechCloud is down. ${reason} ${sentence}`, details);
+    this.#add("ChannelDown");
+    this.#add("ChannelDownSeconds", waitedSeconds);
+    if (kind === "token") this.#add("TokenUnusable");
+  }
+
+  /** @param isEnabled whether the event source mapping is known to be enabled */
+  channelWorks(isEnabled: boolean): void {
+    this.#add("ChannelDownSeconds", 0);
+    this.#add("TokenUnusable", 0);
+    if (isEnabled) this.#add("Paused", 0);
+  }
+
+  /**
+   * @param request what asked for it
+   * @param result undefined if the relay does not pause itself
+   */
+  resumed(request: string, result: ResumeResult | undefined): void {
+    if (result?.kind === "postponed") {
+      const { error } = result;
+      this.#logger.warn("The relay's pause goes on: its event source mapping could not be enabled", {
+        request,
+        until: isoTime(result.until),
+        fault: `${error.name}: ${error.message}`,
+      });
+      if (error.name !== "MappingInUseError") this.#add("PauseFailed");
+      return;
+    }
+    this.#logger.info(result?.kind === "resumed" ? "The relay resumes" : "The relay is not paused", { request });
+    if (result) this.#add("Paused", 0);
   }
 
   /** Writes the metrics of this invocation. */
@@ -87,8 +133,6 @@ export class Telemetry {
       if (!isByEventType(outcome)) this.#add(outcomeMetrics[outcome]);
       if (tries > 1) this.#add("Retried", tries - 1);
     }
-    // Ends the alarm of a relay that paused itself, which writes nothing until it is resumed.
-    if (reports.some(({ outcome }) => outcome === "delivered")) this.#add("Paused", 0);
     this.#publish();
     const byType = reports.filter(({ outcome }) => isByEventType(outcome));
     for (const ofType of groupBy(byType, ({ detailType }) => detailType || "unknown")) this.#publishType(ofType);
@@ -114,6 +158,10 @@ export class Telemetry {
   #publish(): void {
     if (this.#metrics.hasStoredMetrics()) this.#metrics.publishStoredMetrics();
   }
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function isByEventType(outcome: Outcome): boolean {

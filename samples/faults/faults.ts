@@ -1,21 +1,23 @@
 import type { Fault, Outcome } from "./fault";
 import { about, instance, subnet, vpc } from "./messages";
-import { FOREVER, first, kill, reset, resetMidAnswer, silence, slow, status } from "./responses";
+import { FOREVER, first, kill, only, reset, resetMidAnswer, silence, slow, status } from "./responses";
 import type { World } from "./world";
 
 const IDS = ["vpc-1", "subnet-1", "i-1"];
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
 const allDelivered: Outcome = { delivered: IDS };
-const allQueued: Outcome = { queued: IDS, paused: true };
 const healed = (world: World) => {
   world.respond = status(200);
 };
-const tokenReplaced = (world: World) => world.storeToken("new");
-const CANNOT_PAUSE =
-  "The relay could not pause itself: events go to the dead-letter queue after the queue's last receive.";
+const serverError = { respond: status(500), ends: healed };
+const tokenReplaced = { ends: (world: World) => world.storeToken("new"), person: "stores a new token" };
 const REFUSED = "MechCloud refuses the access token of secret <secret>, also after it was read again.";
-const lasting = (id: string, count: number, cause: string) =>
-  `Event ${id} could not be delivered, not on its receive number ${count} either: ${cause}.`;
+const lasting = (id: string, cause: string) => `Event ${id} was not delivered at receive 3: ${cause}.`;
+
+/** The first event fails at three receives; at the third, the others show that it is not alone. */
+const PAUSED_ONCE = { Failed: 5, Held: 4, Retried: 7, ChannelDown: 1, Paused: 1, Delivered: 3 };
 
 /** Every fault that can be named at the forwarder's level. */
 export const faults: Fault[] = [
@@ -24,10 +26,11 @@ export const faults: Fault[] = [
     name: "endpoint down: connection refused",
     played: "both",
     before: (world) => world.stopMechCloud(),
-    outcome: allQueued,
-    metrics: { Failed: 3, Held: 6, Retried: 6, ChannelDown: 1, Paused: 1 },
-    says: lasting("vpc-1", 3, "ECONNREFUSED"),
-    repair: (world) => world.startMechCloud(),
+    ends: (world) => world.startMechCloud(),
+    outcome: allDelivered,
+    paused: true,
+    metrics: PAUSED_ONCE,
+    says: lasting("vpc-1", "ECONNREFUSED"),
   },
   {
     name: "connection reset, twice",
@@ -39,7 +42,7 @@ export const faults: Fault[] = [
   {
     name: "reset mid-answer, after a 200",
     respond: first(1, "vpc-1", resetMidAnswer),
-    // The status has arrived, and it says it all: the event is not posted again.
+    // The status has arrived, and it decides alone: the event is not posted again.
     outcome: allDelivered,
     metrics: { Delivered: 3 },
   },
@@ -54,12 +57,13 @@ export const faults: Fault[] = [
     name: "slow beyond the time-out, for ever",
     played: "both",
     nearTimeout: true,
-    respond: first(FOREVER, "subnet-1", silence),
+    respond: silence,
+    ends: healed,
     patienceMs: 100,
-    outcome: { delivered: ["vpc-1"], queued: ["subnet-1", "i-1"], paused: true },
-    metrics: { Delivered: 1, Failed: 3, Held: 3, Retried: 6, ChannelDown: 1, Paused: 1 },
-    says: lasting("subnet-1", 3, "TimeoutError"),
-    repair: healed,
+    outcome: allDelivered,
+    paused: true,
+    metrics: PAUSED_ONCE,
+    says: lasting("vpc-1", "TimeoutError"),
   },
   {
     name: "429 without Retry-After",
@@ -87,37 +91,52 @@ export const faults: Fault[] = [
     name: "500 for a while",
     respond: first(4, "vpc-1", status(500)),
     outcome: allDelivered,
-    // One receive of two waits, a back-off of 5 s, and one wait.
+    // One receive of two waits, a rest of 5 s, and one wait.
     seconds: 1.125 + 5 + 0.375,
     metrics: { Delivered: 3, Failed: 1, Held: 2, Retried: 3 },
   },
   {
     name: "500 for ever",
-    respond: first(FOREVER, "vpc-1", status(500)),
-    outcome: allQueued,
-    metrics: { Failed: 3, Held: 6, Retried: 6, ChannelDown: 1, Paused: 1 },
-    says: lasting("vpc-1", 3, "HTTP status 500"),
-    repair: healed,
+    ...serverError,
+    outcome: allDelivered,
+    paused: true,
+    metrics: PAUSED_ONCE,
+    says: lasting("vpc-1", "HTTP status 500"),
   },
   {
-    name: "500 for ever, on_failure = dead-letter",
+    name: "500 for ever, on_failure = dead-letter, max_receive_count = 5",
     played: "both",
-    respond: first(FOREVER, "vpc-1", status(500)),
+    respond: status(500),
     onFailure: "dead-letter",
-    maxReceiveCount: 2,
+    maxReceiveCount: 5,
     outcome: { deadLetters: IDS },
-    metrics: { Failed: 2, Held: 4, Retried: 4, ChannelDown: 2 },
+    metrics: { Failed: 11, Held: 4, Retried: 13, ChannelDown: 3 },
     says: "Events go to the dead-letter queue after the queue's last receive.",
   },
-  {
-    name: "500 for ever, with a queue that gives out events twice",
-    respond: first(FOREVER, "vpc-1", status(500)),
-    maxReceiveCount: 2,
-    outcome: allQueued,
-    metrics: { Failed: 1, Held: 2, Retried: 2, ChannelDown: 1, Paused: 1 },
-    says: lasting("vpc-1", 1, "HTTP status 500"),
-    repair: healed,
-  },
+  ...[
+    { name: "2 minutes", lasts: 2 * MINUTE, caughtUpWithin: 5 * MINUTE, pauses: 2 },
+    { name: "1 hour", lasts: HOUR, caughtUpWithin: 18 * MINUTE, pauses: 7 },
+    { name: "3 days", lasts: 72 * HOUR, caughtUpWithin: 63 * MINUTE, pauses: 146 },
+  ].map(
+    ({ pauses, ...row }): Fault => ({
+      ...row,
+      name: `MechCloud away for ${row.name}`,
+      downForLong: row.lasts >= HOUR,
+      before: (world) => world.stopMechCloud(),
+      ends: (world) => world.startMechCloud(),
+      outcome: allDelivered,
+      paused: true,
+      metrics: {
+        Delivered: 3,
+        Failed: 2 + 3 * pauses,
+        Held: 4,
+        Retried: 4 + 3 * pauses,
+        ChannelDown: pauses,
+        Paused: pauses,
+      },
+      says: lasting("vpc-1", "ECONNREFUSED"),
+    }),
+  ),
   {
     name: "401 with a new token waiting",
     played: "both",
@@ -134,49 +153,103 @@ export const faults: Fault[] = [
     metrics: { Delivered: 3, Retried: 1 },
   },
   {
-    name: "401 with no new token",
+    name: "token expired, and replaced without any other command",
     played: "both",
     before: (world) => {
       world.goodToken = "new";
     },
-    outcome: allQueued,
-    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
+    ...tokenReplaced,
+    outcome: allDelivered,
+    paused: true,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, TokenUnusable: 1, Paused: 1, Delivered: 3 },
     says: REFUSED,
-    repair: tokenReplaced,
   },
   {
     name: "redirect to a login page",
     respond: status(302, { Location: "/login" }),
-    outcome: allQueued,
-    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
+    ends: healed,
+    person: "stores a new token",
+    outcome: allDelivered,
+    paused: true,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, TokenUnusable: 1, Paused: 1, Delivered: 3 },
     says: REFUSED,
-    repair: healed,
+  },
+  {
+    name: "first start: the secret is empty",
+    played: "both",
+    hasNoToken: true,
+    ends: (world) => world.storeToken("good"),
+    person: "stores the first token",
+    outcome: allDelivered,
+    paused: true,
+    metrics: { Held: 3, TokenMissing: 1, Paused: 1, Delivered: 3 },
   },
   {
     name: "400 for one event",
     played: "both",
     respond: first(FOREVER, "vpc-1", status(400)),
     outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
-    seconds: 10 * 5,
-    metrics: { Delivered: 2, Refused: 10 },
+    seconds: 9 * 5,
+    metrics: { Delivered: 2, Refused: 11, Isolated: 1, SetAside: 1 },
+  },
+  {
+    name: "400 for one event that waited through a pause",
+    messages: [vpc, subnet],
+    respond: status(500),
+    ends: (world) => {
+      world.respond = first(FOREVER, "vpc-1", status(400));
+    },
+    outcome: { delivered: ["subnet-1"], deadLetters: ["vpc-1"] },
+    paused: true,
+    metrics: {
+      ...{ Failed: 4, Held: 2, Retried: 6, ChannelDown: 1, Paused: 1 },
+      ...{ Refused: 11, Isolated: 1, SetAside: 1, Delivered: 1 },
+    },
+    says: lasting("vpc-1", "HTTP status 500"),
   },
   {
     name: "invalid JSON in a record",
     messages: [vpc, { id: "bad", groupId: "group-1", body: '{"id":' }, subnet],
     outcome: { delivered: ["vpc-1", "subnet-1"], deadLetters: ["bad"] },
-    seconds: 10 * 5,
-    metrics: { Delivered: 2, Invalid: 10 },
+    seconds: 0,
+    metrics: { Delivered: 2, Invalid: 1, SetAside: 1 },
+  },
+  {
+    name: "poison: one event always gets a 500, beside good ones",
+    messages: [vpc, about("vpc-2", { second: 0 }), subnet],
+    respond: first(FOREVER, "vpc-1", status(500)),
+    outcome: { delivered: ["vpc-2", "subnet-1"], deadLetters: ["vpc-1"] },
+    metrics: { Delivered: 2, Failed: 13, Held: 2, Retried: 17, Isolated: 1, SetAside: 1 },
+  },
+  {
+    name: "poison: first in its group",
+    played: "both",
+    respond: first(FOREVER, "vpc-1", status(500)),
+    outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
+    metrics: { Delivered: 2, Failed: 13, Held: 4, Retried: 17, Isolated: 1, SetAside: 1 },
+  },
+  {
+    name: "poison: alone, until another event comes",
+    messages: [vpc],
+    respond: first(FOREVER, "vpc-1", status(500)),
+    ends: (world) => world.send(subnet),
+    outcome: { delivered: ["subnet-1"], deadLetters: ["vpc-1"] },
+    paused: true,
+    caughtUpWithin: 10 * MINUTE,
+    metrics: { Delivered: 1, Failed: 14, Retried: 18, ChannelDown: 1, Paused: 1, Isolated: 1, SetAside: 1 },
+    says: lasting("vpc-1", "HTTP status 500"),
   },
   ...["ResourceNotFoundException", "AccessDeniedException"].map(
     (code): Fault => ({
       name: `secret: ${code}`,
       played: code === "AccessDeniedException" ? "both" : undefined,
       before: (world) => void world.awsFaults.secret.push(code),
-      outcome: allQueued,
-      metrics: { Failed: 9, ChannelDown: 1, Paused: 1 },
-      says: "not on its receive number 3 either: The access token cannot be read from secret <secret>: ",
-      errors: 3,
-      repair: (world) => void world.awsFaults.secret.pop(),
+      ends: (world) => void world.awsFaults.secret.pop(),
+      person: "restores the secret or its policy",
+      outcome: allDelivered,
+      paused: true,
+      metrics: { Held: 9, ChannelDown: 1, TokenUnusable: 1, Paused: 1, Delivered: 3 },
+      says: "The access token cannot be read from secret <secret>: ",
     }),
   ),
   {
@@ -211,8 +284,7 @@ export const faults: Fault[] = [
       response.writeHead(isKnown ? 200 : 400).end();
     },
     outcome: { delivered: ["vpc-1", "subnet-1"] },
-    seconds: 5,
-    metrics: { Delivered: 2, Refused: 1 },
+    metrics: { Delivered: 2, Refused: 1, Isolated: 1 },
   },
   {
     name: "two groups in one batch, one failing",
@@ -223,11 +295,12 @@ export const faults: Fault[] = [
       subnet,
       about("subnet-2", { groupId: "group-2", second: 1 }),
     ],
-    respond: first(FOREVER, "vpc-1", status(503)),
-    outcome: { delivered: ["vpc-2", "subnet-2"], queued: ["vpc-1", "subnet-1"], paused: true },
-    metrics: { Delivered: 2, Failed: 3, Held: 3, Retried: 6, ChannelDown: 1, Paused: 1 },
-    says: lasting("vpc-1", 3, "HTTP status 503"),
-    repair: healed,
+    respond: only(["vpc-1", "subnet-1"], status(503)),
+    ends: healed,
+    outcome: { delivered: ["vpc-2", "subnet-2", "vpc-1", "subnet-1"] },
+    paused: true,
+    metrics: { Delivered: 4, Failed: 4, Held: 2, Retried: 6, ChannelDown: 1, Paused: 1 },
+    says: lasting("vpc-1", "HTTP status 503"),
   },
   {
     name: "a batch that does not fit the time left",
@@ -245,10 +318,18 @@ export const faults: Fault[] = [
     name: "function killed mid-batch",
     respond: first(1, "subnet-1", kill),
     played: "deployed",
-    // Nobody has told the queue of the VPC, so it comes again.
+    // The queue has not been told of the VPC, so it comes again.
     outcome: { delivered: ["vpc-1", ...IDS] },
     metrics: { Delivered: 3 },
     errors: 1,
+  },
+  {
+    name: "function throttled for an hour",
+    before: (world) => world.setThrottled(true),
+    ends: (world) => world.setThrottled(false),
+    lasts: HOUR,
+    outcome: allDelivered,
+    metrics: { Delivered: 3 },
   },
   {
     name: "the queue denies a changed visibility",
@@ -259,26 +340,46 @@ export const faults: Fault[] = [
     seconds: 180,
     metrics: { Delivered: 3, Failed: 1, Held: 2, Retried: 2 },
   },
-  ...(["AccessDeniedException", "TooManyRequestsException", "ResourceNotFoundException"] as const).map(
+  {
+    name: "the dead-letter queue denies a message",
+    messages: [{ id: "bad", groupId: "group-1", body: "no event" }, vpc],
+    before: (world) => void world.awsFaults.move.push("AccessDenied", undefined),
+    outcome: { delivered: ["vpc-1"], deadLetters: ["bad"] },
+    metrics: { Delivered: 1, Invalid: 2, MoveFailed: 1, SetAside: 1 },
+  },
+  {
+    name: "the dead-letter queue denies every message for 5 minutes",
+    messages: [{ id: "bad", groupId: "group-1", body: "no event" }, vpc],
+    before: (world) => void world.awsFaults.move.push("AccessDenied"),
+    lasts: 5 * MINUTE,
+    ends: (world) => void world.awsFaults.move.splice(0),
+    person: "restores the policy",
+    outcome: { delivered: ["vpc-1"], deadLetters: ["bad"] },
+    metrics: { Delivered: 1, Invalid: 10, MoveFailed: 9, SetAside: 1 },
+  },
+  ...(["AccessDeniedException", "ServiceQuotaExceededException"] as const).map(
     (code): Fault => ({
-      name: `the pause fails: ${code}`,
-      played: code === "AccessDeniedException" ? "both" : undefined,
-      respond: first(FOREVER, "vpc-1", status(500)),
-      before: (world) => void world.awsFaults.pause.push(code),
-      maxReceiveCount: 2,
-      outcome: { deadLetters: IDS },
-      metrics: { Failed: 2, Held: 4, Retried: 4, ChannelDown: 2, PauseFailed: 2 },
-      says: CANNOT_PAUSE,
+      name: `the schedule is refused: ${code}`,
+      ...serverError,
+      before: (world) => void world.awsFaults.schedule.push(code),
+      lasts: 5 * MINUTE,
+      person: "restores the policy or the quota; events are delivered meanwhile",
+      outcome: allDelivered,
+      caughtUpWithin: 5 * MINUTE,
+      metrics: { Failed: 11, Held: 4, Retried: 13, ChannelDown: 3, PauseFailed: 3, Delivered: 3 },
+      says: "The relay could not pause itself: it goes on, and tries these events less and less often.",
     }),
   ),
   {
-    name: "the pause fails once: ParameterNotFound",
-    respond: first(FOREVER, "vpc-1", status(500)),
-    before: (world) => void world.awsFaults.parameter.push("ParameterNotFound", undefined),
-    outcome: allQueued,
-    metrics: { Failed: 4, Held: 8, Retried: 8, ChannelDown: 2, PauseFailed: 1, Paused: 1 },
-    says: CANNOT_PAUSE,
-    repair: healed,
+    name: "the pause fails: AccessDeniedException",
+    ...serverError,
+    before: (world) => void world.awsFaults.pause.push("AccessDeniedException"),
+    lasts: 5 * MINUTE,
+    person: "restores the policy; events are delivered meanwhile",
+    outcome: allDelivered,
+    caughtUpWithin: 5 * MINUTE,
+    metrics: { Failed: 11, Held: 4, Retried: 13, ChannelDown: 3, PauseFailed: 3, Delivered: 3 },
+    says: "The relay could not pause itself: it goes on, and tries these events less and less often.",
   },
   {
     name: "the mapping is being changed by something else",
@@ -287,23 +388,11 @@ export const faults: Fault[] = [
       world.goodToken = "new";
       world.awsFaults.pause.push("ResourceInUseException", undefined);
     },
-    outcome: allQueued,
-    // Better one alarm of a pause too many than none.
-    metrics: { Unauthorized: 2, Held: 4, ChannelDown: 2, Paused: 2 },
-    says: "Its event source mapping is being changed",
-    repair: tokenReplaced,
-  },
-  {
-    name: "the pause works, and its answer is late",
-    before: (world) => {
-      world.goodToken = "new";
-      world.awsFaults.pause.push("late", "ResourceInUseException");
-    },
-    outcome: allQueued,
-    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1 },
-    // And then that somebody is changing the mapping, or where the computer is busy, that no answer came.
+    ...tokenReplaced,
+    outcome: allDelivered,
+    paused: true,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, TokenUnusable: 1, Paused: 1, Delivered: 3 },
     says: REFUSED,
-    repair: tokenReplaced,
   },
   {
     name: "the pause works, and no answer comes",
@@ -312,9 +401,37 @@ export const faults: Fault[] = [
       world.goodToken = "new";
       world.awsFaults.pause.push("late");
     },
-    outcome: allQueued,
-    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, Paused: 1, PauseFailed: 1 },
-    says: "The relay tried to pause itself and had no answer in time: it may be paused, or not.",
-    repair: tokenReplaced,
+    ...tokenReplaced,
+    outcome: allDelivered,
+    paused: true,
+    metrics: { Unauthorized: 1, Held: 2, ChannelDown: 1, TokenUnusable: 1, Paused: 1, Delivered: 3 },
+    says: "The relay tried to pause itself and had no answer in time; if it is paused, it resumes by itself.",
+  },
+  {
+    name: "the resume fails at first: TooManyRequestsException",
+    ...serverError,
+    before: (world) =>
+      void world.awsFaults.resume.push("TooManyRequestsException", "TooManyRequestsException", undefined),
+    outcome: allDelivered,
+    paused: true,
+    caughtUpWithin: 6 * MINUTE,
+    metrics: { ...PAUSED_ONCE, PauseFailed: 1 },
+    says: lasting("vpc-1", "HTTP status 500"),
+  },
+  {
+    name: "a person pauses for an hour while MechCloud is away",
+    ...serverError,
+    before: (world) => world.pause(),
+    lasts: HOUR,
+    ends: (world) => {
+      healed(world);
+      return world.resume();
+    },
+    person: "ends the pause",
+    outcome: allDelivered,
+    paused: true,
+    // A mapping that is being disabled goes on receiving: the function finds the channel down, and the pause made already.
+    metrics: { Failed: 5, Held: 4, Retried: 7, ChannelDown: 1, Delivered: 3 },
+    says: "The relay is paused already",
   },
 ];

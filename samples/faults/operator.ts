@@ -1,4 +1,4 @@
-const NOT_COUNTED = ["_aws", "service", "eventType", "Latency", "QueueDelay"];
+const NOT_COUNTED = ["_aws", "service", "eventType", "Latency", "QueueDelay", "ChannelDownSeconds", "TokenSecondsLeft"];
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -10,8 +10,13 @@ export function metricSums(log: readonly Line[]): Record<string, number> {
       sums[name] = [value].flat().reduce((sum: number, count) => sum + Number(count), sums[name] ?? 0);
     }
   }
-  // A zero says that the relay is not paused; it counts nothing.
+  // A zero is the end of a state, such as a pause; it counts nothing.
   return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum > 0));
+}
+
+/** The longest time that MechCloud accepted nothing, in seconds. */
+export function longestDownSeconds(log: readonly Line[]): number {
+  return Math.max(0, ...log.flatMap(({ ChannelDownSeconds: seconds = 0 }) => [seconds].flat().map(Number)));
 }
 
 /** Messages of level ERROR. */

@@ -9,6 +9,14 @@ export function first(times: number, id: string, respond: Respond): Respond {
   };
 }
 
+/** Does this with requests about these events, and answers 200 to others. */
+export function only(ids: readonly string[], respond: Respond): Respond {
+  return (request, response, world) => {
+    if (ids.includes(request.id)) return respond(request, response, world);
+    response.end();
+  };
+}
+
 export const FOREVER = Number.POSITIVE_INFINITY;
 
 export const status =

@@ -3,9 +3,9 @@ import { LocalServer, type ReceivedRequest } from "../local-server";
 import type { Message } from "./messages";
 
 /** A call of the forwarder to AWS. */
-export type AwsCall = "secret" | "visibility" | "parameter" | "pause";
+export type AwsCall = "secret" | "visibility" | "move" | "parameter" | "mapping" | "schedule" | "pause" | "resume";
 
-/** An AWS error's code; `undefined` when the call works; `hang` when nothing happens; `late` when only the answer is missing. */
+/** An AWS error's code; `undefined` if the call works; `hang` if nothing happens; `late` if only the answer is missing. */
 export type AwsFault = string | undefined;
 
 export interface Answer {
@@ -26,7 +26,16 @@ export abstract class World {
   /** Ids of the events that MechCloud answered with 200, in this order. */
   readonly delivered: string[] = [];
   /** What happens at the next calls, one after the other, the last one for ever. */
-  readonly awsFaults: Record<AwsCall, AwsFault[]> = { secret: [], visibility: [], parameter: [], pause: [] };
+  readonly awsFaults: Record<AwsCall, AwsFault[]> = {
+    secret: [],
+    visibility: [],
+    move: [],
+    parameter: [],
+    mapping: [],
+    schedule: [],
+    pause: [],
+    resume: [],
+  };
   /** The token that MechCloud takes. */
   goodToken = "good";
   respond: Respond;
@@ -71,6 +80,15 @@ export abstract class World {
 
   abstract send(...messages: Message[]): Promise<void>;
 
+  /** Lambda has room for the function, or not. */
+  abstract setThrottled(isThrottled: boolean): Promise<void>;
+
+  /** Disables the event source mapping as a person does, with the schedules that the relay has made. */
+  abstract pause(): Promise<void>;
+
+  /** Enables the event source mapping as a person does. */
+  abstract resume(): Promise<void>;
+
   /** Ends the function's process while it works. */
   abstract killFunction(): Promise<void>;
 
@@ -103,7 +121,7 @@ const answer200: Respond = ({ token }, response, { goodToken }) => {
   response.writeHead(token === goodToken ? 200 : 401).end();
 };
 
-function callOf({ url, headers }: ReceivedRequest): AwsCall | undefined {
+function callOf({ method, url, headers, body }: ReceivedRequest): AwsCall | undefined {
   switch (String(headers["x-amz-target"])) {
     case "secretsmanager.GetSecretValue":
       return "secret";
@@ -111,7 +129,12 @@ function callOf({ url, headers }: ReceivedRequest): AwsCall | undefined {
       return "parameter";
     case "AmazonSQS.ChangeMessageVisibilityBatch":
       return "visibility";
+    case "AmazonSQS.SendMessage":
+      return "move";
     default:
-      return url.startsWith("/2015-03-31/event-source-mappings/") ? "pause" : undefined;
+      if (url.startsWith("/schedules/")) return "schedule";
+      if (!url.startsWith("/2015-03-31/event-source-mappings/")) return undefined;
+      if (method === "GET") return "mapping";
+      return body.includes('"Enabled":true') ? "resume" : "pause";
   }
 }

@@ -50,7 +50,7 @@ export const assumptions = {
   /** CloudTrail writes a file about this often. */
   trailFileSeconds: 300,
   auditLogRetentionMonths: 12,
-  /** Paused; and Delivered, Latency, QueueDelay, each for the function and for its two types of event. */
+  /** TokenSecondsLeft; and Delivered, Latency, QueueDelay, each for the function and for its two types of event. */
   customMetrics: 10,
 } as const;
 

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 
@@ -13,19 +13,25 @@ const REGULAR_FILE_0644 = 0o100644 << 16;
 /** The functions, named as their folders in lambda-src. */
 export type FunctionName = "forwarder" | "run-alerts";
 
+/** Contents by path. */
+export type Bundle = Readonly<Record<string, Uint8Array>>;
+
 /**
- * Bundles a function and all it needs, the AWS SDK included, into one readable CommonJS file. The same sources give the
- * same bytes in any folder.
+ * Bundles a function and all it needs, the AWS SDK included, into readable ES modules: `index.mjs`, and in `chunks/` what is
+ * loaded only when it is used. The same sources give the same bytes in any folder.
  */
-export async function bundleFunction(name: FunctionName): Promise<Uint8Array> {
+export async function bundleFunction(name: FunctionName): Promise<Bundle> {
   const { outputFiles } = await build({
     absWorkingDir: REPOSITORY_ROOT,
     entryPoints: [`lambda-src/${name}/index.ts`],
-    outfile: "index.js",
+    outdir: "bundle",
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
     bundle: true,
+    splitting: true,
     platform: "node",
     target: "node22",
-    format: "cjs",
+    format: "esm",
     // ES modules first, since esbuild drops what is not used of them.
     mainFields: ["module", "main"],
     legalComments: "none",
@@ -34,14 +40,16 @@ export async function bundleFunction(name: FunctionName): Promise<Uint8Array> {
     write: false,
     logLevel: "silent",
   });
-  return outputFiles[0]!.contents;
+  const outdir = resolve(REPOSITORY_ROOT, "bundle");
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
 }
 
 /**
- * Packs the bundle as `index.js`, ready for the handler `index.handler`.
+ * Packs the bundle, ready for the handler `index.handler`.
  *
  * @returns a zip that depends on `bundle` alone, to the byte
  */
-export function zipFunction(bundle: Uint8Array): Uint8Array {
-  return zipSync({ "index.js": bundle }, { level: 9, mtime: MODIFIED_AT, os: UNIX, attrs: REGULAR_FILE_0644 });
+export function zipFunction(bundle: Bundle): Uint8Array {
+  const files = Object.entries(bundle).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return zipSync(Object.fromEntries(files), { level: 9, mtime: MODIFIED_AT, os: UNIX, attrs: REGULAR_FILE_0644 });
 }

@@ -48,7 +48,6 @@ describe("AccessToken", () => {
     ["cannot be read", new Error("AccessDenied"), `The access token cannot be read from ${origin}: AccessDenied`],
     ["is empty", "", noToken],
     ["is blank", " \n", noToken],
-    ["is missing", undefined, noToken],
     ["is binary", new Uint8Array([65]), noToken],
     ["has two lines", "never\nshown", noToken],
     ["has a letter no header takes", "nevershown→", noToken],
@@ -58,7 +57,29 @@ describe("AccessToken", () => {
     await expect(read).rejects.toThrow(new AccessTokenError(message));
   });
 
-  test("tells everybody who waits that the token cannot be read again, and tries anew after that", async () => {
+  test("says that nothing has been stored yet", async () => {
+    const read = new AccessToken(new FakeTokenStore(undefined)).read();
+
+    await expect(read).rejects.toMatchObject({ message: `${origin} holds no access token yet`, isMissing: true });
+  });
+
+  test("is read afresh for the next batch once it was refused, until it is another one", async () => {
+    const store = new FakeTokenStore("old", "old", "old", "new", "new");
+    const token = await readToken(store);
+    await token.renewed("old");
+
+    expect([await token.read(), await token.read(), await token.read()]).toEqual(["old", "new", "new"]);
+    expect(store.reads).toEqual(["cached", "fresh", "fresh", "fresh", "cached"]);
+  });
+
+  test("knows when it expires, if it is a JWT that says so", async () => {
+    const payload = Buffer.from('{"exp":1707905731}').toString("base64url");
+
+    expect((await readToken(new FakeTokenStore(`e30.${payload}.s`))).expiresAt).toBe(1_707_905_731_000);
+    expect((await readToken(new FakeTokenStore("opaque"))).expiresAt).toBeUndefined();
+  });
+
+  test("rejects for all that wait if the token cannot be read again, and tries anew after that", async () => {
     const token = await readToken(new FakeTokenStore("old", new Error("Throttled"), "new"));
 
     const results = await Promise.allSettled([token.renewed("old"), token.renewed("old")]);

@@ -1,4 +1,4 @@
-import { backOffSeconds } from "../../../lambda-src/forwarder/back-off";
+import { restSeconds } from "../../../lambda-src/forwarder/back-off";
 
 const ALMOST_ONE = 1 - Number.EPSILON;
 
@@ -9,7 +9,7 @@ test.each([
   [4, 36, 45, 54],
   [1000, 36, 45, 54],
 ])("after receive %d it is %d to %d to %d seconds", (receiveCount, least, middle, most) => {
-  expect([0, 0.5, ALMOST_ONE].map((random) => backOffSeconds(receiveCount, 0, random))).toEqual([least, middle, most]);
+  expect([0, 0.5, ALMOST_ONE].map((random) => restSeconds(receiveCount, 0, random))).toEqual([least, middle, most]);
 });
 
 test.each([
@@ -18,5 +18,5 @@ test.each([
   ["part of a second", 5_001, 6],
   ["longer than sensible", 86_400_000, 900],
 ])("what the server asks for: %s", (_name, askedMs, expected) => {
-  expect(backOffSeconds(1, askedMs, 0.5)).toBe(expected);
+  expect(restSeconds(1, askedMs, 0.5)).toBe(expected);
 });

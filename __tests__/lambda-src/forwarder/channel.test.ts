@@ -1,58 +1,64 @@
-import { describeRefusedToken, describeTrouble, lastingTrouble } from "../../../lambda-src/forwarder/channel";
+import { hasLasted, lastingTrouble, refusedToken, unreadableToken } from "../../../lambda-src/forwarder/channel";
+import { AccessTokenError } from "../../../lambda-src/forwarder/errors";
 import type { Outcome } from "../../../lambda-src/forwarder/outcome";
-import { reportOf } from "../../../lambda-src/forwarder/report";
+import { type Report, reportOf } from "../../../lambda-src/forwarder/report";
 import { eventAbout } from "./support/records";
 
-const report = (outcome: Outcome, receiveCount: number, course: { status?: number; fault?: string } = {}) =>
-  reportOf(eventAbout(["vpc-1"], { receiveCount }), { outcome, tries: 1, latencyMs: 0, ...course });
-
-const UNKNOWN = Number.POSITIVE_INFINITY;
-
-test.each<[outcome: Outcome, maxReceiveCount: number, firstReceiveThatLasts: number]>([
-  ["failed", UNKNOWN, 3],
-  ["failed", 10, 3],
-  ["failed", 4, 3],
-  ["failed", 3, 2],
-  ["failed", 2, 1],
-  ["failed", 1, 1],
-  ["unauthorized", 10, 3],
-  ["unauthorized", 2, 1],
-  ["held", 10, 9],
-  ["held", 2, 1],
-])("an event that is %s, of at most %d receives, is in lasting trouble from receive %d on", (outcome, max, first) => {
-  const lasting = [1, 2, 3, 4, 8, 9, 10].filter((count) => lastingTrouble([report(outcome, count)], max) !== undefined);
-
-  expect(lasting).toEqual([1, 2, 3, 4, 8, 9, 10].filter((count) => count >= first));
+const report = (outcome: Outcome, receiveCount: number, course: Partial<Report> = {}): Report => ({
+  ...reportOf(eventAbout(["vpc-1"], { receiveCount }), { outcome, tries: 1, latencyMs: 0 }),
+  ...course,
 });
 
-test.each<Outcome>(["delivered", "refused", "invalid"])("an event that is %s never is", (outcome) => {
-  expect(lastingTrouble([report(outcome, 1000)], 5)).toBeUndefined();
+test("trouble has lasted at the third receive", () => {
+  expect([1, 2, 3, 1_000].map((receiveCount) => hasLasted({ receiveCount }))).toEqual([false, false, true, true]);
 });
 
-test("an event that only waits may wait for ever in a queue without a limit", () => {
-  expect(lastingTrouble([report("held", 1000)], UNKNOWN)).toBeUndefined();
+test.each<Outcome>(["failed", "unauthorized"])("an event that is %s is lasting trouble then", (outcome) => {
+  expect(lastingTrouble([report(outcome, 2)])).toBeUndefined();
+  expect(lastingTrouble([report(outcome, 3)])).toMatchObject({ kind: "endpoint" });
 });
 
-test("the first event in lasting trouble is told", () => {
-  const [young, old, older] = [report("failed", 2), report("failed", 3), report("failed", 4)];
+test.each<Outcome>(["delivered", "refused", "poison", "held", "invalid"])("an event that is %s never is", (outcome) => {
+  expect(lastingTrouble([report(outcome, 1_000)])).toBeUndefined();
+});
 
-  expect(lastingTrouble([young, old, older], 10)).toBe(old);
-  expect(lastingTrouble([], 10)).toBeUndefined();
+test("an isolated event never is", () => {
+  expect(lastingTrouble([report("failed", 1_000, { isIsolated: true })])).toBeUndefined();
 });
 
 test.each([
-  [report("failed", 3, { status: 503 }), "HTTP status 503"],
-  [report("failed", 3, { fault: "ECONNREFUSED" }), "ECONNREFUSED"],
-  [report("failed", 3, { status: 401, fault: "Throttled" }), "Throttled"],
-  [report("held", 3), "it had to wait, and was not posted"],
-])("tells the trouble", (lasting, cause) => {
-  expect(describeTrouble(lasting)).toBe(
-    `Event event-vpc-1 could not be delivered, not on its receive number 3 either: ${cause}.`,
-  );
+  [{ status: 503 }, "HTTP status 503"],
+  [{ fault: "ECONNREFUSED" }, "ECONNREFUSED"],
+  [{ status: 401, fault: "Throttled" }, "Throttled"],
+])("lasting trouble is described by its first event: %j", (course, cause) => {
+  const reports = [report("failed", 2), report("failed", 3, course), report("failed", 9)];
+
+  expect(lastingTrouble(reports)?.reason).toBe(`Event event-vpc-1 was not delivered at receive 3: ${cause}.`);
 });
 
-test("tells where a new token belongs", () => {
-  expect(describeRefusedToken("secret arn:secret")).toBe(
-    "MechCloud refuses the access token of secret arn:secret, also after it was read again. Put a new one there.",
-  );
+test("a refused token says where a new one belongs", () => {
+  expect(refusedToken("secret arn:secret")).toEqual({
+    kind: "token",
+    reason:
+      "MechCloud refuses the access token of secret arn:secret, also after it was read again. Store a new one there.",
+  });
+});
+
+test("a token that has not been stored yet is trouble at once", () => {
+  const missing = new AccessTokenError("secret arn:secret holds no access token yet", { isMissing: true });
+
+  expect(unreadableToken(missing, [report("held", 1)])).toEqual({
+    kind: "no-token",
+    reason: "secret arn:secret holds no access token yet.",
+  });
+});
+
+test("a token that cannot be read is trouble once that lasts", () => {
+  const denied = new AccessTokenError("The access token cannot be read");
+
+  expect(unreadableToken(denied, [report("held", 2)])).toBeUndefined();
+  expect(unreadableToken(denied, [report("held", 3)])).toEqual({
+    kind: "token",
+    reason: "The access token cannot be read.",
+  });
 });

@@ -3,26 +3,28 @@ import { EventPoster } from "../../../lambda-src/forwarder/event-poster";
 import { Invocation } from "../../../lambda-src/forwarder/invocation";
 import type { Answer } from "../../../lambda-src/forwarder/mechcloud-client";
 import { sample } from "../../../samples/events";
+import { lambdaContext } from "../support/context";
 import { FakeClient, FakeClock, FakeTokenStore, readToken } from "./support/fakes";
 import { eventAbout, sqsRecord } from "./support/records";
 
 const event = eventAbout(["vpc-1"]);
 
 interface Scene {
+  receiveCount?: number;
   answers?: Answer[];
   tokens?: unknown[];
   remainingMs?: number;
 }
 
-async function send({ answers = [], tokens = ["old"], remainingMs = 30_000 }: Scene) {
+async function post({ receiveCount = 1, answers = [], tokens = ["old"], remainingMs = 30_000 }: Scene) {
   const clock = new FakeClock();
   const begin = clock.now();
   const client = new FakeClient(...answers);
   const source = new FakeTokenStore(...tokens);
   const accessToken = await readToken(source);
-  const invocation = new Invocation(() => remainingMs - (clock.now() - begin));
+  const invocation = new Invocation(lambdaContext(() => remainingMs - (clock.now() - begin)));
   const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0.5 });
-  const report = await poster.send(event, invocation);
+  const report = await poster.post(eventAbout(["vpc-1"], { receiveCount }), invocation);
   return { report, client, clock, source, invocation };
 }
 
@@ -31,10 +33,11 @@ const unreachable: Answer = { fault: "ECONNREFUSED" };
 const expired: Answer = { status: 401 };
 
 describe("EventPoster", () => {
-  test("posts the event with the token and tells of it", async () => {
-    const { report, client } = await send({});
+  test("posts the event with the token and reports it", async () => {
+    const { report, client, invocation } = await post({});
 
     expect(client.posts).toEqual([{ body: event.body, token: "old", timeoutMs: 10_000 }]);
+    expect(invocation.deliveries).toBe(1);
     expect(report).toEqual({
       messageId: "vpc-1",
       eventId: "event-vpc-1",
@@ -42,8 +45,10 @@ describe("EventPoster", () => {
       resourceType: "vpc",
       resourceIds: ["vpc-1"],
       receiveCount: 1,
+      isIsolated: false,
       outcome: "delivered",
       status: 200,
+      answer: undefined,
       fault: undefined,
       retryAfterMs: undefined,
       tries: 1,
@@ -73,6 +78,12 @@ describe("EventPoster", () => {
       [375, 750],
     ],
     ["trouble, then refused", { answers: [unavailable, { status: 404 }] }, { outcome: "refused", tries: 2 }, [375]],
+    [
+      "lasting trouble has had its tries: one retry",
+      { receiveCount: 3, answers: [unavailable, unavailable, unavailable] },
+      { outcome: "failed", tries: 2 },
+      [375],
+    ],
     [
       "Retry-After in seconds",
       { answers: [{ status: 429, retryAfter: "3" }] },
@@ -111,7 +122,7 @@ describe("EventPoster", () => {
       [],
     ],
   ])("%s", async (_name, scene, expected, delays) => {
-    const { report, clock } = await send(scene);
+    const { report, clock } = await post(scene);
 
     expect(report).toMatchObject(expected);
     expect(clock.delays).toEqual(delays);
@@ -123,13 +134,31 @@ describe("EventPoster", () => {
     const accessToken = await readToken(new FakeTokenStore("old"));
     const poster = new EventPoster({ client: new FakeClient(), accessToken, payload: "full", clock, random: () => 0 });
 
-    expect(await poster.send(early, new Invocation(() => 30_000))).toMatchObject({ queueDelayMs: 0 });
+    expect(await poster.post(early, new Invocation(lambdaContext()))).toMatchObject({ queueDelayMs: 0 });
   });
 
   test("a request gets no more time than is left", async () => {
-    const { client } = await send({ remainingMs: 5_500 });
+    const { client } = await post({ remainingMs: 5_500 });
 
     expect(client.posts.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000]);
+  });
+
+  test("a request in lasting trouble leaves half of the time for another event", async () => {
+    const { client } = await post({ receiveCount: 3, remainingMs: 6_500 });
+
+    expect(client.posts.map(({ timeoutMs }) => timeoutMs)).toEqual([2_000]);
+  });
+
+  test.each<[Answer, answer: string | undefined]>([
+    [{ status: 400, text: "unknown vpc-1" }, "unknown vpc-1"],
+    [{ status: 400, text: "" }, undefined],
+    [{ status: 503, text: "busy" }, "busy"],
+    [{ status: 401, text: "please log in" }, undefined],
+  ])("reports what MechCloud says about an event that it does not accept: %j", async (answer, expected) => {
+    const { report, invocation } = await post({ answers: [answer, answer, answer] });
+
+    expect(report.answer).toBe(expected);
+    expect(invocation.deliveries).toBe(0);
   });
 
   describe.each([401, 403, 302])("when %d says that the token no longer works", (status) => {
@@ -184,7 +213,7 @@ describe("EventPoster", () => {
         false,
       ],
     ])("%s", async (_name, scene, outcome, posts, reads, channelDown) => {
-      const { report, client, source, invocation } = await send(scene);
+      const { report, client, source, invocation } = await post(scene);
 
       expect(report.outcome).toBe(outcome);
       expect(client.posts.map(({ token }) => token)).toEqual(posts);
@@ -193,8 +222,8 @@ describe("EventPoster", () => {
     });
   });
 
-  test("tells which secret cannot be read again", async () => {
-    const { report, source } = await send({ answers: [expired], tokens: ["old", new Error("Throttled")] });
+  test("names the secret that cannot be read again", async () => {
+    const { report, source } = await post({ answers: [expired], tokens: ["old", new Error("Throttled")] });
 
     expect(report).toMatchObject({
       status: 401,
@@ -205,12 +234,12 @@ describe("EventPoster", () => {
   test("does not retry when the channel was closed meanwhile", async () => {
     const clock = new FakeClock();
     const client = new FakeClient(unavailable);
-    const invocation = new Invocation(() => 30_000);
+    const invocation = new Invocation(lambdaContext());
     jest.spyOn(clock, "delay").mockImplementation(() => Promise.resolve(invocation.closeChannel()));
     const accessToken = await readToken(new FakeTokenStore("old"));
     const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0 });
 
-    expect(await poster.send(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
+    expect(await poster.post(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
   });
 
   test("posts the payload that is asked for", async () => {
@@ -225,7 +254,7 @@ describe("EventPoster", () => {
     });
 
     const stateChange = parseEvent(sqsRecord(sample("ec2-instance-running.json"))) as ManagementEvent;
-    await poster.send(stateChange, new Invocation(() => 30_000));
+    await poster.post(stateChange, new Invocation(lambdaContext()));
 
     expect(client.posts[0]?.body).toContain("arn:aws:ec2:ap-south-1::instance/i-0abcd1234ef567890");
   });

@@ -29,7 +29,9 @@ test("the function delivers every sample event as its environment says", async (
     ACCESS_TOKEN: "a.b.c",
     MECHCLOUD_ENDPOINT_URL: `${mechCloud.url}/events`,
     PAYLOAD: "full",
-    ON_FAILURE: "pause",
+    ON_FAILURE: "dead-letter",
+    QUEUE_URL: "https://sqs/queue.fifo",
+    DEAD_LETTER_QUEUE_URL: "https://sqs/dead-letter-queue.fifo",
     AWS_LAMBDA_FUNCTION_NAME: "push-mgmt-events-to-mechcloud",
   });
 
@@ -47,9 +49,9 @@ test("the function delivers every sample event as its environment says", async (
   });
 });
 
-test("the function pauses itself and tells the queue, as its environment says", async () => {
+test("the function pauses itself, and lets the event rest, as its environment says", async () => {
   const mechCloud = await LocalServer.start((_request, response) => response.writeHead(403).end());
-  const aws = await LocalServer.start((_request, response) => response.end('{"Parameter":{"Value":"the-uuid"}}'));
+  const aws = await LocalServer.start((_request, response) => response.end('{"Parameter":{"Value":"00112233-uuid"}}'));
   const output = captureOutput();
   const handler = load({
     TEAM_ID: "team-1",
@@ -60,25 +62,27 @@ test("the function pauses itself and tells the queue, as its environment says", 
     ON_FAILURE: "pause",
     AWS_ENDPOINT_URL: aws.url,
     EVENT_SOURCE_MAPPING_PARAMETER: "/relay/mapping",
+    SCHEDULE_GROUP: "relay",
+    SCHEDULE_ROLE_ARN: "arn:aws:iam::123456789012:role/schedule",
     QUEUE_URL: `${aws.url}/123456789012/management-events.fifo`,
+    DEAD_LETTER_QUEUE_URL: `${aws.url}/123456789012/management-events-dlq.fifo`,
   });
 
   const [[, body]] = managementSamples as [[string, string]];
-  const result = await handler(batchOf(sqsRecord(body, { messageId: "m-1" })), lambdaContext());
+  const result = await handler(batchOf(sqsRecord(body, { messageId: "m-1", sentAt: Date.now() })), lambdaContext());
   await Promise.all([mechCloud.stop(), aws.stop()]);
 
   expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
-  const calls = aws.requests.map(({ url, headers }) => headers["x-amz-target"] ?? url);
-  expect(calls.toSorted()).toEqual([
-    "/2015-03-31/event-source-mappings/the-uuid",
-    "AmazonSQS.ChangeMessageVisibilityBatch",
+  const calls = aws.requests.map(({ method, url, headers }) => headers["x-amz-target"] ?? `${method} ${url}`);
+  expect(calls).toEqual([
     "AmazonSSM.GetParameter",
+    "GET /2015-03-31/event-source-mappings/00112233-uuid",
+    expect.stringMatching("^POST /schedules/resume-"),
+    "PUT /2015-03-31/event-source-mappings/00112233-uuid",
+    "AmazonSQS.ChangeMessageVisibilityBatch",
   ]);
   expect(output.lines()).toContainEqual(
-    expect.objectContaining({
-      level: "ERROR",
-      resume: "aws lambda update-event-source-mapping --uuid the-uuid --enabled",
-    }),
+    expect.objectContaining({ level: "ERROR", until: expect.any(String) as string }),
   );
 });
 

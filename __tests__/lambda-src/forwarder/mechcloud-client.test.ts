@@ -24,7 +24,7 @@ describe("MechCloudClient", () => {
 
     const result = await client.post('{ "id":  "ü" }', "a.b.c", 5_000);
 
-    expect(result).toEqual({ status: 200, retryAfter: null });
+    expect(result).toEqual({ status: 200, retryAfter: null, text: "" });
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
       url: "/v1.0/sync/events?cloudAccountId=ac-1+%26+co",
@@ -60,14 +60,29 @@ describe("MechCloudClient", () => {
       request.method === "POST" ? response.writeHead(302, { Location: "/log-in" }).end() : response.end("log in"),
     );
 
-    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 302, retryAfter: null });
+    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 302, retryAfter: null, text: "" });
     expect(server.requests).toHaveLength(1);
   });
 
   test("hands on Retry-After", async () => {
     const client = await clientOf(answer(429, { "Retry-After": "7" }));
 
-    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 429, retryAfter: "7" });
+    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 429, retryAfter: "7", text: "thank you" });
+  });
+
+  test("hands on the beginning of an answer other than 200, without the token", async () => {
+    const client = await clientOf((_request, response) => response.writeHead(400).end("a.b.c:\nunknown vpc-1"));
+
+    expect(await client.post("{}", "a.b.c", 5_000)).toMatchObject({ status: 400, text: "[token]: unknown vpc-1" });
+  });
+
+  test("believes a status other than 200, though the body breaks off", async () => {
+    const client = await clientOf((_request, response) => {
+      response.writeHead(400, { "Content-Length": "100" }).write("half");
+      setTimeout(() => response.destroy(), 20);
+    });
+
+    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 400, retryAfter: null, text: "" });
   });
 
   test("believes the status, though the body breaks off", async () => {
@@ -76,7 +91,7 @@ describe("MechCloudClient", () => {
       setTimeout(() => response.destroy(), 20);
     });
 
-    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 200, retryAfter: null });
+    expect(await client.post("{}", "a.b.c", 5_000)).toEqual({ status: 200, retryAfter: null, text: "" });
   });
 
   test("gives up after the time-out", async () => {
@@ -85,7 +100,7 @@ describe("MechCloudClient", () => {
     expect(await client.post("{}", "a.b.c", 50.5)).toEqual({ fault: "TimeoutError" });
   });
 
-  test("tells why the endpoint cannot be reached", async () => {
+  test("says why the endpoint cannot be reached", async () => {
     const client = await clientOf(answer(200));
     await server.stop();
 

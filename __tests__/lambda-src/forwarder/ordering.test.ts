@@ -1,4 +1,5 @@
-import { messageGroups, wavesOf } from "../../../lambda-src/forwarder/ordering";
+import type { ManagementEvent } from "../../../lambda-src/forwarder/event";
+import { firstWave, messageGroups, testsFor } from "../../../lambda-src/forwarder/ordering";
 import { eventAbout } from "./support/records";
 
 const idsOf = (lists: { messageId: string }[][]) => lists.map((list) => list.map(({ messageId }) => messageId));
@@ -26,24 +27,37 @@ describe("messageGroups", () => {
   });
 });
 
-describe("wavesOf", () => {
-  test.each<[name: string, events: string[][], waves: string[][]]>([
+describe("firstWave", () => {
+  test.each<[name: string, events: string[][], wave: string[]]>([
     ["nothing", [], []],
-    ["different resources of one type", [["i-1"], ["i-2"], ["i-3"]], [["i-1", "i-2", "i-3"]]],
-    ["a VPC, its subnet, its instance", [["vpc-1"], ["subnet-1"], ["i-1"]], [["vpc-1"], ["subnet-1"], ["i-1"]]],
-    [
-      "the same resource again",
-      [["i-1"], ["i-2"], ["i-1"], ["i-3"]],
-      [
-        ["i-1", "i-2"],
-        ["i-1", "i-3"],
-      ],
-    ],
-    ["a type that comes back", [["i-1"], ["vpc-1"], ["i-2"]], [["i-1"], ["vpc-1"], ["i-2"]]],
-    ["several resources in an event", [["i-1", "i-2"], ["i-3"], ["i-2", "i-4"]], [["i-1+i-2", "i-3"], ["i-2+i-4"]]],
-    ["an unknown type", [["i-1"], ["sg-1"], ["sg-2"], ["i-2"]], [["i-1"], ["sg-1"], ["sg-2"], ["i-2"]]],
-    ["no resource", [[], [], ["i-1"]], [[""], [""], ["i-1"]]],
-  ])("splits %s", (_name, events, waves) => {
-    expect(idsOf(wavesOf(events.map((ids) => eventAbout(ids))))).toEqual(waves);
+    ["different resources of one type", [["i-1"], ["i-2"], ["i-3"]], ["i-1", "i-2", "i-3"]],
+    ["a VPC before its subnet", [["vpc-1"], ["subnet-1"], ["i-1"]], ["vpc-1"]],
+    ["all before the same resource again", [["i-1"], ["i-2"], ["i-1"], ["i-3"]], ["i-1", "i-2"]],
+    ["several resources in an event", [["i-1", "i-2"], ["i-3"], ["i-2", "i-4"]], ["i-1+i-2", "i-3"]],
+    ["an unknown type alone", [["sg-1"], ["sg-2"], ["i-2"]], ["sg-1"]],
+    ["no resource alone", [[], [], ["i-1"]], [""]],
+  ])("has %s", (_name, events, wave) => {
+    const first = firstWave(events.map((ids) => eventAbout(ids)));
+
+    expect(first.map(({ messageId }) => messageId)).toEqual(wave);
+  });
+});
+
+describe("testsFor", () => {
+  const idsOfTests = (suspects: ManagementEvent[], ...later: string[]) =>
+    testsFor(
+      suspects,
+      later.map((id) => eventAbout([id])),
+    ).map(({ messageId }) => messageId);
+
+  test("leaves out what would overtake an event about the same resource", () => {
+    expect(idsOfTests([eventAbout(["i-1"])], "i-1", "i-2", "i-2", "vpc-1", "i-1")).toEqual(["i-2", "vpc-1"]);
+  });
+
+  test("leaves out nothing once the suspects have waited for an hour", () => {
+    const suspects = [eventAbout(["i-2"]), eventAbout(["i-1"], { receiveCount: 10 })];
+
+    expect(idsOfTests(suspects, "i-1", "i-1")).toEqual(["i-1", "i-1"]);
+    expect(idsOfTests([eventAbout(["i-1"], { receiveCount: 9 })], "i-1")).toEqual([]);
   });
 });

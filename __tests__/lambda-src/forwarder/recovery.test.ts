@@ -1,101 +1,140 @@
+import type { Trouble } from "../../../lambda-src/forwarder/channel";
 import { Invocation } from "../../../lambda-src/forwarder/invocation";
-import { Recovery, type RecoveryParts } from "../../../lambda-src/forwarder/recovery";
-import { failedReportOf } from "../../../lambda-src/forwarder/report";
-import { eventAbout, sqsRecord } from "./support/records";
+import type { PauseResult } from "../../../lambda-src/forwarder/pause";
+import { Recovery } from "../../../lambda-src/forwarder/recovery";
+import { invalidReportOf, type Report } from "../../../lambda-src/forwarder/report";
+import { FUNCTION_ARN, lambdaContext } from "../support/context";
+import { FakeClock } from "./support/fakes";
+import { sqsRecord } from "./support/records";
 
-const UUID = "12345678-1234-1234-1234-123456789012";
-const RESUME = `aws lambda update-event-source-mapping --uuid ${UUID} --enabled`;
+const trouble: Trouble = { kind: "endpoint", reason: "It rains." };
+const NOW = new FakeClock().now();
 
-interface Scene extends Partial<Pick<RecoveryParts, "onFailure" | "mapping" | "visibility">> {
-  receiveCount?: number;
-  tokenRefused?: boolean;
+interface Scene {
+  /** What comes of a pause; undefined if the relay does not pause itself. */
+  result?: PauseResult;
+  isOver?: boolean;
   remainingMs?: number;
 }
 
-async function recover(scene: Scene) {
-  const { receiveCount = 1, tokenRefused = false, remainingMs = 30_000 } = scene;
-  const calls: unknown[] = [];
-  const recovery = new Recovery({
-    onFailure: "pause",
-    maxReceiveCount: 5,
-    tokenOrigin: "secret arn:secret",
-    mapping: {
-      disable: () => {
-        calls.push("disable");
-        return Promise.resolve({ uuid: UUID, wasBusy: false });
-      },
+function prepare({ result, isOver = true, remainingMs = 30_000 }: Scene) {
+  const calls: unknown[][] = [];
+  const pause = {
+    begin: (...parts: unknown[]) => {
+      calls.push(["pause", ...parts]);
+      return Promise.resolve(result!);
     },
+    isOver: () => Promise.resolve(isOver),
+  };
+  const recovery = new Recovery({
+    pause: result && pause,
     visibility: {
-      shorten: (undelivered, channelDown, limitMs) => {
-        calls.push(["shorten", undelivered.length, channelDown, limitMs]);
+      change: (undelivered, seconds, limitMs) => {
+        calls.push(["rest", undelivered.length, seconds, limitMs]);
         return Promise.resolve();
       },
     },
-    telemetry: { channelDown: (reason, consequence) => void calls.push([reason, consequence]) },
-    ...scene,
+    clock: new FakeClock(),
+    telemetry: {
+      channelDown: (...parts) => void calls.push(["down", ...parts]),
+      channelWorks: (isEnabled) => void calls.push(["works", isEnabled]),
+    },
   });
-  const invocation = new Invocation(() => remainingMs);
-  if (tokenRefused) invocation.closeChannel();
-  const report = failedReportOf(eventAbout(["vpc-1"], { receiveCount }), "ECONNREFUSED");
-  await recovery.recover([{ record: sqsRecord(""), report }], invocation);
+  return { recovery, calls, invocation: new Invocation(lambdaContext(() => remainingMs)) };
+}
+
+/** Two records of this many receives, the first one received two minutes ago. */
+function undelivered(receiveCount: number) {
+  const old = sqsRecord("", { receiveCount, firstReceivedAt: NOW - 120_000 });
+  return [old, sqsRecord("", { firstReceivedAt: NOW - 1_000 })].map((record) => ({
+    record,
+    report: invalidReportOf(record),
+  }));
+}
+
+async function recover(scene: Scene & { receiveCount?: number; trouble?: Trouble }) {
+  const { recovery, calls, invocation } = prepare(scene);
+  await recovery.recover(undelivered(scene.receiveCount ?? 1), scene.trouble, invocation);
   return calls;
 }
 
-const REFUSED =
-  "MechCloud refuses the access token of secret arn:secret, also after it was read again. Put a new one there.";
-const LASTING = "Event event-vpc-1 could not be delivered, not on its receive number 3 either: ECONNREFUSED.";
+const paused: PauseResult = { kind: "paused", until: NOW + 900_000 };
 
 describe("Recovery", () => {
-  test("brings passing trouble back soon", async () => {
-    expect(await recover({ receiveCount: 2 })).toEqual([["shorten", 1, false, 2_000]]);
+  test("lets events rest by their receives, without lasting trouble", async () => {
+    expect(await recover({ result: paused })).toEqual([["rest", 2, undefined, 10_000]]);
   });
 
-  test.each<[string, Scene, string]>([
-    ["a refused token", { tokenRefused: true }, REFUSED],
-    ["lasting trouble", { receiveCount: 3 }, LASTING],
-  ])("pauses for %s", async (_name, scene, reason) => {
-    expect(await recover(scene)).toEqual([
-      "disable",
-      ["shorten", 1, true, 2_000],
-      [reason, { kind: "paused", resume: RESUME }],
+  test("pauses for longer, the more often an event was received; then events rest for a minute", async () => {
+    expect(await recover({ result: paused, trouble, receiveCount: 7 })).toEqual([
+      ["pause", 900, FUNCTION_ARN, 9_000],
+      ["down", trouble, paused, 120],
+      ["rest", 2, 60, 10_000],
     ]);
   });
 
-  test.each<[string, Scene]>([
-    ["where events shall go on to the dead-letter queue", { onFailure: "dead-letter" }],
-    ["where it may not", { mapping: undefined }],
-  ])("does not pause %s, and says so", async (_name, scene) => {
-    expect(await recover({ ...scene, tokenRefused: true })).toEqual([
-      ["shorten", 1, true, 2_000],
-      [REFUSED, { kind: "goes-on" }],
+  test.each<[result: PauseResult, seconds: number]>([
+    [{ kind: "paused", until: NOW + 45_001 }, 46],
+    [{ kind: "already-paused" }, 60],
+    [{ kind: "in-use", fault: "in use" }, 60],
+    [{ kind: "unanswered", fault: "late" }, 60],
+    [{ kind: "failed", fault: "denied" }, 120],
+  ])("after %j, events rest for %d s", async (result, seconds) => {
+    expect((await recover({ result, trouble, receiveCount: 4 })).at(-1)).toEqual(["rest", 2, seconds, 10_000]);
+  });
+
+  test("does not pause a relay that does not pause itself", async () => {
+    expect(await recover({ trouble })).toEqual([
+      ["down", trouble, undefined, 120],
+      ["rest", 2, undefined, 10_000],
     ]);
   });
 
-  test("says when something else is changing the mapping", async () => {
-    const mapping = { disable: () => Promise.resolve({ uuid: UUID, wasBusy: true }) };
+  test("begins nothing for which no time is left", async () => {
+    const [pause, , rest] = await recover({ result: paused, trouble, remainingMs: 600 });
 
-    expect(await recover({ tokenRefused: true, mapping })).toContainEqual([REFUSED, { kind: "busy", resume: RESUME }]);
+    expect(pause?.at(-1)).toBe(0);
+    expect(rest?.at(-1)).toBe(100);
   });
 
-  test("says why it could not pause", async () => {
-    const mapping = { disable: () => Promise.reject(new TypeError("denied")) };
+  test("does nothing for a batch of which nothing is left", async () => {
+    const { recovery, calls, invocation } = prepare({ result: paused });
 
-    expect(await recover({ tokenRefused: true, mapping })).toContainEqual([
-      REFUSED,
-      { kind: "pause-failed", fault: "TypeError: denied" },
-    ]);
+    await recovery.recover([], trouble, invocation);
+
+    expect(calls).toEqual([]);
   });
 
-  test("does not wait for a pause longer than the time left", async () => {
-    const mapping = { disable: () => new Promise<never>(() => undefined) };
+  test("says that nothing has waited yet, if the clocks disagree", async () => {
+    const { recovery, calls, invocation } = prepare({});
+    const record = sqsRecord("", { firstReceivedAt: NOW + 5_000 });
 
-    expect(await recover({ tokenRefused: true, mapping, remainingMs: 520 })).toContainEqual([
-      REFUSED,
-      { kind: "pause-unanswered", fault: "TimeoutError: The operation was aborted due to timeout" },
-    ]);
-  });
+    await recovery.recover([{ record, report: invalidReportOf(record) }], trouble, invocation);
 
-  test("does without the queue's address", async () => {
-    expect(await recover({ visibility: undefined })).toEqual([]);
+    expect(calls[0]).toEqual(["down", trouble, undefined, 0]);
   });
+});
+
+const report = (outcome: Report["outcome"], receiveCount: number): Report => ({
+  ...invalidReportOf(sqsRecord("", { receiveCount })),
+  outcome,
+});
+
+test.each<[name: string, scene: Scene, reports: Report[], calls: unknown[][]]>([
+  ["an event that had been in trouble", { result: paused }, [report("delivered", 2)], [["works", true]]],
+  [
+    "such an event while another invocation pauses",
+    { result: paused, isOver: false },
+    [report("delivered", 2)],
+    [["works", false]],
+  ],
+  ["such an event in a relay that does not pause", {}, [report("delivered", 2)], [["works", false]]],
+  ["an event at its first receive", { result: paused }, [report("delivered", 1)], []],
+  ["nothing", { result: paused }, [report("failed", 2)], []],
+])("the delivery of %s ends the alarms of a channel that was down: %#", async (_name, scene, reports, expected) => {
+  const { recovery, calls, invocation } = prepare(scene);
+
+  await recovery.confirm(reports, invocation);
+
+  expect(calls).toEqual(expected);
 });

@@ -1,4 +1,8 @@
-import { retryAfterMs, waitBeforeRetry } from "../../../lambda-src/forwarder/retry";
+import { maxRetries, retryAfterMs, waitBeforeRetry } from "../../../lambda-src/forwarder/retry";
+
+test("an event in lasting trouble has fewer retries", () => {
+  expect([1, 2, 3].map((receiveCount) => maxRetries({ receiveCount }))).toEqual([2, 2, 1]);
+});
 
 const ALMOST_ONE = 1 - Number.EPSILON;
 

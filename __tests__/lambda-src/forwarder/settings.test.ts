@@ -7,21 +7,27 @@ const withoutToken = {
   MECHCLOUD_ENDPOINT_URL: "https://example.com/sync/events",
   PAYLOAD: "full",
   ON_FAILURE: "pause",
+  QUEUE_URL: "https://sqs/queue.fifo",
+  DEAD_LETTER_QUEUE_URL: "https://sqs/dead-letter-queue.fifo",
+  EVENT_SOURCE_MAPPING_PARAMETER: "/relay/mapping",
+  SCHEDULE_GROUP: "relay",
+  SCHEDULE_ROLE_ARN: "arn:role",
 };
 const complete = { ...withoutToken, ACCESS_TOKEN_SECRET_ARN: "arn:secret" };
 
 describe("readSettings", () => {
-  test("needs no more than this", () => {
+  test("reads the environment", () => {
     expect(readSettings(complete)).toEqual({
       teamId: "team-1",
       cloudAccountId: "ac-1",
       accessToken: { kind: "secret", arn: "arn:secret" },
       endpointUrl: "https://example.com/sync/events",
       payload: "full",
-      onFailure: "pause",
-      eventSourceMappingParameter: undefined,
-      queueUrl: undefined,
-      maxReceiveCount: Number.POSITIVE_INFINITY,
+      queues: {
+        queueUrl: "https://sqs/queue.fifo",
+        deadLetterQueueUrl: "https://sqs/dead-letter-queue.fifo",
+      },
+      pause: { mappingParameter: "/relay/mapping", scheduler: { group: "relay", roleArn: "arn:role" } },
     });
   });
 
@@ -51,18 +57,12 @@ describe("readSettings", () => {
   });
 
   test.each([
-    [{ ON_FAILURE: "pause" }, { onFailure: "pause" }],
-    [{ ON_FAILURE: "dead-letter" }, { onFailure: "dead-letter" }],
-    [{ EVENT_SOURCE_MAPPING_PARAMETER: "/relay/mapping" }, { eventSourceMappingParameter: "/relay/mapping" }],
-    [{ QUEUE_URL: "https://sqs/queue.fifo" }, { queueUrl: "https://sqs/queue.fifo" }],
-    [{ MAX_RECEIVE_COUNT: "1" }, { maxReceiveCount: 1 }],
-    [{ MAX_RECEIVE_COUNT: "10" }, { maxReceiveCount: 10 }],
-    [
-      { EVENT_SOURCE_MAPPING_PARAMETER: "", QUEUE_URL: "", MAX_RECEIVE_COUNT: "" },
-      { eventSourceMappingParameter: undefined, queueUrl: undefined, maxReceiveCount: Infinity },
-    ],
-  ])("takes %j", (variables, expected) => {
-    expect(readSettings({ ...complete, ...variables })).toMatchObject(expected);
+    { ON_FAILURE: "dead-letter" },
+    { EVENT_SOURCE_MAPPING_PARAMETER: "" },
+    { SCHEDULE_GROUP: "" },
+    { SCHEDULE_ROLE_ARN: undefined },
+  ])("does not let a relay pause itself with %j", (variables) => {
+    expect(readSettings({ ...complete, ...variables }).pause).toBeUndefined();
   });
 
   const urlConstraint =
@@ -111,10 +111,10 @@ describe("readSettings", () => {
     ],
     ["no URL", { ...complete, MECHCLOUD_ENDPOINT_URL: "portal" }, `${urlConstraint}, got "portal"`],
     ["another ON_FAILURE", { ...complete, ON_FAILURE: "stop" }, 'ON_FAILURE must be pause or dead-letter, got "stop"'],
-    ...["0", "-1", "1.5", "many"].map((count): [string, Record<string, string>, string] => [
-      `${count} receives`,
-      { ...complete, MAX_RECEIVE_COUNT: count },
-      `MAX_RECEIVE_COUNT must be a whole number from 1, got "${count}"`,
+    ...["QUEUE_URL", "DEAD_LETTER_QUEUE_URL"].map((name): [string, Record<string, string | undefined>, string] => [
+      `no ${name}`,
+      { ...complete, [name]: "" },
+      `${name} environment variable is missing`,
     ]),
     ["an unknown payload", { ...complete, PAYLOAD: "tiny" }, 'PAYLOAD must be full or minimal, got "tiny"'],
   ])("refuses %s", (_name, environment, message) => {

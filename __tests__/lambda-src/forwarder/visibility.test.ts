@@ -1,7 +1,8 @@
+import type { ChangeMessageVisibilityBatchRequestEntry } from "@aws-sdk/client-sqs";
 import type { Outcome } from "../../../lambda-src/forwarder/outcome";
 import { invalidReportOf, type Report } from "../../../lambda-src/forwarder/report";
-import { type Undelivered, Visibility } from "../../../lambda-src/forwarder/visibility";
-import { FakeAws } from "./support/fakes";
+import type { Undelivered } from "../../../lambda-src/forwarder/undelivered";
+import { Visibility } from "../../../lambda-src/forwarder/visibility";
 import { sqsRecord } from "./support/records";
 
 function undelivered(messageId: string, groupId: string, receiveCount = 1, report: Partial<Report> = {}): Undelivered {
@@ -9,36 +10,36 @@ function undelivered(messageId: string, groupId: string, receiveCount = 1, repor
   return { record, report: { ...invalidReportOf(record), outcome: "failed", ...report } };
 }
 
-function prepare(answer?: () => unknown) {
-  const sqs = new FakeAws(answer);
-  const told: unknown[] = [];
-  const telemetry = { visibilityUnchanged: (...parts: unknown[]) => void told.push(parts) };
+type Refused = { code: string; id: string }[];
+
+async function change(batch: Undelivered[], seconds?: number, answer = (): Promise<Refused> => Promise.resolve([])) {
+  const calls: ChangeMessageVisibilityBatchRequestEntry[][] = [];
+  const unchanged: unknown[][] = [];
+  const queues = {
+    changeVisibility(entries: ChangeMessageVisibilityBatchRequestEntry[]) {
+      calls.push(entries);
+      return answer();
+    },
+  };
   const visibility = new Visibility({
-    sqs: sqs.client,
-    queueUrl: "https://sqs/queue.fifo",
-    telemetry,
+    queues: () => Promise.resolve(queues),
+    telemetry: { visibilityUnchanged: (...parts) => void unchanged.push(parts) },
     random: () => 0.5,
   });
-  const entries = () =>
-    (sqs.inputs as { Entries: { Id: string; VisibilityTimeout: number }[] }[]).flatMap(({ Entries }) =>
-      Entries.map(({ Id, VisibilityTimeout }) => [Id, VisibilityTimeout]),
-    );
-  return { visibility, sqs, told, entries };
+  await visibility.change(batch, seconds, 20);
+  const rests = calls.flat().map(({ Id, VisibilityTimeout }) => [Id, VisibilityTimeout]);
+  return { calls, rests, unchanged };
 }
 
 describe("Visibility", () => {
   test("asks for one change for the whole batch", async () => {
-    const { visibility, sqs, told } = prepare();
+    const { calls, unchanged } = await change([undelivered("a", "1")]);
 
-    await visibility.shorten([undelivered("a", "1")], false, 1_000);
-
-    const entry = { Id: "a", ReceiptHandle: "receipt of a", VisibilityTimeout: 5 };
-    expect(sqs.inputs).toEqual([{ QueueUrl: "https://sqs/queue.fifo", Entries: [entry] }]);
-    expect(told).toEqual([]);
+    expect(calls).toEqual([[{ Id: "a", ReceiptHandle: "receipt of a", VisibilityTimeout: 5 }]]);
+    expect(unchanged).toEqual([]);
   });
 
-  test("gives all of a group the moment of its first, in order, whatever they have gone through", async () => {
-    const { visibility, sqs, entries } = prepare();
+  test("gives all of a group the moment of its first, in order, whatever has happened to them", async () => {
     const batch = [
       undelivered("a", "1", 2),
       undelivered("b", "2", 3),
@@ -46,10 +47,10 @@ describe("Visibility", () => {
       undelivered("d", "2", 4),
     ];
 
-    await visibility.shorten(batch, false, 1_000);
+    const { calls, rests } = await change(batch);
 
-    expect(sqs.inputs).toHaveLength(1);
-    expect(entries()).toEqual([
+    expect(calls).toHaveLength(1);
+    expect(rests).toEqual([
       ["a", 15],
       ["c", 15],
       ["b", 45],
@@ -57,72 +58,43 @@ describe("Visibility", () => {
     ]);
   });
 
-  test.each<[string, Outcome, Outcome, number]>([
-    ["short again where each is itself to blame", "refused", "invalid", 5],
-    ["longer where one is not", "refused", "held", 45],
-  ])("is %s", async (_name, first, second, seconds) => {
-    const { visibility, entries } = prepare();
-    const batch = [undelivered("a", "1", 4, { outcome: first }), undelivered("b", "1", 1, { outcome: second })];
-
-    await visibility.shorten(batch, false, 1_000);
-
-    expect(entries()).toEqual([
-      ["a", seconds],
-      ["b", seconds],
-    ]);
+  test.each<[Outcome, number]>([
+    ["refused", 5],
+    ["failed", 45],
+  ])("lets an isolated event that is %s rest for %d s each time", async (outcome, seconds) => {
+    expect((await change([undelivered("a", "isolated-a", 9, { outcome })])).rests).toEqual([["a", seconds]]);
   });
 
   test("heeds the longest Retry-After in a group", async () => {
-    const { visibility, entries } = prepare();
     const batch = [
       undelivered("a", "1", 1, { retryAfterMs: 7_000 }),
       undelivered("b", "1", 1, { retryAfterMs: 60_000 }),
       undelivered("c", "2"),
     ];
 
-    await visibility.shorten(batch, false, 1_000);
-
-    expect(entries()).toEqual([
+    expect((await change(batch)).rests).toEqual([
       ["a", 60],
       ["b", 60],
       ["c", 5],
     ]);
   });
 
-  test("lets all rest for two minutes once the channel is down", async () => {
-    const { visibility, entries } = prepare();
-
-    await visibility.shorten([undelivered("a", "1"), undelivered("b", "2", 3)], true, 1_000);
-
-    expect(entries()).toEqual([
-      ["a", 120],
-      ["b", 120],
+  test("lets all rest for a given time", async () => {
+    expect((await change([undelivered("a", "1"), undelivered("b", "2", 3)], 60)).rests).toEqual([
+      ["a", 60],
+      ["b", 60],
     ]);
   });
 
-  test("takes records of a standard queue for one group", async () => {
-    const { visibility, entries } = prepare();
-    const [first, second] = [undelivered("a", "", 2), undelivered("b", "", 1)];
-    delete first.record.attributes.MessageGroupId;
+  test("reports entries that fail", async () => {
+    const refused = [{ id: "b", code: "ReceiptHandleIsInvalid" }];
 
-    await visibility.shorten([first, second], false, 1_000);
+    const { unchanged } = await change([undelivered("a", "1")], undefined, () => Promise.resolve(refused));
 
-    expect(entries()).toEqual([
-      ["a", 15],
-      ["b", 15],
-    ]);
+    expect(unchanged).toEqual([["ReceiptHandleIsInvalid", "b"]]);
   });
 
-  test("tells of entries that fail", async () => {
-    const failed = { Id: "b", Code: "ReceiptHandleIsInvalid", SenderFault: true };
-    const { visibility, told } = prepare(() => ({ Failed: [failed] }));
-
-    await visibility.shorten([undelivered("a", "1"), undelivered("b", "1")], false, 1_000);
-
-    expect(told).toEqual([["ReceiptHandleIsInvalid", "b"]]);
-  });
-
-  test.each([
+  test.each<[name: string, answer: () => Promise<never>, fault: string]>([
     [
       "a call that fails",
       () => Promise.reject(Object.assign(new Error("no"), { name: "AccessDenied" })),
@@ -130,10 +102,6 @@ describe("Visibility", () => {
     ],
     ["a call that never ends", () => new Promise(() => undefined), "TimeoutError"],
   ])("survives %s", async (_name, answer, fault) => {
-    const { visibility, told } = prepare(answer);
-
-    await visibility.shorten([undelivered("a", "1")], false, 20);
-
-    expect(told).toEqual([[fault]]);
+    expect((await change([undelivered("a", "1")], undefined, answer)).unchanged).toEqual([[fault]]);
   });
 });

@@ -1,7 +1,7 @@
 import { AccessToken } from "../../../../lambda-src/forwarder/access-token";
+import type { TokenStore } from "../../../../lambda-src/forwarder/aws/token-store";
 import type { Clock } from "../../../../lambda-src/forwarder/clock";
 import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
-import type { TokenStore } from "../../../../lambda-src/forwarder/token-store";
 
 /** A clock that never waits: a delay moves its hands. */
 export class FakeClock implements Clock {
@@ -67,25 +67,5 @@ export class FakeClient {
   post(body: string, token: string, timeoutMs: number): Promise<Answer> {
     this.posts.push({ body, token, timeoutMs });
     return Promise.resolve(this.#answers.shift() ?? { status: 200 });
-  }
-}
-
-/** An AWS client that remembers the inputs of its commands, and answers each by the function. */
-export class FakeAws {
-  readonly inputs: unknown[] = [];
-  readonly #answer: (input: never) => unknown;
-
-  constructor(answer: (input: never) => unknown = () => ({})) {
-    this.#answer = answer;
-  }
-
-  /** Whatever a client's `send` is declared as. */
-  get client(): { send: never } {
-    const send = async (command: { input: unknown }) => {
-      this.inputs.push(command.input);
-      await Promise.resolve();
-      return this.#answer(command.input as never);
-    };
-    return { send: send as never };
   }
 }

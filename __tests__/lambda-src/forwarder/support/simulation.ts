@@ -1,12 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import type { ChangeMessageVisibilityBatchRequest } from "@aws-sdk/client-sqs";
 import type fc from "fast-check";
 import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Answer } from "../../../../lambda-src/forwarder/mechcloud-client";
 import { tagChange } from "../../../../samples/tag-change";
 import { lambdaContext } from "../../support/context";
-import { FakeAws } from "./fakes";
 import { batchOf, sqsRecord } from "./records";
 
 /** A record of the batch, and what MechCloud answers to its first POSTs; later ones are answered with 200. */
@@ -14,7 +12,7 @@ export interface Plan {
   readonly groupId: string;
   readonly ids: readonly string[];
   readonly second: number;
-  /** How often the queue has given it out. */
+  /** How often the queue has delivered it. */
   readonly receiveCount: number;
   readonly answers: readonly Answer[];
 }
@@ -33,9 +31,11 @@ export interface Run {
   readonly posts: readonly Post[];
   /** Indexes of the records in the reply. */
   readonly reported: readonly number[];
-  /** Seconds after which the queue gives out a record again, by its index, in the order of the call. */
+  /** Indexes of the records that were isolated or set aside. */
+  readonly moved: readonly number[];
+  /** Seconds until a record is visible again, by its index, in the order of the call. */
   readonly comesBackAfter: ReadonlyMap<number, number>;
-  /** How often the function asked for its event source mapping to be disabled. */
+  /** How often the function tried to create the schedule that comes before a pause. */
   readonly pauses: number;
   /** When a fresh read gave the token that had been refused. */
   readonly tokenKnownAsRefusedAt: number;
@@ -46,7 +46,7 @@ interface Circumstances {
   /** What the token's store holds now, and after it was read afresh. */
   readonly tokens?: readonly [string, string];
   readonly remainingMs?: number;
-  /** Whether AWS answers to calls for changed visibility and for a pause; otherwise they fail. */
+  /** Whether SQS and EventBridge Scheduler answer; otherwise calls fail. */
   readonly awsAnswers?: boolean;
 }
 
@@ -78,7 +78,7 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
       return answer;
     },
   };
-  const source = {
+  const store = {
     origin: "secret",
     async read(fresh: boolean) {
       if (!fresh) return tokens[0];
@@ -87,23 +87,44 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
       return tokens[1];
     },
   };
-  const answer = () => {
-    if (!awsAnswers) throw new Error("no answer");
-    return {};
-  };
-  const [sqs, ssm, lambda] = [new FakeAws(answer), new FakeAws(), new FakeAws(answer)];
+  const answered = <T>(value: T) => (awsAnswers ? Promise.resolve(value) : Promise.reject(new Error("no answer")));
+  const comesBackAfter = new Map<number, number>();
+  const moved: number[] = [];
+  let pauses = 0;
   const handler = createForwarder(
-    { payload: "full", onFailure: "pause", maxReceiveCount: 5, queueUrl: "queue", eventSourceMappingParameter: "name" },
+    { payload: "full" },
     {
       client,
-      tokenStore: source,
+      tokenStore: store,
+      queues: () =>
+        Promise.resolve({
+          changeVisibility(entries) {
+            for (const { Id, VisibilityTimeout = -1 } of entries) comesBackAfter.set(Number(Id), VisibilityTimeout);
+            return answered([]);
+          },
+          send(_to, { deduplicationId }) {
+            if (awsAnswers) moved.push(Number(deduplicationId));
+            return answered(undefined);
+          },
+        }),
+      pause: {
+        mapping: () =>
+          Promise.resolve({
+            find: () => Promise.resolve({ uuid: "0000", isEnabled: true }),
+            setEnabled: () => Promise.resolve(),
+          }),
+        scheduler: () =>
+          Promise.resolve({
+            create() {
+              pauses += 1;
+              return answered(undefined);
+            },
+          }),
+      },
       clock: { now: () => 0, delay: turn },
       random: () => 0,
       logger: new Logger(),
       metrics: new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }),
-      sqs: sqs.client,
-      ssm: ssm.client,
-      lambda: lambda.client,
     },
   );
 
@@ -112,9 +133,7 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
   );
   // Every answer costs a second.
   const context = lambdaContext(() => remainingMs - SECOND * posts.filter(({ endedAt }) => endedAt < now).length);
-  const { batchItemFailures } = await scheduler.waitFor(handler(batchOf(...records), context));
+  const { batchItemFailures } = (await scheduler.waitFor(handler(batchOf(...records), context)))!;
   const reported = batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
-  const changes = sqs.inputs.flatMap((input) => (input as ChangeMessageVisibilityBatchRequest).Entries ?? []);
-  const comesBackAfter = new Map(changes.map(({ Id, VisibilityTimeout = -1 }) => [Number(Id), VisibilityTimeout]));
-  return { posts, reported, comesBackAfter, pauses: lambda.inputs.length, tokenKnownAsRefusedAt };
+  return { posts, reported, moved, comesBackAfter, pauses, tokenKnownAsRefusedAt };
 }

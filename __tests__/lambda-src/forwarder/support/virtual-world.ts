@@ -1,81 +1,93 @@
+import { createHash } from "node:crypto";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import { SSMClient } from "@aws-sdk/client-ssm";
-import { awsCallConfig } from "../../../../lambda-src/forwarder/aws-call";
+import { EventSourceMapping } from "../../../../lambda-src/forwarder/aws/event-source-mapping";
+import { Queues } from "../../../../lambda-src/forwarder/aws/queues";
+import { Scheduler } from "../../../../lambda-src/forwarder/aws/scheduler";
+import { tokenStoreFor } from "../../../../lambda-src/forwarder/aws/token-store";
 import { createForwarder } from "../../../../lambda-src/forwarder/forwarder";
 import type { Handler } from "../../../../lambda-src/forwarder/handler";
 import { MechCloudClient } from "../../../../lambda-src/forwarder/mechcloud-client";
-import { tokenStoreFor } from "../../../../lambda-src/forwarder/token-store";
-import { FIFO_QUEUE_SETTINGS } from "../../../../modules/eventing/settings";
+
 import type { Fault } from "../../../../samples/faults/fault";
 import type { Message } from "../../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../../samples/faults/world";
 import type { ReceivedRequest } from "../../../../samples/local-server";
-import { lambdaContext } from "../../support/context";
 import { FakeClock } from "./fakes";
-import { FifoQueue } from "./fifo-queue";
-import { batchOf } from "./records";
+import { Relay } from "./model/relay";
 
 export const SECRET_ARN = "arn:secret";
-const MAPPING = "12345678-1234-1234-1234-123456789012";
-const FUNCTION_TIMEOUT_MS = 30_000;
 
-type Options = Pick<Fault, "respond" | "onFailure" | "maxReceiveCount" | "patienceMs">;
+/** As the module has it. */
+const MAX_RECEIVE_COUNT = 1_000;
 
-/** The forwarder between a modelled queue and MechCloud: real HTTP, real AWS clients, and a clock that need not wait. */
+type Options = Pick<Fault, "respond" | "onFailure" | "maxReceiveCount" | "hasNoToken" | "patienceMs">;
+
+interface VisibilityChanges {
+  readonly Entries: readonly { readonly Id: string; readonly VisibilityTimeout: number }[];
+}
+
+interface SentMessage {
+  readonly QueueUrl: string;
+  readonly MessageBody: string;
+  readonly MessageGroupId: string;
+  readonly MessageDeduplicationId: string;
+  readonly MessageAttributes: Readonly<Record<string, { readonly StringValue: string }>>;
+}
+
+interface CreatedSchedule {
+  readonly ScheduleExpression: string;
+  readonly Target: { readonly Input: string };
+}
+
+/** The forwarder in a modelled relay: real HTTP to MechCloud, real AWS clients, and a clock that need not wait. */
 export class VirtualWorld extends World {
-  readonly queue: FifoQueue;
-  isEnabled = true;
-  /** Number of invocations that failed as a whole. */
-  errors = 0;
-  readonly #clock = new FakeClock();
-  readonly #begin = this.#clock.now();
-  #token = "good";
-  #handler!: Handler;
+  readonly relay: Relay;
+  readonly #begin: number;
+  #token: string | undefined;
 
   private constructor(options: Options) {
     super(options.respond);
-    this.queue = new FifoQueue(
-      () => this.#clock.now(),
-      options.maxReceiveCount ?? FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
-    );
+    this.#token = options.hasNoToken ? undefined : "good";
+    const clock = new FakeClock();
+    this.#begin = clock.now();
+    this.relay = new Relay({ clock, maxReceiveCount: options.maxReceiveCount ?? MAX_RECEIVE_COUNT });
   }
 
   static async start(options: Options): Promise<VirtualWorld> {
     const world = new VirtualWorld(options);
     await world.startServers();
-    world.#createForwarder(options);
+    world.relay.handler = world.#forwarder(options);
     return world;
   }
 
-  #createForwarder({
-    onFailure = "pause",
-    maxReceiveCount = FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
-    patienceMs = 5_000,
-  }: Options): void {
+  #forwarder({ onFailure = "pause", patienceMs = 5_000 }: Options): Handler {
     process.env.AWS_ENDPOINT_URL = this.awsUrl;
     const endpoint = { endpointUrl: this.endpointUrl, cloudAccountId: "ac-1", teamId: "team-1" };
-    const queueUrl = `${this.awsUrl}/123456789012/management-events.fifo`;
-    this.#handler = createForwarder(
-      { payload: "full", onFailure, maxReceiveCount, queueUrl, eventSourceMappingParameter: "/relay/mapping" },
+    const url = (name: string) => `${this.awsUrl}/123456789012/${name}.fifo`;
+    const queues = new Queues({ queueUrl: url("queue"), deadLetterQueueUrl: url("dead-letter-queue") });
+    const mapping = new EventSourceMapping("/relay/mapping");
+    const scheduler = new Scheduler({ group: "relay", roleArn: "arn:role" });
+    return createForwarder(
+      { payload: "full" },
       {
         client: new MechCloudClient(endpoint, fetchWithin(patienceMs)),
         tokenStore: tokenStoreFor({ kind: "secret", arn: SECRET_ARN }),
-        clock: this.#clock,
+        queues: () => Promise.resolve(queues),
+        pause:
+          onFailure === "pause"
+            ? { mapping: () => Promise.resolve(mapping), scheduler: () => Promise.resolve(scheduler) }
+            : undefined,
+        clock: this.relay.clock,
         random: () => 0.5,
         logger: new Logger(),
         metrics: new Metrics({ namespace: "AwsEventRelay", serviceName: "forwarder" }),
-        sqs: new SQSClient(awsCallConfig),
-        ssm: new SSMClient(awsCallConfig),
-        lambda: new LambdaClient(awsCallConfig),
       },
     );
   }
 
   get elapsedMs(): number {
-    return this.#clock.now() - this.#begin;
+    return this.relay.clock.now() - this.#begin;
   }
 
   async storeToken(token: string): Promise<void> {
@@ -84,66 +96,105 @@ export class VirtualWorld extends World {
   }
 
   async send(...messages: Message[]): Promise<void> {
-    this.queue.send(...messages);
+    for (const { id, groupId, body } of messages) {
+      this.relay.queue.send({ id, groupId, body: typeof body === "string" ? body : JSON.stringify(body) });
+    }
     await Promise.resolve();
+  }
+
+  async setThrottled(isThrottled: boolean): Promise<void> {
+    this.relay.isThrottled = isThrottled;
+    await Promise.resolve();
+  }
+
+  async pause(): Promise<void> {
+    await this.#setEnabled(false);
+    this.relay.scheduler.deleteAll();
+  }
+
+  resume(): Promise<void> {
+    return this.#setEnabled(true);
   }
 
   killFunction(): Promise<void> {
     throw new Error("The function shares this process.");
   }
 
-  /** Feeds the function from the queue until nothing is left to give out. */
-  async run(...messages: Message[]): Promise<void> {
-    this.queue.send(...messages);
-    while (this.isEnabled && this.queue.ids.length > 0) {
-      const records = this.queue.receive();
-      if (records.length > 0) await this.#invoke(records);
-      else if (this.queue.ids.length > 0) this.#clock.advance(this.queue.waitMs);
-    }
+  /** Until the queue is empty or the relay pauses. */
+  run(): Promise<void> {
+    const { queue, mapping } = this.relay;
+    return this.relay.runUntil(() => queue.ids.length === 0 || mapping.isPaused);
   }
 
-  /** What the documented command does, some time later. */
-  async resume(): Promise<void> {
-    this.isEnabled = true;
-    this.#clock.advance(FifoQueue.visibilityTimeoutMs);
-    await this.run();
+  /** Until the queue is empty, however often the relay pauses. */
+  runToTheEnd(): Promise<void> {
+    return this.relay.runUntil(() => this.relay.queue.ids.length === 0);
   }
 
-  async #invoke(records: ReturnType<FifoQueue["receive"]>): Promise<void> {
-    const begin = this.#clock.now();
-    const context = lambdaContext(() => FUNCTION_TIMEOUT_MS - (this.#clock.now() - begin));
-    try {
-      const { batchItemFailures } = await this.#handler(batchOf(...records), context);
-      const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-      this.queue.delete(records.map(({ messageId }) => messageId).filter((id) => !failed.includes(id)));
-    } catch {
-      this.errors += 1;
-    }
+  /** A person repeats the command if AWS says that the mapping is in use. */
+  async #setEnabled(isEnabled: boolean): Promise<void> {
+    while (!this.relay.mapping.setEnabled(isEnabled)) await this.relay.runFor(5_000);
   }
 
   protected doCall(call: AwsCall | undefined, request: ReceivedRequest): Answer {
-    return { status: 200, headers: {}, body: JSON.stringify(this.#answer(call, request)) };
+    const result = this.#answer(call, request);
+    if (typeof result !== "string") return { status: 200, headers: {}, body: JSON.stringify(result) };
+    const [code = "", message] = result.split(/: (.*)/);
+    return { status: 400, headers: { "x-amzn-errortype": code }, body: JSON.stringify({ __type: code, message }) };
   }
 
-  #answer(call: AwsCall | undefined, { url, body }: ReceivedRequest): object {
-    const input = JSON.parse(body) as Record<string, unknown>;
-    if (call === "secret") return { SecretString: this.#token };
-    if (call === "parameter") return { Parameter: { Value: MAPPING } };
-    if (call === "visibility") return this.#changeVisibility(input);
-    if (url.endsWith(`/${MAPPING}`) && input.Enabled === false) return this.#disable();
-    throw new Error(`Nobody has to call ${url} with ${body}`);
-  }
-
-  #changeVisibility({ Entries }: { Entries?: unknown }): object {
-    for (const { Id, VisibilityTimeout } of Entries as { Id: string; VisibilityTimeout: number }[]) {
-      this.queue.changeVisibility(Id, VisibilityTimeout);
+  /** @returns the answer, or an error's code */
+  #answer(call: AwsCall | undefined, { url, body }: ReceivedRequest): object | string {
+    const { mapping } = this.relay;
+    switch (call) {
+      case "secret":
+        return this.#secret();
+      case "parameter":
+        return { Parameter: { Value: mapping.uuid } };
+      case "visibility":
+        return this.#changeVisibility(JSON.parse(body) as VisibilityChanges);
+      case "move":
+        return this.#move(JSON.parse(body) as SentMessage);
+      case "mapping":
+        return { UUID: mapping.uuid, State: mapping.state };
+      case "pause":
+      case "resume":
+        return mapping.setEnabled(call === "resume") ? { State: mapping.state } : "ResourceInUseException";
+      case "schedule":
+        return this.#schedule(url, JSON.parse(body) as CreatedSchedule);
+      case undefined:
+        throw new Error(`The forwarder need not call ${url} with ${body}`);
     }
+  }
+
+  #secret(): object | string {
+    if (this.#token !== undefined) return { SecretString: this.#token };
+    return "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+  }
+
+  #changeVisibility({ Entries }: VisibilityChanges): object {
+    for (const { Id, VisibilityTimeout } of Entries) this.relay.queue.changeVisibility(Id, VisibilityTimeout);
     return { Successful: [], Failed: [] };
   }
 
-  #disable(): object {
-    this.isEnabled = false;
-    return { UUID: MAPPING, State: "Disabling" };
+  #move({ QueueUrl, MessageBody, MessageGroupId, MessageDeduplicationId, MessageAttributes }: SentMessage): object {
+    const { queue, deadLetterQueue } = this.relay;
+    const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]);
+    (QueueUrl.endsWith("/queue.fifo") ? queue : deadLetterQueue).send({
+      id: MessageDeduplicationId,
+      groupId: MessageGroupId,
+      body: MessageBody,
+      deduplicationId: MessageDeduplicationId,
+      attributes: Object.fromEntries(attributes) as Record<string, string>,
+    });
+    return { MessageId: MessageDeduplicationId, MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex") };
+  }
+
+  #schedule(url: string, { ScheduleExpression, Target }: CreatedSchedule): object | string {
+    const [, time = ""] = /^at\((.*)\)$/.exec(ScheduleExpression) ?? [];
+    const name = url.slice("/schedules/".length);
+    const isNew = this.relay.scheduler.create({ name, at: Date.parse(`${time}Z`), input: Target.Input });
+    return isNew ? {} : "ConflictException";
   }
 }
 

@@ -22,13 +22,8 @@ export function within<T>(limitMs: number, task: (signal: AbortSignal) => Promis
   return Promise.race([task(signal), limit]);
 }
 
-/** A client that is made at its first call: most invocations need none, and making one costs time at the start. */
-export function onDemand<C extends { send: (...args: never[]) => unknown }>(make: () => C): Pick<C, "send"> {
-  let client: C | undefined;
-  return {
-    get send() {
-      client ??= make();
-      return client.send.bind(client) as C["send"];
-    },
-  };
+/** Loads at the first call: most invocations need few AWS clients, and each takes some 20 ms to load. */
+export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
 }
