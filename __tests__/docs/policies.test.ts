@@ -138,6 +138,14 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
     ...bucket,
   },
   aws_s3_bucket_versioning: { actions: of("s3", "PutBucketVersioning GetBucketVersioning"), ...bucket },
+  aws_scheduler_schedule_group: {
+    // Who deletes a group deletes its schedules.
+    actions: [
+      ...of("scheduler", "CreateScheduleGroup GetScheduleGroup DeleteScheduleGroup DeleteSchedule"),
+      ...tagging("scheduler"),
+    ],
+    arn: regional("scheduler", "schedule-group/"),
+  },
   aws_secretsmanager_secret: {
     actions: of(
       "secretsmanager",

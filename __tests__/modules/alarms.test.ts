@@ -8,6 +8,8 @@ interface Judgement {
   readonly of?: number;
   /** What no data means, if not that all is well. */
   readonly missingData?: "ignore";
+  /** Goes off below its threshold. */
+  readonly below?: true;
   /** The end of a state is reported; a counter that is zero a minute later is not. */
   readonly state?: true;
 }
@@ -29,7 +31,11 @@ const JUDGED: Readonly<Record<string, Judgement>> = {
   "AWS/Lambda AsyncEventsDropped": { section: "lost-alerts" },
   "AWS/Lambda DestinationDeliveryFailures": { section: "lost-alerts" },
   // A paused relay writes no metrics.
-  "AwsEventRelay Paused": { section: "paused", missingData: "ignore", state: true },
+  "AwsEventRelay ChannelDownSeconds": { section: "channel-down", missingData: "ignore", state: true },
+  "AwsEventRelay TokenUnusable": { section: "token-unusable", missingData: "ignore", state: true },
+  "AwsEventRelay TokenSecondsLeft": { section: "token-expires", missingData: "ignore", state: true, below: true },
+  // An event that could not be moved is tried again after some seconds.
+  "AwsEventRelay MoveFailed": { section: "move-failed", minutes: 5, of: 3 },
   // It tries again with the next event that is not delivered.
   "AwsEventRelay PauseFailed": { section: "pause-failed" },
 };
@@ -82,20 +88,21 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
       .replace("${var.alarms.enabled ? var.destinations : {}}", "${var.destinations}")
       .replace(/^var\.alarms\.enabled$/, "always")
       // The function is always there; what it may do is not.
-      .replace(/^\(var\.on_failure == "pause"\)$/, "always");
+      .replace(/^\(var\.on_failure == "pause"\)$/, "always")
+      .replace(/^\(var\.token_warning_hours >= 1\)$/, "always");
 
     const own = watched(module, alarm).filter((address) => !address.includes("aws_cloudwatch_event_bus."));
     expect(own.map((address) => existence(block(module.resource, address)))).toEqual(own.map(() => withoutSwitch));
   });
 
   test("is evaluated as the runbook says, and reports the end of a state only", () => {
-    const { minutes = 1, of, missingData = "notBreaching", state } = JUDGED[metricOf(alarm)]!;
+    const { minutes = 1, of, missingData = "notBreaching", state, below } = JUDGED[metricOf(alarm)]!;
     const actions = "${compact([var.alarms.topic_arn, one(aws_sns_topic.alarms[*].arn)])}";
 
     expect(alarm).toMatchObject({
       evaluation_periods: minutes,
       treat_missing_data: missingData,
-      comparison_operator: "GreaterThanOrEqualToThreshold",
+      comparison_operator: below ? "LessThanThreshold" : "GreaterThanOrEqualToThreshold",
       alarm_actions: actions,
       tags: "${var.tags}",
     });
@@ -111,7 +118,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
   });
 });
 
-test("each threshold except those of durations is one", () => {
+test("each threshold except those of times is one", () => {
   const thresholds = (metric: string) =>
     ALL.filter(([, alarm]) => metricOf(alarm) === metric).map(([name, alarm]) => [name, alarm["threshold"]]);
 
@@ -123,7 +130,12 @@ test("each threshold except those of durations is one", () => {
     ],
     ["scalr-events: alarm_run_alerts_near_timeout", 6000],
   ]);
-  const others = ALL.filter(([, alarm]) => !/Duration/.test(metricOf(alarm)));
+  // In seconds.
+  expect(thresholds("AwsEventRelay ChannelDownSeconds")).toEqual([["mechcloud-sync: alarm_channel_down", 20 * 60]]);
+  expect(thresholds("AwsEventRelay TokenSecondsLeft")).toEqual([
+    ["mechcloud-sync: alarm_token_expires", "${(3600 * var.token_warning_hours)}"],
+  ]);
+  const others = ALL.filter(([, alarm]) => !/Duration|Seconds/.test(metricOf(alarm)));
   expect(others.map(([, alarm]) => alarm["threshold"])).toEqual(others.map(() => 1));
 });
 
@@ -194,9 +206,12 @@ test("events wait if the queue holds some, visible or received, and none was del
 });
 
 test.each([
-  ["paused itself", "Paused", "alarm_paused"],
-  ["could not pause itself", "PauseFailed", "alarm_pause_failed"],
-])("that the relay %s is an alarm of the forwarder", (_what, metric, id) => {
+  ["MechCloud accepts nothing", "ChannelDownSeconds", "alarm_channel_down"],
+  ["the access token cannot be used", "TokenUnusable", "alarm_token_unusable"],
+  ["the access token expires", "TokenSecondsLeft", "alarm_token_expires"],
+  ["an event could not be moved", "MoveFailed", "alarm_move_failed"],
+  ["the relay could not pause itself", "PauseFailed", "alarm_pause_failed"],
+])("that %s is an alarm of the forwarder", (_what, metric, id) => {
   const watching = ALL.filter(([, alarm]) => metricOf(alarm) === `AwsEventRelay ${metric}`);
 
   expect(watching.map(([name]) => name)).toEqual([`mechcloud-sync: ${id}`]);

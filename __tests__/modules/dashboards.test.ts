@@ -100,7 +100,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
 
   test("labels its lines, and has a statistic for each", () => {
     for (const { rendering } of seriesOf(module)) {
-      expect(["Sum", "Maximum", "p50", "p99"]).toContain(rendering["stat"]);
+      expect(["Sum", "Minimum", "Maximum", "p50", "p99"]).toContain(rendering["stat"]);
     }
     const lines = graphsOf(module).flatMap(({ properties }) => properties["metrics"] as Line[]);
     const named = lines.filter((line) => line.length > 1).map((line) => line.at(-1));
@@ -128,12 +128,15 @@ test("a sync's shows what comes in, what is delivered and refused, what waits an
       ...["Delivered", "Refused", "Failed", "Unauthorized", "Held", "Invalid", "Retried"].map(
         (metric) => `AwsEventRelay ${metric}`,
       ),
+      ...["Isolated", "SetAside", "MoveFailed"].map((metric) => `AwsEventRelay ${metric}`),
       "AWS/SQS ApproximateNumberOfMessagesVisible",
       "AWS/SQS ApproximateAgeOfOldestMessage",
       "AwsEventRelay Latency",
       "AwsEventRelay QueueDelay",
       ...["Invocations", "Errors", "Throttles", "Duration"].map((metric) => `AWS/Lambda ${metric}`),
-      ...["ChannelDown", "Paused", "PauseFailed"].map((metric) => `AwsEventRelay ${metric}`),
+      ...["ChannelDown", "TokenMissing", "Paused", "PauseFailed", "TokenSecondsLeft"].map(
+        (metric) => `AwsEventRelay ${metric}`,
+      ),
     ]),
   );
 });

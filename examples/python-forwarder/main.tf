@@ -29,6 +29,7 @@ module "mechcloud_sync" {
 
   cloud_account_id = var.cloud_account_id
   runtime          = "python3.12"
+  on_failure       = "dead-letter" # this function does not pause
   forwarder_package = {
     filename = local.function
     handler  = "lambda_function.lambda_handler"

@@ -10,7 +10,7 @@ export interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Record<string, string>;
-  readonly statistic: "Maximum" | "Sum";
+  readonly statistic: "Minimum" | "Maximum" | "Sum";
 }
 
 /** A value that CloudWatch computes from several metrics. */
@@ -28,6 +28,11 @@ export interface AlarmProps {
   readonly metric: Metric | MetricMath;
   /** The value from which the alarm goes off. */
   readonly threshold: number;
+  /**
+   * Whether the alarm goes off below the threshold instead.
+   * @default false
+   */
+  readonly below?: boolean;
   /**
    * The number of minutes that are evaluated.
    * @default 1
@@ -69,7 +74,7 @@ export function alarm(scope: Construct, id: string, props: AlarmProps): Cloudwat
       alarmName: props.name,
       alarmDescription: props.description,
       ...("expression" in props.metric ? { metricQuery: queries(props.metric) } : { ...props.metric, period: PERIOD }),
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      comparisonOperator: props.below ? "LessThanThreshold" : "GreaterThanOrEqualToThreshold",
       threshold: props.threshold,
       evaluationPeriods: props.minutes ?? 1,
       datapointsToAlarm: props.minutesBreaching,

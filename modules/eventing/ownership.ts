@@ -19,6 +19,7 @@ const FIRST_CREATED = [
   "aws_iam_role",
   "aws_lambda_permission",
   "aws_s3_bucket",
+  "aws_scheduler_schedule_group",
   "aws_secretsmanager_secret",
   "aws_sns_topic",
   "aws_sns_topic_subscription",

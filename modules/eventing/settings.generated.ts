@@ -36,8 +36,8 @@ export interface FifoQueueSettings {
    */
   readonly consumerTimeoutSeconds: number;
   /**
-   * How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a
-   * paused relay that comes too early uses one. Must be a whole number from 2 to 1000.
+   * How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more. Must be a whole
+   * number from 2 to 1000.
    * @default 10
    */
   readonly maxReceiveCount?: number;

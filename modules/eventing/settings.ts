@@ -110,9 +110,7 @@ export const FIFO_QUEUE_SETTINGS = settings({
   },
   maxReceiveCount: {
     type: "number",
-    description:
-      "How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a paused relay that comes too early uses one.",
-    // A consumer that pauses needs a reserve, because SQS never resets the count.
+    description: "How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more.",
     default: 10,
     // One would leave no retry.
     constraint: wholeNumber(2, 1000),

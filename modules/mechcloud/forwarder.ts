@@ -1,21 +1,22 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
-import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { ForwarderEnvironment } from "../../lambda-src/contract/forwarder-environment";
+import { FORWARDER_ACTIONS } from "../../lambda-src/contract/permissions";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
 import { RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
 import type { FunctionPackageSettings } from "../eventing/settings.generated";
-import { type Condition, equals, onlyIf } from "../terraform/condition";
+import { type Condition, equals, isAbsent, not, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import { packagedFile } from "../terraform/packaged-file";
 import { settle } from "../terraform/setting";
 import type { AccessTokenSource } from "./access-token";
 import { FORWARDER_SETTINGS, FORWARDER_TIMEOUT } from "./settings";
 import type { ForwarderSettings } from "./settings.generated";
+import { WakeUp, wakeUpOf } from "./wake-up";
 
 /** The file name of the forwarder's package. */
 export const FORWARDER_ZIP = "push-mgmt-events-to-mechcloud.zip";
@@ -54,6 +55,7 @@ export class Forwarder extends RelayFunction {
     const environment = AwsEnvironment.of(scope);
     // A parameter, because the function exists before the mapping. SSM reserves names that begin with aws.
     const mappingParameter = `/event-relay/${props.name}/event-source-mapping`;
+    const wakeUp = wakeUpOf(scope, props.name);
     super(scope, id, {
       ...settings,
       name: props.name,
@@ -67,22 +69,48 @@ export class Forwarder extends RelayFunction {
         PAYLOAD: settings.payload,
         ON_FAILURE: settings.onFailure,
         QUEUE_URL: queue.queue.url,
-        MAX_RECEIVE_COUNT: Token.asString(Fn.tostring(queue.maxReceiveCount)),
+        DEAD_LETTER_QUEUE_URL: queue.deadLetterQueue.queue.url,
         EVENT_SOURCE_MAPPING_PARAMETER: mappingParameter,
+        SCHEDULE_GROUP: wakeUp.groupName,
+        SCHEDULE_ROLE_ARN: wakeUp.roleArn,
         ...accessToken.environment,
       } satisfies ForwarderEnvironment,
       policyName: "forwarder",
       statements: [
         {
           sid: "ConsumeQueue",
-          actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
+          actions: [...FORWARDER_ACTIONS.queue],
           resources: [queue.queue.arn],
+        },
+        {
+          sid: "SetAside",
+          actions: [...FORWARDER_ACTIONS.deadLetterQueue],
+          resources: [queue.deadLetterQueue.queue.arn],
         },
         {
           sid: "FindEventSourceMapping",
           when: pauses,
-          actions: ["ssm:GetParameter"],
+          actions: [...FORWARDER_ACTIONS.mappingParameter],
           resources: [environment.arn("ssm", `parameter${mappingParameter}`)],
+        },
+        {
+          sid: "ScheduleWakeUp",
+          when: pauses,
+          actions: [...FORWARDER_ACTIONS.schedules],
+          resources: [wakeUp.schedulesArn],
+        },
+        {
+          sid: "PassScheduleRole",
+          when: pauses,
+          actions: [...FORWARDER_ACTIONS.scheduleRole],
+          resources: [wakeUp.roleArn],
+          condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["scheduler.amazonaws.com"] }],
+        },
+        {
+          sid: "Encrypt",
+          when: not(isAbsent(settings.kmsKeyArn)),
+          actions: ["kms:GenerateDataKey"],
+          resources: [settings.kmsKeyArn as string],
         },
         ...accessToken.statements,
       ],
@@ -91,17 +119,20 @@ export class Forwarder extends RelayFunction {
       eventSourceArn: queue.queue.arn,
       functionName: this.function.arn,
       batchSize: settings.batchSize,
-      // Explicit, so that an apply resumes a relay that paused itself.
       enabled: true,
       functionResponseTypes: ["ReportBatchItemFailures"],
+      // The relay disables and enables it, and so may a person: an apply does neither.
+      lifecycle: { ignoreChanges: ["enabled"] },
       // Lambda refuses the mapping unless the role can read the queue.
       dependsOn: [this.rolePolicy],
     });
     this.pauses = pauses;
-    if (pauses !== false) this.allowPause(mappingParameter, pauses);
+    if (pauses === false) return;
+    this.allowPause(mappingParameter, pauses);
+    new WakeUp(this, "wake_up", { ...settings, functionName: props.name, when: pauses });
   }
 
-  /** Allows the function to disable its own event source mapping, and nothing else. */
+  /** Allows the function to disable and enable its own event source mapping, and nothing else. */
   private allowPause(parameterName: string, when: Condition): void {
     const { uuid } = this.eventSourceMapping;
     onlyIf(
@@ -120,7 +151,7 @@ export class Forwarder extends RelayFunction {
       [
         {
           sid: "Pause",
-          actions: ["lambda:UpdateEventSourceMapping"],
+          actions: [...FORWARDER_ACTIONS.eventSourceMapping],
           resources: [mappingArn],
           // Refuses to connect the queue to another function. "IfExists": a pause does not name the function.
           condition: [{ test: "ArnEqualsIfExists", variable: "lambda:FunctionArn", values: [this.function.arn] }],

@@ -11,7 +11,7 @@ import type { QueueSender } from "../eventing/queue";
 import type { AlarmsSettings } from "../eventing/settings.generated";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
-import { and, type Condition, includes, isAbsent, not, onlyIf } from "../terraform/condition";
+import { and, type Condition, choose, equals, includes, isAbsent, not, numberOr, onlyIf } from "../terraform/condition";
 import { type Settled, settle, snakeCase } from "../terraform/setting";
 import { AccessTokenSecret, type AccessTokenSource } from "./access-token";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
@@ -22,6 +22,13 @@ import { SyncAlarms } from "./sync-alarms";
 import { syncDashboard } from "./sync-dashboard";
 import type { SyncParts } from "./sync-parts";
 import { ARCHIVE_PATTERN, SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./sync-rules";
+
+/**
+ * Of a relay that pauses, and of one that does not. A pause costs each event that waits a receive, so the first is all that
+ * SQS allows.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+const MAX_RECEIVE_COUNTS = [1000, 10] as const;
 
 export interface MechCloudSyncProps extends SyncSettings, Pick<ForwarderOptions, "forwarderPackage"> {
   /**
@@ -61,12 +68,13 @@ export class MechCloudSync extends Construct implements SyncParts {
   constructor(scope: Construct, id: string, props: MechCloudSyncProps) {
     super(scope, id);
     this.settings = settle(SYNC_SETTINGS, props);
-    const { kmsKeyArn, functionTimeout, maxReceiveCount, createTrail, createDashboard } = this.settings;
+    const { kmsKeyArn, functionTimeout, onFailure, maxReceiveCount, tokenWarningHours } = this.settings;
+    const { createTrail, createDashboard } = this.settings;
 
     this.queue = new FifoQueue(this, "management_events", {
       name: this.named("management-events"),
       consumerTimeoutSeconds: functionTimeout,
-      maxReceiveCount,
+      maxReceiveCount: numberOr(maxReceiveCount, choose(equals(onFailure, "pause"), ...MAX_RECEIVE_COUNTS)),
       kmsKeyArn,
     });
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, "rule_dlq", {
@@ -93,7 +101,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     if (withAlarms !== false) {
       const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
       this.alarmTopic = topic;
-      new SyncAlarms(this, "alarm", { parts: this, actions: topic.actions, when: withAlarms });
+      new SyncAlarms(this, "alarm", { parts: this, actions: topic.actions, tokenWarningHours, when: withAlarms });
     }
     if (createDashboard !== false) {
       syncDashboard(this, "dashboard", { name: this.named("mechcloud-sync"), parts: this, when: createDashboard });

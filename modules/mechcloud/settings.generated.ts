@@ -25,8 +25,9 @@ export interface ForwarderSettings {
    */
   readonly payload?: "full" | "minimal";
   /**
-   * What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the
-   * events in order; `dead-letter` lets events move to the dead-letter queue. Must be one of pause, dead-letter.
+   * What happens if MechCloud is down or refuses the access token: `pause` keeps the events in the queue, in order, and
+   * the relay tries again by itself after 1 to 60 minutes; `dead-letter` lets events move to the dead-letter queue.
+   * Must be one of pause, dead-letter.
    * @default "pause"
    */
   readonly onFailure?: "pause" | "dead-letter";
@@ -94,8 +95,9 @@ export interface SyncSettings {
    */
   readonly payload?: "full" | "minimal";
   /**
-   * What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the
-   * events in order; `dead-letter` lets events move to the dead-letter queue. Must be one of pause, dead-letter.
+   * What happens if MechCloud is down or refuses the access token: `pause` keeps the events in the queue, in order, and
+   * the relay tries again by itself after 1 to 60 minutes; `dead-letter` lets events move to the dead-letter queue.
+   * Must be one of pause, dead-letter.
    * @default "pause"
    */
   readonly onFailure?: "pause" | "dead-letter";
@@ -174,11 +176,17 @@ export interface SyncSettings {
    */
   readonly createAccessTokenSecret?: Condition;
   /**
-   * How often an event is received before it moves to the dead-letter queue. AWS recommends 5 or more; each resume of a
-   * paused relay that comes too early uses one. Must be a whole number from 2 to 1000.
-   * @default 10
+   * How often an event is received before SQS moves it to the dead-letter queue. A relay that pauses receives each
+   * waiting event again after each pause; 1000 is enough for 14 days. Must be a whole number from 2 to 1000.
+   * @default - 1000, the most that SQS allows; 10 if `onFailure` is `dead-letter`
    */
   readonly maxReceiveCount?: number;
+  /**
+   * How many hours before the access token expires an alarm goes off, if the token is a JWT that says so. `0`: no such
+   * alarm. Must be a whole number of hours from 0 to 720.
+   * @default 2
+   */
+  readonly tokenWarningHours?: number;
   /**
    * How long EventBridge archives the events, in days, so that they can be replayed. Must be a whole number of days
    * from 1 to 3650.

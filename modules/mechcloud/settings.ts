@@ -38,7 +38,7 @@ export const FORWARDER_SETTINGS = settings({
   onFailure: {
     type: "string",
     description:
-      "What happens if MechCloud is down or refuses the access token: `pause` stops the function, and the queue keeps the events in order; `dead-letter` lets events move to the dead-letter queue.",
+      "What happens if MechCloud is down or refuses the access token: `pause` keeps the events in the queue, in order, and the relay tries again by itself after 1 to 60 minutes; `dead-letter` lets events move to the dead-letter queue.",
     default: "pause",
     constraint: oneOf(ON_FAILURES),
   },
@@ -123,7 +123,20 @@ export const SYNC_SETTINGS = settings({
       "Whether to create the secret. Set false, beside `accessTokenSecretArn`, if that ARN is known only after apply.",
     absent: "the secret is created if `accessTokenSecretArn` is not set",
   },
-  maxReceiveCount: FIFO_QUEUE_SETTINGS.maxReceiveCount,
+  maxReceiveCount: {
+    type: "number",
+    description:
+      "How often an event is received before SQS moves it to the dead-letter queue. A relay that pauses receives each waiting event again after each pause; 1000 is enough for 14 days.",
+    absent: "1000, the most that SQS allows; 10 if `onFailure` is `dead-letter`",
+    constraint: FIFO_QUEUE_SETTINGS.maxReceiveCount.constraint,
+  },
+  tokenWarningHours: {
+    type: "number",
+    description:
+      "How many hours before the access token expires an alarm goes off, if the token is a JWT that says so. `0`: no such alarm.",
+    default: 2,
+    constraint: wholeNumber(0, 720, "hours"),
+  },
   archiveRetentionDays: {
     type: "number",
     description: "How long EventBridge archives the events, in days, so that they can be replayed.",

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { METRIC_NAMESPACE, type MetricName, SERVICE_DIMENSION } from "../../lambda-src/contract/metrics";
-import { alarm } from "../eventing/alarm";
+import { alarm, type Metric } from "../eventing/alarm";
 import {
   type AlarmOptions,
   depthAlarm,
@@ -9,18 +9,23 @@ import {
   runbook,
   waitingAlarm,
 } from "../eventing/standard-alarms";
-import { and, type Condition, restrict } from "../terraform/condition";
+import { and, atLeast, type Condition, restrict, times } from "../terraform/condition";
 import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
 import type { SyncParts } from "./sync-parts";
 
 /** A shorter interruption of MechCloud needs nobody. */
-const WAITING_MINUTES = 20;
+const PATIENCE_MINUTES = 20;
+
+/** What ends only when the relay writes that it has: while the relay is paused, it writes nothing. */
+const STATE = { state: true, missingData: "ignore", threshold: 1 } as const;
 
 export interface SyncAlarmsProps {
   readonly parts: SyncParts;
   /** ARNs of the topics that receive alarms; with none, alarms are visible in CloudWatch only. */
   readonly actions: string[];
+  /** How many hours before the access token expires an alarm goes off; 0: none does. */
+  readonly tokenWarningHours: number;
   /**
    * Whether the alarms exist.
    * @default true
@@ -30,14 +35,18 @@ export interface SyncAlarmsProps {
 
 /** The alarms of a MechCloud sync: each has a section in the runbook. */
 export class SyncAlarms extends Construct {
-  constructor(scope: Construct, id: string, { parts, actions, when = true }: SyncAlarmsProps) {
+  constructor(scope: Construct, id: string, { parts, actions, tokenWarningHours, when = true }: SyncAlarmsProps) {
     super(scope, id);
     const options = { actions, when };
     const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
-    waitingAlarm(this, "queue_waiting", queue, WAITING_MINUTES, options);
+    waitingAlarm(this, "queue_waiting", queue, PATIENCE_MINUTES, options);
     functionAlarms(this, "forwarder", forwarder, options);
+    this.watchDelivery(forwarder, options);
+    this.watchToken(forwarder, options);
+    const whenTokenExpires = and(when, atLeast(tokenWarningHours, 1));
+    if (whenTokenExpires !== false) this.watchExpiry(forwarder, tokenWarningHours, { actions, when: whenTokenExpires });
     const whenPausing = and(when, forwarder.pauses);
     if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
     for (const [key, rule] of Object.entries(rules)) {
@@ -45,30 +54,65 @@ export class SyncAlarms extends Construct {
     }
   }
 
-  private watchPause(forwarder: Forwarder, options: AlarmOptions): void {
-    const { functionName } = forwarder.function;
-    const metric = (metricName: MetricName, statistic: "Maximum" | "Sum") => ({
-      namespace: METRIC_NAMESPACE,
-      metricName,
-      dimensions: { [SERVICE_DIMENSION]: functionName },
-      statistic,
-    });
-    alarm(this, "paused", {
+  private watchDelivery(forwarder: Forwarder, options: AlarmOptions): void {
+    alarm(this, "channel_down", {
       ...options,
-      name: `${functionName}-paused`,
-      description: `The relay paused itself, because MechCloud no longer takes events; the queue keeps them. ${runbook("paused")}`,
-      metric: metric("Paused", "Maximum"),
-      threshold: 1,
-      state: true,
-      // A paused relay writes no metrics; the alarm ends with the next delivery.
-      missingData: "ignore",
+      ...STATE,
+      name: nameOf(forwarder, "channel-down"),
+      description: `MechCloud has accepted no events for ${PATIENCE_MINUTES} minutes; the queue keeps them. ${runbook("channel-down")}`,
+      metric: metricOf(forwarder, "ChannelDownSeconds", "Maximum"),
+      threshold: 60 * PATIENCE_MINUTES,
     });
+    alarm(this, "move_failed", {
+      ...options,
+      name: nameOf(forwarder, "move-failed"),
+      description: `Events that MechCloud does not accept could not be set aside, and hold up others. ${runbook("move-failed")}`,
+      metric: metricOf(forwarder, "MoveFailed", "Sum"),
+      threshold: 1,
+      // Each is tried again after some seconds.
+      minutes: 5,
+      minutesBreaching: 3,
+    });
+  }
+
+  private watchToken(forwarder: Forwarder, options: AlarmOptions): void {
+    alarm(this, "token_unusable", {
+      ...options,
+      ...STATE,
+      name: nameOf(forwarder, "token-unusable"),
+      description: `MechCloud refuses the access token, or it cannot be read; the queue keeps the events. ${runbook("token-unusable")}`,
+      metric: metricOf(forwarder, "TokenUnusable", "Maximum"),
+    });
+  }
+
+  private watchExpiry(forwarder: Forwarder, hours: number, options: AlarmOptions): void {
+    alarm(this, "token_expires", {
+      ...options,
+      ...STATE,
+      name: nameOf(forwarder, "token-expires"),
+      description: `The access token expires soon. ${runbook("token-expires")}`,
+      metric: metricOf(forwarder, "TokenSecondsLeft", "Minimum"),
+      threshold: times(3600, hours),
+      below: true,
+    });
+  }
+
+  private watchPause(forwarder: Forwarder, options: AlarmOptions): void {
     alarm(this, "pause_failed", {
       ...options,
-      name: `${functionName}-pause-failed`,
-      description: `MechCloud no longer takes events, and the relay could not pause itself: they go to the dead-letter queue. ${runbook("pause-failed")}`,
-      metric: metric("PauseFailed", "Sum"),
+      name: nameOf(forwarder, "pause-failed"),
+      description: `The relay could not pause itself, or could not end its pause. ${runbook("pause-failed")}`,
+      metric: metricOf(forwarder, "PauseFailed", "Sum"),
       threshold: 1,
     });
   }
+}
+
+function nameOf({ function: { functionName } }: Forwarder, suffix: string): string {
+  return `${functionName}-${suffix}`;
+}
+
+function metricOf(forwarder: Forwarder, metricName: MetricName, statistic: Metric["statistic"]): Metric {
+  const dimensions = { [SERVICE_DIMENSION]: forwarder.function.functionName };
+  return { namespace: METRIC_NAMESPACE, metricName, dimensions, statistic };
 }

@@ -51,6 +51,9 @@ function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): 
         relay("Unauthorized", "token refused"),
         relay("Held", "held back"),
         relay("Invalid", "not JSON"),
+        relay("Isolated", "tried apart"),
+        relay("SetAside", "set aside"),
+        relay("MoveFailed", "could not be set aside"),
         relay("Retried", "posted again"),
       ],
     },
@@ -94,8 +97,10 @@ function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): 
       unit: "invocations",
       series: [
         relay("ChannelDown", "channel down"),
+        relay("TokenMissing", "no token yet"),
         relay("Paused", "paused"),
         relay("PauseFailed", "could not pause"),
+        { ...relay("TokenSecondsLeft", "token expires in (s)", "Minimum"), right: true },
       ],
     },
   ];

@@ -117,6 +117,16 @@ export function firstOf(...values: (string | undefined)[]): string {
   return given.length > 1 ? Token.asString(Fn.coalesce(given)) : (given[0] as string);
 }
 
+/** The number, or `otherwise` if it is undefined, or an expression that is null. */
+export function numberOr(value: number | undefined, otherwise: number): number {
+  return Token.isUnresolved(value) ? Token.asNumber(Fn.coalesce([value, otherwise])) : (value ?? otherwise);
+}
+
+/** Whether `value` is `bound` or more. `bound` is not 0, which Op drops. */
+export function atLeast(value: number, bound: number): Condition {
+  return Token.isUnresolved(value) ? Op.gte(value, bound) : value >= bound;
+}
+
 /** Whether `value` is `expected`. */
 export function equals(value: string, expected: string): Condition {
   return Token.isUnresolved(value) ? Op.eq(value, expected) : value === expected;

@@ -2,7 +2,8 @@ import type { TerraformStack } from "cdktf";
 import { FifoQueue } from "../../../modules/eventing/fifo-queue";
 import { AccessTokenSource } from "../../../modules/mechcloud/access-token";
 import { Forwarder, type ForwarderProps } from "../../../modules/mechcloud/forwarder";
-import { arn, block, statements, synth, variable } from "../synth";
+import { ACCOUNT, arn, block, PARTITION, REGION, statements, synth, variable } from "../synth";
+import { KEY } from "./sync";
 
 type Props = Partial<ForwarderProps>;
 
@@ -19,6 +20,8 @@ const forwarder = (props: Props | ((stack: TerraformStack) => Props) = {}) =>
 
 const functionOf = (props: Props = {}) => block(forwarder(props).resource, "aws_lambda_function.forwarder");
 
+const WAKE_UP_ROLE = `arn:${PARTITION}:iam::${ACCOUNT}:role/push-mgmt-events-to-mechcloud-run-${REGION}`;
+
 const SETTINGS = {
   TEAM_ID: "d65e32d2-e18f-49a7-8cbf-e19205772ea0",
   CLOUD_ACCOUNT_ID: "acc-1",
@@ -26,8 +29,10 @@ const SETTINGS = {
   PAYLOAD: "full",
   ON_FAILURE: "pause",
   QUEUE_URL: "${aws_sqs_queue.queue.url}",
-  MAX_RECEIVE_COUNT: "${tostring(10)}",
+  DEAD_LETTER_QUEUE_URL: "${aws_sqs_queue.queue_dlq.url}",
   EVENT_SOURCE_MAPPING_PARAMETER: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
+  SCHEDULE_GROUP: "push-mgmt-events-to-mechcloud",
+  SCHEDULE_ROLE_ARN: WAKE_UP_ROLE,
 };
 const ENVIRONMENT = { ...SETTINGS, ACCESS_TOKEN_SECRET_ARN: "secret-arn" };
 
@@ -88,22 +93,28 @@ test("has every setting", () => {
   });
 });
 
-test("has its queue's maximum of receives in its environment", () => {
+test("has its queue and its dead-letter queue in its environment", () => {
   const { resource } = forwarder((stack) => ({
     queue: new FifoQueue(stack, "other", { name: "others", consumerTimeoutSeconds: 30, maxReceiveCount: 3 }),
   }));
 
   expect(block(resource, "aws_lambda_function.forwarder")).toMatchObject({
-    environment: { variables: { QUEUE_URL: "${aws_sqs_queue.other.url}", MAX_RECEIVE_COUNT: "${tostring(3)}" } },
+    environment: {
+      variables: {
+        QUEUE_URL: "${aws_sqs_queue.other.url}",
+        DEAD_LETTER_QUEUE_URL: "${aws_sqs_queue.other_dlq.url}",
+      },
+    },
   });
 });
 
-test("is invoked by the queue, reports undelivered events, and is created after its role may read the queue", () => {
+test("is invoked by the queue, whoever disables that, reports undelivered events, and is created after its role may read the queue", () => {
   expect(block(forwarder().resource, "aws_lambda_event_source_mapping.forwarder_event_source_mapping")).toEqual({
     event_source_arn: "${aws_sqs_queue.queue.arn}",
     function_name: "${aws_lambda_function.forwarder.arn}",
     batch_size: 10,
     enabled: true,
+    lifecycle: { ignore_changes: ["enabled"] },
     function_response_types: ["ReportBatchItemFailures"],
     depends_on: ["aws_iam_role_policy.forwarder_role_policy"],
   });
@@ -123,7 +134,7 @@ const FIND_MAPPING = {
   resources: [arn("ssm", "parameter/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping")],
 };
 
-test("may only write its log, consume its queue, find its mapping and read its token", () => {
+test("may only write its log, consume its queue, set events aside, find its mapping, create its schedules and read its token", () => {
   const { resource, data } = forwarder();
 
   expect(block(resource, "aws_iam_role_policy.forwarder_role_policy")).toMatchObject({ name: "forwarder" });
@@ -135,10 +146,28 @@ test("may only write its log, consume its queue, find its mapping and read its t
     },
     {
       sid: "ConsumeQueue",
-      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
+      actions: [
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ChangeMessageVisibility",
+        "sqs:SendMessage",
+      ],
       resources: ["${aws_sqs_queue.queue.arn}"],
     },
+    { sid: "SetAside", actions: ["sqs:SendMessage"], resources: ["${aws_sqs_queue.queue_dlq.arn}"] },
     FIND_MAPPING,
+    {
+      sid: "ScheduleWakeUp",
+      actions: ["scheduler:CreateSchedule"],
+      resources: [arn("scheduler", "schedule/push-mgmt-events-to-mechcloud/*")],
+    },
+    {
+      sid: "PassScheduleRole",
+      actions: ["iam:PassRole"],
+      resources: [WAKE_UP_ROLE],
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["scheduler.amazonaws.com"] }],
+    },
     { sid: "ReadAccessToken", actions: ["secretsmanager:GetSecretValue"], resources: ["secret-arn"] },
   ]);
 });
@@ -171,7 +200,7 @@ describe("a pause", () => {
     expect(statements(data, "forwarder_pause")).toEqual([
       {
         sid: "Pause",
-        actions: ["lambda:UpdateEventSourceMapping"],
+        actions: ["lambda:GetEventSourceMapping", "lambda:UpdateEventSourceMapping"],
         resources: [arn("lambda", `event-source-mapping:${UUID}`)],
         condition: [
           {
@@ -197,15 +226,48 @@ describe("a pause", () => {
     });
   });
 
+  test("is ended by schedules in a group of its own, in a role that may invoke the function only", () => {
+    const { resource, data } = forwarder({ permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary" });
+    const name = "push-mgmt-events-to-mechcloud";
+
+    expect(block(resource, "aws_scheduler_schedule_group.forwarder_wake_up_schedules")).toEqual({ name });
+    expect(block(resource, "aws_iam_role.forwarder_wake_up_role")).toEqual({
+      name: WAKE_UP_ROLE.split("role/")[1],
+      assume_role_policy: "${data.aws_iam_policy_document.forwarder_wake_up_trust.json}",
+      permissions_boundary: "arn:aws:iam::123456789012:policy/boundary",
+    });
+    expect(statements(data, "forwarder_wake_up_trust")).toEqual([
+      {
+        sid: "AssumeByScheduler",
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
+        condition: [
+          { test: "StringEquals", variable: "aws:SourceAccount", values: [ACCOUNT] },
+          { test: "ArnEquals", variable: "aws:SourceArn", values: [arn("scheduler", `schedule-group/${name}`)] },
+        ],
+      },
+    ]);
+    expect(block(resource, "aws_iam_role_policy.forwarder_wake_up_role_policy")).toMatchObject({
+      role: "${aws_iam_role.forwarder_wake_up_role.id}",
+      policy: "${data.aws_iam_policy_document.forwarder_wake_up_permissions.json}",
+    });
+    expect(statements(data, "forwarder_wake_up_permissions")).toEqual([
+      { sid: "WakeUp", actions: ["lambda:InvokeFunction"], resources: [arn("lambda", `function:${name}`)] },
+    ]);
+  });
+
   test("is not allowed if events move to the dead-letter queue instead", () => {
     const { resource, data } = forwarder({ onFailure: "dead-letter" });
 
     expect(resource).not.toHaveProperty("aws_ssm_parameter");
+    expect(resource).not.toHaveProperty("aws_scheduler_schedule_group");
+    expect(Object.keys(resource["aws_iam_role"] ?? {})).toEqual(["forwarder_role"]);
     expect(pausing(resource["aws_iam_role_policy"] ?? {})).toEqual([]);
     expect(pausing(data["aws_iam_policy_document"] ?? {})).toEqual([]);
     expect(statements(data, "forwarder_permissions").map(({ sid }) => sid)).toEqual([
       "WriteLog",
       "ConsumeQueue",
+      "SetAside",
       "ReadAccessToken",
     ]);
   });
@@ -217,6 +279,9 @@ describe("a pause", () => {
 
     const count = '${(var.on_failure == "pause") ? 1 : 0}';
     expect(block(resource, "aws_ssm_parameter.forwarder_event_source_mapping_parameter")).toMatchObject({ count });
+    expect(block(resource, "aws_scheduler_schedule_group.forwarder_wake_up_schedules")).toMatchObject({ count });
+    expect(block(resource, "aws_iam_role.forwarder_wake_up_role")).toMatchObject({ count });
+    expect(block(resource, "aws_iam_role_policy.forwarder_wake_up_role_policy")).toMatchObject({ count });
     expect(block(data, "aws_iam_policy_document.forwarder_pause")).toMatchObject({ count });
     expect(block(resource, "aws_iam_role_policy.forwarder_pause_policy")).toMatchObject({
       count,
@@ -234,9 +299,26 @@ test("is traced if tracing is on", () => {
   expect(functionOf({ tracing: true })).toMatchObject({ tracing_config: { mode: "Active" } });
 });
 
-test("refuses a name that leaves no room for the role's", () => {
-  expect(() => forwarder({ name: "a".repeat(50) })).toThrow(
-    new Error(`name must be 1 to 49 letters, digits, hyphens and underscores, not "${"a".repeat(50)}".`),
+test.each<[number, number, Props]>([
+  [46, 45, {}],
+  [50, 49, { onFailure: "dead-letter" }],
+])("refuses a name of %i characters, which leaves no room for the roles'", (length, longest, props) => {
+  const name = "a".repeat(length);
+
+  expect(() => forwarder({ ...props, name })).toThrow(
+    new Error(`name must be 1 to ${longest} letters, digits, hyphens and underscores, not "${name}".`),
+  );
+  expect(() => forwarder({ ...props, name: name.slice(0, longest) })).not.toThrow();
+});
+
+test("may use the customer managed key that encrypts its queues", () => {
+  const { data } = forwarder({ kmsKeyArn: KEY });
+
+  expect(statements(data, "forwarder_permissions")).toEqual(
+    expect.arrayContaining([
+      { sid: "Decrypt", actions: ["kms:Decrypt"], resources: [KEY] },
+      { sid: "Encrypt", actions: ["kms:GenerateDataKey"], resources: [KEY] },
+    ]),
   );
 });
 
@@ -269,7 +351,7 @@ test("accepts expressions", () => {
         PAYLOAD: "${var.payload}",
         ON_FAILURE: "${var.on_failure}",
         QUEUE_URL: "${aws_sqs_queue.counted.url}",
-        MAX_RECEIVE_COUNT: "${tostring(var.max_receive_count)}",
+        DEAD_LETTER_QUEUE_URL: "${aws_sqs_queue.counted_dlq.url}",
         EVENT_SOURCE_MAPPING_PARAMETER: "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping",
         ACCESS_TOKEN_SECRET_ARN: "secret-arn",
       },

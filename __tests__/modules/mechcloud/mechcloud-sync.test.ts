@@ -122,10 +122,13 @@ describe("the names", () => {
     "aws_cloudwatch_event_rule.tag_change": "mc-tag-change-events",
     "aws_cloudwatch_log_group.forwarder_log_group": "/aws/lambda/push-mgmt-events-to-mechcloud",
     "aws_iam_role.forwarder_role": `push-mgmt-events-to-mechcloud-${REGION}`,
+    "aws_iam_role.forwarder_wake_up_role": `push-mgmt-events-to-mechcloud-run-${REGION}`,
     "aws_iam_role_policy.forwarder_pause_policy": "pause",
     "aws_iam_role_policy.forwarder_role_policy": "forwarder",
+    "aws_iam_role_policy.forwarder_wake_up_role_policy": "wake-up",
     "aws_lambda_function.forwarder": "push-mgmt-events-to-mechcloud",
     "aws_s3_bucket.trail_bucket": `mechcloud-trail-${ACCOUNT}-${REGION}`,
+    "aws_scheduler_schedule_group.forwarder_wake_up_schedules": "push-mgmt-events-to-mechcloud",
     "aws_secretsmanager_secret.access_token": "mechcloud-access-token",
     "aws_sns_topic.alarms": "mechcloud-alarms",
     "aws_sqs_queue.management_events": "management-events.fifo",
@@ -207,8 +210,20 @@ describe("a customer managed key", () => {
   });
 });
 
+test.each<[Props, number]>([
+  [{}, 1000],
+  [{ onFailure: "dead-letter" }, 10],
+  [{ maxReceiveCount: 3 }, 3],
+])("with %j, an event is received up to %i times", (props, maxReceiveCount) => {
+  const { resource } = mechCloudSync(props);
+
+  expect(block(resource, "aws_sqs_queue_redrive_policy.sync_management_events_redrive")).toMatchObject({
+    redrive_policy: expect.stringContaining(`"maxReceiveCount" = ${maxReceiveCount}}`) as string,
+  });
+});
+
 test("the time-outs of function and queue agree", () => {
-  const { resource } = mechCloudSync({ functionTimeout: 45, maxReceiveCount: 3 });
+  const { resource } = mechCloudSync({ functionTimeout: 45 });
 
   expect(block(resource, "aws_lambda_function.sync_forwarder")).toMatchObject({ timeout: 45 });
   expect(block(resource, "aws_sqs_queue.sync_management_events")).toMatchObject({
@@ -243,6 +258,7 @@ test("every resource that supports tags has them", () => {
     "aws_lambda_event_source_mapping",
     "aws_lambda_function",
     "aws_s3_bucket",
+    "aws_scheduler_schedule_group",
     "aws_secretsmanager_secret",
     "aws_sns_topic",
     "aws_sqs_queue",

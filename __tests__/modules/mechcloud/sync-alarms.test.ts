@@ -16,7 +16,10 @@ describe("alarms", () => {
       forwarder_errors: `${FUNCTION}-errors`,
       forwarder_throttles: `${FUNCTION}-throttles`,
       forwarder_near_timeout: `${FUNCTION}-near-timeout`,
-      paused: `${FUNCTION}-paused`,
+      channel_down: `${FUNCTION}-channel-down`,
+      move_failed: `${FUNCTION}-move-failed`,
+      token_unusable: `${FUNCTION}-token-unusable`,
+      token_expires: `${FUNCTION}-token-expires`,
       pause_failed: `${FUNCTION}-pause-failed`,
       instance_state_change_failed_invocations: "mc-instance-state-change-events-failed-invocations",
       instance_state_change_lost: "mc-instance-state-change-events-lost",
@@ -39,6 +42,29 @@ describe("alarms", () => {
       metric_name: "Duration",
       threshold,
     });
+  });
+
+  test.each([
+    [2, 7_200],
+    [24, 86_400],
+  ])("warn %i hours before the token expires: at %i s", (tokenWarningHours, threshold) => {
+    const { resource } = mechCloudSync({ tokenWarningHours });
+
+    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_token_expires")).toMatchObject({ threshold });
+  });
+
+  test("do not warn if the number of hours is 0", () => {
+    const ids = alarmsOf({ tokenWarningHours: 0 }).map(([id]) => id);
+
+    expect(ids).toContain("token_unusable");
+    expect(ids).not.toContain("token_expires");
+  });
+
+  test("are not about pauses if the relay does not pause itself", () => {
+    const ids = alarmsOf({ onFailure: "dead-letter" }).map(([id]) => id);
+
+    expect(ids).toContain("channel_down");
+    expect(ids).not.toContain("pause_failed");
   });
 
   test("notify the topic that is created", () => {
@@ -73,7 +99,7 @@ describe("alarms", () => {
       syncMechanisms: variable(stack, "mechanisms", "list(string)").listValue as ["tags"],
     }));
 
-    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_paused")).toMatchObject({
+    expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_channel_down")).toMatchObject({
       count: "${var.alarmed ? 1 : 0}",
     });
     expect(block(resource, "aws_cloudwatch_metric_alarm.sync_alarm_tag_change_lost")).toMatchObject({

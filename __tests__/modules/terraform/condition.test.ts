@@ -3,6 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { TerraformIterator, type TerraformStack } from "cdktf";
 import {
   and,
+  atLeast,
   type Condition,
   choose,
   equals,
@@ -13,6 +14,7 @@ import {
   isNull,
   minus,
   not,
+  numberOr,
   onlyIf,
   restrict,
   smaller,
@@ -58,6 +60,12 @@ test.each<[string, actual: (stack: TerraformStack) => unknown, expected: unknown
   ["equals, the same", () => equals("a", "a"), true],
   ["equals, another", () => equals("a", "b"), false],
   ["equals, a token", (stack) => equals(variable(stack, "key").stringValue, "a"), '${(var.key == "a")}'],
+  ["atLeast, less", () => atLeast(0, 1), false],
+  ["atLeast, as much", () => atLeast(1, 1), true],
+  ["atLeast, a token", (stack) => atLeast(variable(stack, "n", "number").numberValue, 1), "${(var.n >= 1)}"],
+  ["numberOr, a number", () => numberOr(0, 2), 0],
+  ["numberOr, none", () => numberOr(undefined, 2), 2],
+  ["numberOr, a token", (stack) => numberOr(variable(stack, "n", "number").numberValue, 2), "${coalesce(var.n, 2)}"],
   ["isNull", (stack) => isNull(variable(stack, "key").value), "${(var.key == null)}"],
   ["firstOf, one", () => firstOf(undefined, "a"), "a"],
   ["firstOf, several", (stack) => firstOf(variable(stack, "key").stringValue, "a"), '${coalesce(var.key, "a")}'],

@@ -9,6 +9,9 @@ import { SYNC_RULES } from "../sync-rules";
 export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
   const { region } = AwsEnvironment.of(sync);
   const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail } = sync;
+  const setMapping = (flag: string) =>
+    `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --${flag} --query State --output text`;
+  const schedules = `--region ${region} --group-name ${forwarder.function.functionName}`;
   return {
     queue_url: { description: "URL of the FIFO queue of events.", value: queue.queue.url },
     queue_arn: { description: "ARN of the FIFO queue of events.", value: queue.queue.arn },
@@ -62,16 +65,22 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
     },
     access_token_command: {
       description:
-        "Command that stores the access token in the secret. It reads standard input: paste the token, press Enter, then Ctrl-D; on macOS, pbpaste | the command.",
-      value: accessToken.fillCommand,
+        "Command that stores the access token in the secret, and resumes the relay. It reads standard input: paste the token, press Enter, then Ctrl-D; on macOS, pbpaste | the command.",
+      value: `${accessToken.fillCommand} && ${setMapping("enabled")}`,
     },
     alarm_topic_arn: {
       description: "ARN of the topic that alarms are published to; null if there is none.",
       value: Fn.one(sync.alarmTopic?.actions ?? []),
     },
+    pause_command: {
+      description:
+        "Command that pauses the relay until resume_command ends the pause: it also deletes the schedules with which the relay would end a pause of its own.",
+      value: `${setMapping("no-enabled")} && aws scheduler list-schedules ${schedules} --query 'Schedules[].[Name]' --output text | xargs -I{} aws scheduler delete-schedule ${schedules} --name {}`,
+    },
     resume_command: {
-      description: "Command that resumes the relay after it paused itself. terraform apply resumes it as well.",
-      value: `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --enabled`,
+      description:
+        "Command that resumes the relay after somebody paused it. The relay ends a pause of its own by itself; this command ends it at once.",
+      value: setMapping("enabled"),
     },
     archive_arn: { description: "ARN of the archive; null if there is none.", value: sync.archive?.arn },
     logs_command: {

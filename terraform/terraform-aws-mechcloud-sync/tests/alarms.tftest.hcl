@@ -47,7 +47,10 @@ run "both_mechanisms" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
-      aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_channel_down,
+      aws_cloudwatch_metric_alarm.alarm_move_failed,
+      aws_cloudwatch_metric_alarm.alarm_token_unusable,
+      aws_cloudwatch_metric_alarm.alarm_token_expires,
       aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
@@ -55,7 +58,7 @@ run "both_mechanisms" {
       aws_cloudwatch_metric_alarm.alarm_tag_change_lost,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost,
-    )) == 14
+    )) == 17
     error_message = "The rule for API calls has alarms, too."
   }
   assert {
@@ -79,8 +82,12 @@ run "both_mechanisms" {
     error_message = "One alarm goes off at 90 % of a long time-out."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.alarm_paused[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_paused[0].treat_missing_data == "ignore"
-    error_message = "The alarm on a paused relay stays on, although the relay writes no more metrics."
+    condition     = aws_cloudwatch_metric_alarm.alarm_channel_down[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_channel_down[0].treat_missing_data == "ignore"
+    error_message = "The alarm on a channel that is down stays on, although a paused relay writes no metrics."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.alarm_token_expires[0].threshold == 7200 && aws_cloudwatch_metric_alarm.alarm_token_expires[0].comparison_operator == "LessThanThreshold"
+    error_message = "One alarm goes off when less than two hours are left of the token's life."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_pause_failed[0].dimensions == tomap({ service = "push-mgmt-events-to-mechcloud" }) && aws_cloudwatch_metric_alarm.alarm_pause_failed[0].treat_missing_data == "notBreaching"
@@ -103,7 +110,7 @@ run "an_existing_topic" {
     error_message = "No topic is created."
   }
   assert {
-    condition     = toset(aws_cloudwatch_metric_alarm.alarm_paused[0].alarm_actions) == toset(["arn:aws:sns:eu-central-1:123456789012:on-call"]) && toset(aws_cloudwatch_metric_alarm.alarm_paused[0].ok_actions) == toset(["arn:aws:sns:eu-central-1:123456789012:on-call"])
+    condition     = toset(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_actions) == toset(["arn:aws:sns:eu-central-1:123456789012:on-call"]) && toset(aws_cloudwatch_metric_alarm.alarm_channel_down[0].ok_actions) == toset(["arn:aws:sns:eu-central-1:123456789012:on-call"])
     error_message = "Alarms publish to the existing topic."
   }
   assert {
@@ -127,11 +134,11 @@ run "no_topic" {
     error_message = "No topic exists."
   }
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.alarm_paused) == 1
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_channel_down) == 1
     error_message = "The alarms exist."
   }
   assert {
-    condition     = try(length(aws_cloudwatch_metric_alarm.alarm_paused[0].alarm_actions), 0) == 0 && try(length(aws_cloudwatch_metric_alarm.alarm_paused[0].ok_actions), 0) == 0
+    condition     = try(length(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_actions), 0) == 0 && try(length(aws_cloudwatch_metric_alarm.alarm_channel_down[0].ok_actions), 0) == 0
     error_message = "Alarms publish nowhere."
   }
 }
@@ -144,12 +151,24 @@ run "null" {
     function_timeout = 10
   }
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.alarm_paused) == 1
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_channel_down) == 1
     error_message = "Null is the default: the alarms exist."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout[0].threshold == 6000
     error_message = "One alarm goes off 4 s before a short time-out: the function never takes 90 % of it."
+  }
+}
+
+run "no_warning_of_the_tokens_end" {
+  command = plan
+
+  variables {
+    token_warning_hours = 0
+  }
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_token_expires) == 0 && length(aws_cloudwatch_metric_alarm.alarm_token_unusable) == 1
+    error_message = "Only a token that is refused is an alarm."
   }
 }
 
@@ -168,7 +187,10 @@ run "off" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
-      aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_channel_down,
+      aws_cloudwatch_metric_alarm.alarm_move_failed,
+      aws_cloudwatch_metric_alarm.alarm_token_unusable,
+      aws_cloudwatch_metric_alarm.alarm_token_expires,
       aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,

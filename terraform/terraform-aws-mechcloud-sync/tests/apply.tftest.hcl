@@ -89,9 +89,9 @@ run "defaults" {
   assert {
     condition = jsondecode(aws_sqs_queue_redrive_policy.management_events_redrive.redrive_policy) == {
       deadLetterTargetArn = aws_sqs_queue.management_events_dlq.arn
-      maxReceiveCount     = 10
+      maxReceiveCount     = 1000
     }
-    error_message = "A message goes to the FIFO dead-letter queue after ten receives."
+    error_message = "A message goes to the FIFO dead-letter queue only after as many receives as SQS allows."
   }
   assert {
     condition     = aws_sqs_queue.management_events_dlq.fifo_queue == true && aws_sqs_queue.rule_dlq.fifo_queue != true
@@ -126,7 +126,9 @@ run "defaults" {
       ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3"
       ON_FAILURE              = "pause"
       QUEUE_URL               = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked"
-      MAX_RECEIVE_COUNT       = "10"
+      DEAD_LETTER_QUEUE_URL   = "https://sqs.eu-central-1.amazonaws.com/123456789012/mocked"
+      SCHEDULE_GROUP          = "push-mgmt-events-to-mechcloud"
+      SCHEDULE_ROLE_ARN       = "arn:aws:iam::123456789012:role/push-mgmt-events-to-mechcloud-run-eu-central-1"
 
       EVENT_SOURCE_MAPPING_PARAMETER = "/event-relay/push-mgmt-events-to-mechcloud/event-source-mapping"
     })
@@ -189,8 +191,8 @@ run "defaults" {
     error_message = "The function knows the parameter."
   }
   assert {
-    condition     = data.aws_iam_policy_document.forwarder_pause[0].statement[0].actions == toset(["lambda:UpdateEventSourceMapping"])
-    error_message = "The function may update an event source mapping."
+    condition     = data.aws_iam_policy_document.forwarder_pause[0].statement[0].actions == toset(["lambda:GetEventSourceMapping", "lambda:UpdateEventSourceMapping"])
+    error_message = "The function may read and update an event source mapping."
   }
   assert {
     condition     = data.aws_iam_policy_document.forwarder_pause[0].statement[0].resources == toset(["arn:aws:lambda:eu-central-1:123456789012:event-source-mapping:${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}"])
@@ -202,7 +204,19 @@ run "defaults" {
   }
   assert {
     condition     = aws_lambda_event_source_mapping.forwarder_event_source_mapping.enabled
-    error_message = "The mapping is enabled, so that Terraform sees a pause as drift."
+    error_message = "The mapping is created enabled."
+  }
+  assert {
+    condition     = aws_scheduler_schedule_group.forwarder_wake_up_schedules[0].name == aws_lambda_function.forwarder.environment[0].variables.SCHEDULE_GROUP
+    error_message = "The function creates its schedules in a group of its own."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.environment[0].variables.SCHEDULE_ROLE_ARN == "arn:aws:iam::123456789012:role/${aws_iam_role.forwarder_wake_up_role[0].name}"
+    error_message = "The schedules invoke the function in a role of its own."
+  }
+  assert {
+    condition     = data.aws_iam_policy_document.forwarder_wake_up_permissions[0].statement[0].resources == toset(["arn:aws:lambda:eu-central-1:123456789012:function:push-mgmt-events-to-mechcloud"])
+    error_message = "That role may invoke this function and no other."
   }
 
   # Alarms and dashboard.
@@ -218,7 +232,10 @@ run "defaults" {
       aws_cloudwatch_metric_alarm.alarm_forwarder_errors,
       aws_cloudwatch_metric_alarm.alarm_forwarder_throttles,
       aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout,
-      aws_cloudwatch_metric_alarm.alarm_paused,
+      aws_cloudwatch_metric_alarm.alarm_channel_down,
+      aws_cloudwatch_metric_alarm.alarm_move_failed,
+      aws_cloudwatch_metric_alarm.alarm_token_unusable,
+      aws_cloudwatch_metric_alarm.alarm_token_expires,
       aws_cloudwatch_metric_alarm.alarm_pause_failed,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_instance_state_change_lost,
@@ -226,11 +243,11 @@ run "defaults" {
       aws_cloudwatch_metric_alarm.alarm_tag_change_lost,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_failed_invocations,
       aws_cloudwatch_metric_alarm.alarm_cloudtrail_lost,
-    ) : tolist(alarm.alarm_actions)] == [for index in range(12) : tolist(["arn:aws:sns:eu-central-1:123456789012:mocked"])]
+    ) : tolist(alarm.alarm_actions)] == [for index in range(15) : tolist(["arn:aws:sns:eu-central-1:123456789012:mocked"])]
     error_message = "Everything that exists has alarms (queues, function, rules), and each publishes to the topic."
   }
   assert {
-    condition     = toset(aws_cloudwatch_metric_alarm.alarm_paused[0].ok_actions) == toset([aws_sns_topic.alarms[0].arn]) && try(length(aws_cloudwatch_metric_alarm.alarm_pause_failed[0].ok_actions), 0) == 0
+    condition     = toset(aws_cloudwatch_metric_alarm.alarm_channel_down[0].ok_actions) == toset([aws_sns_topic.alarms[0].arn]) && try(length(aws_cloudwatch_metric_alarm.alarm_pause_failed[0].ok_actions), 0) == 0
     error_message = "The end of a state is published, too."
   }
   assert {
@@ -256,12 +273,16 @@ run "defaults" {
 
   # Outputs.
   assert {
-    condition     = output.access_token_command == "aws secretsmanager put-secret-value --region eu-central-1 --secret-id ${aws_secretsmanager_secret.access_token[0].arn} --secret-string file:///dev/stdin"
-    error_message = "One command stores the token, from standard input."
+    condition     = output.access_token_command == "aws secretsmanager put-secret-value --region eu-central-1 --secret-id ${aws_secretsmanager_secret.access_token[0].arn} --secret-string file:///dev/stdin && ${output.resume_command}"
+    error_message = "One command stores the token, from standard input, and resumes the relay."
   }
   assert {
-    condition     = output.resume_command == "aws lambda update-event-source-mapping --region eu-central-1 --uuid ${output.event_source_mapping_uuid} --enabled"
+    condition     = output.resume_command == "aws lambda update-event-source-mapping --region eu-central-1 --uuid ${output.event_source_mapping_uuid} --enabled --query State --output text"
     error_message = "One command resumes a paused relay."
+  }
+  assert {
+    condition     = startswith(output.pause_command, "aws lambda update-event-source-mapping --region eu-central-1 --uuid ${output.event_source_mapping_uuid} --no-enabled ") && endswith(output.pause_command, "aws scheduler delete-schedule --region eu-central-1 --group-name push-mgmt-events-to-mechcloud --name {}")
+    error_message = "One command pauses the relay until a person resumes it."
   }
   assert {
     condition     = output.logs_command == "aws logs tail --region eu-central-1 --follow /aws/lambda/push-mgmt-events-to-mechcloud"

@@ -50,10 +50,6 @@ run "an_existing_secret" {
     condition     = aws_lambda_function.forwarder.environment[0].variables["ACCESS_TOKEN_SECRET_ARN"] == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     error_message = "The function reads the existing secret."
   }
-  assert {
-    condition     = strcontains(output.access_token_command, "--secret-id arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3 ")
-    error_message = "The command stores the token in the existing secret."
-  }
 }
 
 run "an_existing_secret_and_none_to_create" {
@@ -140,16 +136,19 @@ run "dead_letters_instead_of_a_pause" {
   command = plan
 
   variables {
-    on_failure        = "dead-letter"
-    max_receive_count = 3
+    on_failure = "dead-letter"
   }
   assert {
     condition     = aws_lambda_function.forwarder.environment[0].variables.ON_FAILURE == "dead-letter"
     error_message = "The function knows what to do."
   }
   assert {
-    condition     = aws_lambda_function.forwarder.environment[0].variables.MAX_RECEIVE_COUNT == "3"
-    error_message = "The function knows how often an event is received."
+    condition     = jsondecode(aws_sqs_queue_redrive_policy.management_events_redrive.redrive_policy).maxReceiveCount == 10
+    error_message = "A message goes to the dead-letter queue after ten receives."
+  }
+  assert {
+    condition     = length(aws_scheduler_schedule_group.forwarder_wake_up_schedules) == 0 && length(aws_iam_role.forwarder_wake_up_role) == 0
+    error_message = "Nothing wakes the function up."
   }
   assert {
     condition     = length(aws_ssm_parameter.forwarder_event_source_mapping_parameter) == 0
@@ -160,12 +159,12 @@ run "dead_letters_instead_of_a_pause" {
     error_message = "The function may not pause."
   }
   assert {
-    condition     = !contains([for statement in data.aws_iam_policy_document.forwarder_permissions.statement : statement.sid], "FindEventSourceMapping")
-    error_message = "The function may not read the parameter."
+    condition     = !contains([for statement in data.aws_iam_policy_document.forwarder_permissions.statement : statement.sid], "FindEventSourceMapping") && !contains([for statement in data.aws_iam_policy_document.forwarder_permissions.statement : statement.sid], "ScheduleWakeUp")
+    error_message = "The function may neither read the parameter nor create schedules."
   }
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.alarm_paused) == 0 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
-    error_message = "The alarms on pauses do not exist."
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_channel_down) == 1 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
+    error_message = "The alarm on pauses does not exist."
   }
 }
 

@@ -47,6 +47,8 @@ run "a_prefix" {
       aws_sqs_queue.rule_dlq.name,
       aws_lambda_function.forwarder.function_name,
       aws_iam_role.forwarder_role.name,
+      aws_iam_role.forwarder_wake_up_role[0].name,
+      aws_scheduler_schedule_group.forwarder_wake_up_schedules[0].name,
       aws_cloudwatch_log_group.forwarder_log_group.name,
       aws_cloudwatch_event_rule.instance_state_change.name,
       aws_cloudwatch_event_rule.tag_change[0].name,
@@ -65,6 +67,8 @@ run "a_prefix" {
       "blue-management-events-rule-dlq",
       "blue-push-mgmt-events-to-mechcloud",
       "blue-push-mgmt-events-to-mechcloud-eu-central-1",
+      "blue-push-mgmt-events-to-mechcloud-run-eu-central-1",
+      "blue-push-mgmt-events-to-mechcloud",
       "/aws/lambda/blue-push-mgmt-events-to-mechcloud",
       "blue-mc-instance-state-change-events",
       "blue-mc-tag-change-events",
@@ -97,7 +101,8 @@ run "the_longest_prefix" {
     name_prefix = "0123456789abcde-"
   }
   assert {
-    condition     = length(aws_iam_role.forwarder_role.name) <= 64 && length(aws_s3_bucket.trail_bucket[0].bucket) <= 63
+    # A region's name has up to 14 characters, two more than here.
+    condition     = length(aws_iam_role.forwarder_role.name) <= 62 && length(aws_iam_role.forwarder_wake_up_role[0].name) <= 62 && length(aws_s3_bucket.trail_bucket[0].bucket) <= 63
     error_message = "The longest names are not longer than AWS allows."
   }
 }
