@@ -2,7 +2,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand, type Message as SqsMessage } from "@aws-sdk/client-sqs";
-import { FIFO_QUEUE_SETTINGS } from "../../../modules/eventing/settings";
 import type { Fault } from "../../../samples/faults/fault";
 import { chain, type Message } from "../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
@@ -14,6 +13,8 @@ import type { RelayOutputs } from "./relay";
 import { copyRelay, type RelayCopy } from "./relay-copy";
 import type { TestBed } from "./test-bed";
 
+/** As the module has it. */
+const MAX_RECEIVE_COUNT = 1_000;
 /** Of the queue, in seconds: three times the function's time-out instead of six times. */
 const VISIBILITY_TIMEOUT = 90;
 /** A longer wait until an event is received again takes a tenth, in seconds. The virtual clock plays it at full length. */
@@ -29,7 +30,6 @@ export interface Findings {
   /** How many events the queue holds. */
   readonly queued: number;
   readonly deadLetters: string[];
-  readonly paused: boolean;
 }
 
 /** A relay with the real package in the local AWS, with an AWS in between that can fail. */
@@ -49,8 +49,8 @@ export class DeployedWorld extends World {
     await world.startServers();
     world.#relay = await copyRelay(bed, original, {
       prefix,
-      token: world.goodToken,
-      maxReceiveCount: fault.maxReceiveCount ?? FIFO_QUEUE_SETTINGS.maxReceiveCount.default,
+      token: fault.hasNoToken ? undefined : world.goodToken,
+      maxReceiveCount: fault.maxReceiveCount ?? MAX_RECEIVE_COUNT,
       visibilityTimeout: VISIBILITY_TIMEOUT,
       environment: {
         MECHCLOUD_ENDPOINT_URL: world.endpointUrl,
@@ -61,19 +61,18 @@ export class DeployedWorld extends World {
     return world;
   }
 
-  /** Lets it go wrong, until nothing more happens. */
+  /** Lets it go wrong until the relay has paused itself, then lets the cause go away, until nothing more happens. */
   async play(): Promise<Findings> {
-    await this.fault.before?.(this);
-    await this.send(...(this.fault.messages ?? chain));
-    await this.#enable();
-    return this.#settle();
-  }
-
-  /** Puts it right, and resumes as the runbook says. */
-  async recover(): Promise<Findings> {
-    await this.fault.repair?.(this);
-    await this.#enable();
-    return this.#settle();
+    const { name, before, messages = chain, ends } = this.fault;
+    await before?.(this);
+    await this.send(...messages);
+    await this.resume();
+    const isEmpty = async () => (await queueDepth(this.bed.sqs, this.#relay.queueUrl)) === 0;
+    await until(`"${name}" to go wrong`, async () => (await isEmpty()) || (await this.#isPaused()), LIMIT_MS);
+    await ends?.(this);
+    await until(`nothing more to happen at "${name}"`, isEmpty, LIMIT_MS);
+    await delay(CODA_MS);
+    return this.#findings();
   }
 
   async storeToken(token: string): Promise<void> {
@@ -109,9 +108,17 @@ export class DeployedWorld extends World {
     };
   }
 
-  async #enable(): Promise<void> {
+  async resume(): Promise<void> {
     const { mappingId: UUID } = this.#relay;
     await this.bed.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
+  }
+
+  pause(): Promise<void> {
+    throw new Error("Only on a virtual clock.");
+  }
+
+  setThrottled(): Promise<void> {
+    throw new Error("Only on a virtual clock.");
   }
 
   async #isPaused(): Promise<boolean> {
@@ -121,21 +128,14 @@ export class DeployedWorld extends World {
     return !["Enabled", "Enabling"].includes(State);
   }
 
-  async #settle(): Promise<Findings> {
+  async #findings(): Promise<Findings> {
     const { queueUrl, deadLetterQueueUrl } = this.#relay;
     const { sqs } = this.bed;
-    await until(
-      `nothing more to happen at "${this.fault.name}"`,
-      async () => (await this.#isPaused()) || (await queueDepth(sqs, queueUrl)) === 0,
-      LIMIT_MS,
-    );
-    await delay(CODA_MS);
     const deadLetters = await queueDepth(sqs, deadLetterQueueUrl);
     return {
       delivered: [...this.delivered],
       queued: await queueDepth(sqs, queueUrl),
       deadLetters: deadLetters > 0 ? (await untilHolds(deadLetters, sqs, deadLetterQueueUrl)).map(messageId) : [],
-      paused: await this.#isPaused(),
     };
   }
 }

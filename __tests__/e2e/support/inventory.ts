@@ -19,6 +19,8 @@ export interface Inventory {
   readonly logGroups: string[];
   readonly trails: string[];
   readonly buckets: string[];
+  /** Names of schedule groups but for the default one. */
+  readonly scheduleGroups: string[];
 }
 
 export const NOTHING: Inventory = {
@@ -33,10 +35,11 @@ export const NOTHING: Inventory = {
   logGroups: [],
   trails: [],
   buckets: [],
+  scheduleGroups: [],
 };
 
 export async function inventory({ aws, sqs, events, lambda, secrets }: TestBed): Promise<Inventory> {
-  const [queues, rules, archives, functions, layers, mappings, kept, roles, groups, trails, buckets] =
+  const [queues, rules, archives, functions, layers, mappings, kept, roles, groups, trails, buckets, schedules] =
     await Promise.all([
       sqs.send(new ListQueuesCommand({})),
       events.send(new ListRulesCommand({})),
@@ -56,6 +59,7 @@ export async function inventory({ aws, sqs, events, lambda, secrets }: TestBed):
         "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails",
       ),
       awsCall(aws.endpoint, "s3", { method: "GET" }),
+      awsCall(aws.endpoint, "scheduler", { method: "GET", path: "/schedule-groups" }),
     ]);
   return {
     queues: names(queues.QueueUrls),
@@ -69,6 +73,7 @@ export async function inventory({ aws, sqs, events, lambda, secrets }: TestBed):
     logGroups: groups.logGroups.map(({ logGroupName }) => logGroupName).sort(),
     trails: names(trails.trailList.map(({ Name }) => Name)),
     buckets: between(buckets, /<Name>([^<]*)</g),
+    scheduleGroups: between(schedules, /"Name": ?"([^"]*)"/g).filter((name) => name !== "default"),
   };
 }
 

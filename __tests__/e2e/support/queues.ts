@@ -33,6 +33,7 @@ export async function untilHolds(count: number, sqs: SQSClient, QueueUrl: string
       QueueUrl,
       MaxNumberOfMessages: 10,
       MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
       VisibilityTimeout: 1,
     }),
   );

@@ -5,6 +5,7 @@ import {
   GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
+import { CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -23,7 +24,8 @@ export interface RelayCopy {
 interface CopyOptions {
   /** Begins the names of all its parts. */
   readonly prefix: string;
-  readonly token: string;
+  /** The first one stored. @default none */
+  readonly token?: string;
   readonly maxReceiveCount: number;
   /** Of the queue, in seconds. */
   readonly visibilityTimeout: number;
@@ -50,11 +52,17 @@ export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: Copy
   const { ARN: secretArn = "" } = await bed.secrets.send(
     new CreateSecretCommand({ Name: `${prefix}mechcloud-access-token`, SecretString: options.token }),
   );
+  // A group of its own, since schedules of several relays may have one name.
+  const scheduleGroup = `${prefix}relay`;
+  const scheduler = new SchedulerClient(bed.aws.clientConfig);
+  await scheduler.send(new CreateScheduleGroupCommand({ Name: scheduleGroup }));
+  scheduler.destroy();
   const parameterName = `/event-relay/${prefix}${relay.function_name}/event-source-mapping`;
   const functionName = await copyFunction(bed, relay.function_name, prefix, {
     ...options.environment,
     QUEUE_URL: queueUrl,
-    MAX_RECEIVE_COUNT: String(maxReceiveCount),
+    DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
+    SCHEDULE_GROUP: scheduleGroup,
     ACCESS_TOKEN_SECRET_ARN: secretArn,
     EVENT_SOURCE_MAPPING_PARAMETER: parameterName,
   });

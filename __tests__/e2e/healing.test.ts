@@ -1,0 +1,163 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { DeleteScheduleCommand, ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
+import { ROOT } from "../../scripts/lib/project";
+import { Terraform } from "../../scripts/lib/terraform";
+import { idOf, putEvents, tagSet } from "./support/bus-events";
+import { until } from "./support/polling";
+import { queueDepth } from "./support/queues";
+import { type RelayOutputs, storeToken } from "./support/relay";
+import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+
+/** What is wrong with each relay. */
+const TROUBLES = ["no-token", "old-token", "away", "paused"] as const;
+type Trouble = (typeof TROUBLES)[number];
+
+const IDS = ["vpc-1", "subnet-1", "i-1"];
+/** A pause that a relay began lasts up to 105 s here, and one that the first probe did not end another 105 s. */
+const HEALED_WITHIN_MS = 300_000;
+/** Longer than the relay's own pause. */
+const PERSONS_PAUSE_MS = 130_000;
+
+let bed: TestBed;
+let scheduler: SchedulerClient;
+let terraform: Terraform;
+let mechClouds: Record<Trouble, MechCloudStandIn>;
+let relays: Record<Trouble, RelayOutputs>;
+
+beforeAll(async () => {
+  bed = await TestBed.start({ enforce: true, mappingDelay: 3 });
+  scheduler = new SchedulerClient(bed.aws.clientConfig);
+  mechClouds = await ofEach((trouble) => bed.mechCloud({ token: "new", cloudAccountId: trouble }));
+  const module = await ofEach((trouble) => ({
+    source: join(ROOT, "terraform/terraform-aws-mechcloud-sync"),
+    cloud_account_id: trouble,
+    endpoint_url: mechClouds[trouble].url,
+    name_prefix: `${trouble}-`,
+    tags: "$" + "{{ team = var.team }}",
+  }));
+  const output = await ofEach((trouble) => ({ value: `\${module.${trouble}}` }));
+  const root = { variable: { team: { type: "string" } }, provider: { aws: LOCAL_PROVIDER }, module, output };
+  writeFileSync(join(bed.folder, "main.tf.json"), JSON.stringify(root));
+  terraform = new Terraform(bed.folder, bed.env);
+  await terraform.init();
+  await terraform.apply({ team: "one" });
+  relays = (await terraform.output()) as Record<Trouble, RelayOutputs>;
+}, DEPLOY_LIMIT);
+
+afterAll(async () => {
+  scheduler?.destroy();
+  await bed?.end();
+}, 30_000);
+
+async function ofEach<T>(make: (trouble: Trouble) => T | Promise<T>): Promise<Record<Trouble, T>> {
+  const entries = TROUBLES.map(async (trouble) => [trouble, await make(trouble)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<Trouble, T>;
+}
+
+async function stateOf(trouble: Trouble): Promise<string> {
+  const UUID = relays[trouble].event_source_mapping_uuid;
+  const { State = "" } = await bed.lambda.send(new GetEventSourceMappingCommand({ UUID }));
+  return State;
+}
+
+/** Does what the output resume_command does, or without its second half pause_command. */
+async function setEnabled(trouble: Trouble, Enabled: boolean): Promise<void> {
+  const UUID = relays[trouble].event_source_mapping_uuid;
+  await bed.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+}
+
+async function schedulesOf(trouble: Trouble): Promise<string[]> {
+  const { Schedules = [] } = await scheduler.send(
+    new ListSchedulesCommand({ GroupName: relays[trouble].function_name }),
+  );
+  return Schedules.map(({ Name = "" }) => Name);
+}
+
+/** Does what the output pause_command does. */
+async function pause(trouble: Trouble): Promise<void> {
+  await setEnabled(trouble, false);
+  const GroupName = relays[trouble].function_name;
+  for (const Name of await schedulesOf(trouble)) await scheduler.send(new DeleteScheduleCommand({ GroupName, Name }));
+}
+
+/** What MechCloud accepted within the time, and what waits then. */
+async function found(trouble: Trouble, limit: number): Promise<{ accepted: string[]; queued: number }> {
+  const accepted = await mechClouds[trouble].waitForAccepted(IDS.length, limit);
+  const { queue_url: queueUrl } = relays[trouble];
+  const isEmpty = async () => (await queueDepth(bed.sqs, queueUrl)) === 0;
+  await until(`nothing to wait in ${queueUrl}`, isEmpty);
+  return { accepted: accepted.map((event) => String(idOf(event))), queued: await queueDepth(bed.sqs, queueUrl) };
+}
+
+const ALL = { accepted: IDS, queued: 0 };
+
+test(
+  "relays in trouble pause; Terraform shows no drift, and an apply resumes none of them",
+  async () => {
+    await storeToken(bed.secrets, relays["old-token"], "old");
+    for (const trouble of ["away", "paused"] as const) {
+      await storeToken(bed.secrets, relays[trouble], "new");
+      mechClouds[trouble].answerBy(() => 503);
+    }
+    await putEvents(bed.events, [tagSet("vpc", "vpc-1"), tagSet("subnet", "subnet-1"), tagSet("instance", "i-1")]);
+    const paused = await ofEach((trouble) =>
+      until(`${trouble} to pause`, async () => (await stateOf(trouble)) === "Disabled", HEALED_WITHIN_MS),
+    );
+    expect(Object.values(paused)).toEqual([true, true, true, true]);
+    await pause("paused");
+
+    expect(await terraform.plan()).toBe("");
+    await terraform.apply({ team: "two" });
+    expect(await stateOf("paused")).toBe("Disabled");
+    expect(await terraform.plan()).toBe("");
+    expect(Object.values(mechClouds).flatMap(({ accepted }) => accepted)).toEqual([]);
+  },
+  DEPLOY_LIMIT + HEALED_WITHIN_MS,
+);
+
+describe("when its cause is gone", () => {
+  let healed: Record<Trouble, Promise<unknown>>;
+
+  beforeAll(() => {
+    // All at once, since each mostly waits.
+    healed = {
+      "no-token": storeToken(bed.secrets, relays["no-token"], "new").then(() => found("no-token", HEALED_WITHIN_MS)),
+      "old-token": storeToken(bed.secrets, relays["old-token"], "new").then(() => found("old-token", HEALED_WITHIN_MS)),
+      away: found("away", HEALED_WITHIN_MS),
+      paused: delay(PERSONS_PAUSE_MS),
+    };
+    for (const trouble of ["away", "paused"] as const) mechClouds[trouble].answerBy(undefined);
+  });
+
+  test.each<[string, Trouble]>([
+    ["a first token is stored", "no-token"],
+    ["an expired token is replaced", "old-token"],
+    ["MechCloud is back", "away"],
+  ])(
+    "%s: the relay resumes by itself, and everything arrives in order",
+    async (_what, trouble) => {
+      expect(await healed[trouble]).toEqual(ALL);
+      await until(`${trouble} to be enabled`, async () => (await stateOf(trouble)) === "Enabled");
+      await until("its last schedule to be gone", async () => (await schedulesOf(trouble)).length === 0, 180_000);
+    },
+    2 * HEALED_WITHIN_MS,
+  );
+
+  test(
+    "a person's pause lasts until the person ends it; then everything arrives in order, within ten seconds",
+    async () => {
+      await healed.paused;
+      expect(await stateOf("paused")).toBe("Disabled");
+      expect(mechClouds.paused.accepted).toEqual([]);
+      await setEnabled("paused", true);
+      await until("the relay to be enabled", async () => (await stateOf("paused")) === "Enabled");
+
+      expect(await found("paused", 10_000)).toEqual(ALL);
+    },
+    HEALED_WITHIN_MS,
+  );
+});
