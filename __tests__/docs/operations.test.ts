@@ -5,6 +5,7 @@ import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 
 const RUNBOOK = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
+const REDELIVERY = readFileSync(join(ROOT, "docs/redelivery.md"), "utf8");
 
 /** The anchor that GitHub gives a heading. */
 function anchorOf(heading: string): string {
@@ -14,10 +15,12 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** The text without commands, whose comments look like headings. */
-const PROSE = RUNBOOK.replace(/^( *)```sh\n.*?^\1```$/gms, "");
+/** A text without commands, whose comments look like headings. */
+const proseOf = (text: string) => text.replace(/^( *)```sh\n.*?^\1```$/gms, "");
+const anchorsOf = (text: string) => [...proseOf(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
 
-const anchors = [...PROSE.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
+const PROSE = proseOf(RUNBOOK + REDELIVERY);
+const anchors = anchorsOf(RUNBOOK);
 
 const published = readdirSync(join(ROOT, "terraform"));
 
@@ -28,27 +31,35 @@ test.each(published)("each alarm of %s has a section", (name) => {
   expect(anchors).toEqual(expect.arrayContaining(sections));
 });
 
-test("each link within the runbook leads to a section", () => {
-  const links = [...RUNBOOK.matchAll(/\]\(#([\w-]+)\)/g)].map(([, section]) => section);
-  expect(anchors).toEqual(expect.arrayContaining(links));
-});
+describe.each([
+  ["operations.md", RUNBOOK],
+  ["redelivery.md", REDELIVERY],
+])("%s", (page, text) => {
+  test("each link within the page leads to a section", () => {
+    const links = [...text.matchAll(/\]\(#([\w-]+)\)/g)].map(([, section]) => section);
+    expect(anchorsOf(text)).toEqual(expect.arrayContaining(links));
+  });
 
-test("each link from another document leads to a section", () => {
-  const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-  const texts = documents.map((name) => readFileSync(join(ROOT, "docs", name), "utf8"));
-  const links = [...texts.join().matchAll(/\]\(operations\.md#([\w-]+)\)/g)].map(([, section]) => section);
-  expect(links.length).toBeGreaterThan(0);
-  expect(anchors).toEqual(expect.arrayContaining(links));
+  test("each link from another document leads to a section", () => {
+    const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+    const texts = documents.map((name) => readFileSync(join(ROOT, "docs", name), "utf8")).join();
+    const links = texts
+      .split(`](${page}#`)
+      .slice(1)
+      .map((rest) => /^[\w-]+/.exec(rest)![0]);
+    expect(links.length).toBeGreaterThan(0);
+    expect(anchorsOf(text)).toEqual(expect.arrayContaining(links));
+  });
+
+  test("each section has another anchor", () => {
+    expect(anchorsOf(text)).toEqual([...new Set(anchorsOf(text))]);
+  });
 });
 
 /** The text is AWS's; ../e2e/ownership.test.ts gets the error. */
 test("the error of a second copy can be found by its text", () => {
   const section = RUNBOOK.slice(RUNBOOK.indexOf("## The log group already exists"));
   expect(section).toContain("ResourceAlreadyExistsException: The specified log group already exists");
-});
-
-test("each section has another anchor", () => {
-  expect(anchors).toEqual([...new Set(anchors)]);
 });
 
 test("each output that the runbook names exists in a module", () => {
@@ -66,7 +77,7 @@ test("each kind of destination has a command that redelivers an event", () => {
   const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf.json"), "utf8");
   const { variable } = JSON.parse(file) as { variable: { destinations: { description: string } } };
   const kinds = /and one of ([\w, ]+)\./.exec(variable.destinations.description)![1]!.split(", ");
-  const section = RUNBOOK.slice(RUNBOOK.indexOf("## Redelivering Scalr's events"));
+  const section = REDELIVERY.slice(REDELIVERY.indexOf("## Redelivering Scalr's events"));
 
   expect([...section.matchAll(/^# (\w+)/gm)].map(([, kind]) => kind).toSorted()).toEqual(
     expect.arrayContaining(kinds.toSorted()),
