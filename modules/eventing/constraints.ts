@@ -31,6 +31,11 @@ export const RUNTIME = matching(
   "(?:nodejs|python|java|dotnet|ruby|provided)[a-z0-9.]*",
   "the identifier of a Lambda runtime, such as nodejs22.x or python3.12",
 );
+/** The runtimes of the functions that come with the modules. */
+export const NODE_RUNTIME = matching(
+  "nodejs(?:2[2-9]|[3-9][0-9])\\.x",
+  "a Node.js runtime from nodejs22.x on, such as nodejs24.x",
+);
 /** Lambda's limit. */
 const MAX_LAYERS = 5;
 export const LAYERS: Constraint<readonly string[]> = {

@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Condition, choose, isAbsent, not, onlyIf } from "../terraform/condition";
+import { and, type Condition, choose, equals, isAbsent, not, onlyIf } from "../terraform/condition";
 import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
@@ -52,7 +52,7 @@ export class RelayFunction extends Construct {
     const props = { ...given, ...settle(FUNCTION_SETTINGS, given) };
     const { when } = props;
     const { filename } = props.code;
-    const { handler, layers, architecture } = settle(FUNCTION_PACKAGE_SETTINGS, props.code);
+    const { handler, layers } = settle(FUNCTION_PACKAGE_SETTINGS, props.code);
     this.functionTimeout = props.functionTimeout;
     this.logGroup = onlyIf(
       when,
@@ -81,17 +81,26 @@ export class RelayFunction extends Construct {
         sourceCodeHash: Token.asString(Fn.filebase64sha256(filename)),
         handler,
         layers: layers.length > 0 ? [...layers] : undefined,
-        architectures: [architecture],
+        architectures: [props.architecture],
         runtime: props.runtime,
         memorySize: props.functionMemorySize,
         timeout: props.functionTimeout,
         kmsKeyArn: props.kmsKeyArn,
         environment: { variables: props.environment },
         tracingConfig: { mode: choose(props.tracing, "Active", "PassThrough") },
+        lifecycle: props.tracing === false ? undefined : { precondition: [this.canTrace(props.tracing)] },
         // Otherwise Lambda creates a log group that never expires.
         dependsOn: [this.logGroup],
       }),
     );
+  }
+
+  /** Terraform checks it, because only Terraform knows the partition. */
+  private canTrace(tracing: Condition) {
+    return {
+      condition: not(and(tracing, equals(AwsEnvironment.of(this).partition, "aws-cn"))),
+      errorMessage: "tracing must be false in the partition aws-cn, where AWS X-Ray traces no functions.",
+    };
   }
 
   private createRole({ name, permissionsBoundaryArn, when }: RelayFunctionProps): IamRole {

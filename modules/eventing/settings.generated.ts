@@ -102,11 +102,6 @@ export interface FunctionPackageSettings {
    * @default []
    */
   readonly layers?: readonly string[];
-  /**
-   * Instruction set of the function. Must be one of arm64, x86_64.
-   * @default "arm64"
-   */
-  readonly architecture?: "arm64" | "x86_64";
 }
 
 export interface FunctionSettings {
@@ -119,6 +114,12 @@ export interface FunctionSettings {
    * @default "nodejs22.x"
    */
   readonly runtime?: string;
+  /**
+   * Instruction set of the function. Not every region has `arm64`: China's have `x86_64` only. Must be one of arm64,
+   * x86_64.
+   * @default "arm64"
+   */
+  readonly architecture?: "arm64" | "x86_64";
   /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
    * @default 256

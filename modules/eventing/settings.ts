@@ -32,12 +32,6 @@ export const FUNCTION_PACKAGE_SETTINGS = settings({
     default: [],
     constraint: LAYERS,
   },
-  architecture: {
-    type: "string",
-    description: "Instruction set of the function.",
-    default: "arm64",
-    constraint: oneOf(["arm64", "x86_64"]),
-  },
 });
 
 /** What can be set about a function. */
@@ -52,6 +46,12 @@ export const FUNCTION_SETTINGS = settings({
     description: "Lambda runtime of the function.",
     default: "nodejs22.x",
     constraint: RUNTIME,
+  },
+  architecture: {
+    type: "string",
+    description: "Instruction set of the function. Not every region has `arm64`: China's have `x86_64` only.",
+    default: "arm64",
+    constraint: oneOf(["arm64", "x86_64"]),
   },
   functionMemorySize: {
     type: "number",

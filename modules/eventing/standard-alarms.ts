@@ -153,7 +153,8 @@ function queueMetric({ queue }: Queue, metricName: string): Metric {
 }
 
 function ruleMetric({ rule, eventBusName }: EventRule, metricName: string): Metric {
-  // The metrics of rules on the default bus have no dimension for the bus.
+  // The metrics of rules on the default bus have no dimension for the bus. For partner buses, AWS documents no dimensions; in
+  // accounts that have one, they are those of custom buses: https://github.com/awsdocs/amazon-eventbridge-user-guide/issues/17
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
   const bus: Record<string, string> = eventBusName === "default" ? {} : { EventBusName: eventBusName };
   return { namespace: "AWS/Events", metricName, dimensions: { ...bus, RuleName: rule.name }, statistic: "Sum" };

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { ForwarderEnvironment } from "../../lambda-src/contract/forwarder-environment";
 import { FORWARDER_ACTIONS } from "../../lambda-src/contract/permissions";
 import { AwsEnvironment } from "../eventing/aws-environment";
+import { NODE_RUNTIME } from "../eventing/constraints";
 import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
 import { RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
@@ -51,6 +52,7 @@ export class Forwarder extends RelayFunction {
     const settings = settle(FORWARDER_SETTINGS, props);
     const { accessToken, queue, forwarderPackage } = props;
     check("queue.consumerTimeoutSeconds", queue.consumerTimeoutSeconds, FORWARDER_TIMEOUT);
+    if (forwarderPackage?.filename === undefined) check("runtime", settings.runtime, NODE_RUNTIME);
     const pauses = equals(settings.onFailure, "pause");
     const environment = AwsEnvironment.of(scope);
     // A parameter, because the function exists before the mapping. SSM reserves names that begin with aws.

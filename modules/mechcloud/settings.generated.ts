@@ -47,6 +47,12 @@ export interface ForwarderSettings {
    */
   readonly runtime?: string;
   /**
+   * Instruction set of the function. Not every region has `arm64`: China's have `x86_64` only. Must be one of arm64,
+   * x86_64.
+   * @default "arm64"
+   */
+  readonly architecture?: "arm64" | "x86_64";
+  /**
    * Whether AWS X-Ray traces the function.
    * @default false
    */
@@ -116,6 +122,12 @@ export interface SyncSettings {
    * @default "nodejs22.x"
    */
   readonly runtime?: string;
+  /**
+   * Instruction set of the function. Not every region has `arm64`: China's have `x86_64` only. Must be one of arm64,
+   * x86_64.
+   * @default "arm64"
+   */
+  readonly architecture?: "arm64" | "x86_64";
   /**
    * Whether AWS X-Ray traces the function.
    * @default false

@@ -50,6 +50,7 @@ export const FORWARDER_SETTINGS = settings({
   },
   functionMemorySize: FUNCTION_SETTINGS.functionMemorySize,
   runtime: FUNCTION_SETTINGS.runtime,
+  architecture: FUNCTION_SETTINGS.architecture,
   tracing: FUNCTION_SETTINGS.tracing,
   logRetentionDays: FLOW_SETTINGS.logRetentionDays,
   kmsKeyArn: FLOW_SETTINGS.kmsKeyArn,

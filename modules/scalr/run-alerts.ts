@@ -26,7 +26,7 @@ export interface AlertsProps extends TopicSettings {
    */
   readonly eventPattern?: EventPattern | IResolvable;
   /**
-   * The path of the package of the function that writes the messages.
+   * The path of the package of the function that writes the messages: for Node.js, with the handler `index.handler`.
    * @default - the package that comes with the module
    */
   readonly filename?: string;
@@ -39,7 +39,7 @@ export interface AlertsProps extends TopicSettings {
 
 export interface RunAlertsProps
   extends AlertsProps,
-    Pick<FunctionSettings, "logRetentionDays" | "kmsKeyArn" | "permissionsBoundaryArn"> {
+    Pick<FunctionSettings, "runtime" | "architecture" | "logRetentionDays" | "kmsKeyArn" | "permissionsBoundaryArn"> {
   /** The name of the topic, the function and the rule: 1 to 49 letters, digits, hyphens and underscores. */
   readonly name: string;
   /** The name of the partner event bus. */

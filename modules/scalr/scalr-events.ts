@@ -123,12 +123,14 @@ export class ScalrEvents extends Construct {
 
   /** Publishes runs, failed ones by default, as readable messages to an SNS topic. */
   addAlerts(props: AlertsProps = {}): RunAlerts {
-    const { logRetentionDays, kmsKeyArn, permissionsBoundaryArn } = this.settings;
+    const { runtime, architecture, logRetentionDays, kmsKeyArn, permissionsBoundaryArn } = this.settings;
     const alerts = new RunAlerts(this, "run_alerts", {
       ...props,
       name: this.named("run-alerts"),
       eventBusName: this.eventBus.name,
       deadLetterQueue: this.deadLetterQueue,
+      runtime,
+      architecture,
       logRetentionDays,
       kmsKeyArn,
       permissionsBoundaryArn,

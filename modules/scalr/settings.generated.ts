@@ -63,6 +63,17 @@ export interface ScalrEventsSettings {
    */
   readonly createLogResourcePolicy?: Condition;
   /**
+   * Lambda runtime of the alerts' function. Must be a Node.js runtime from nodejs22.x on, such as nodejs24.x.
+   * @default "nodejs22.x"
+   */
+  readonly runtime?: string;
+  /**
+   * Instruction set of the alerts' function. Not every region has `arm64`: China's have `x86_64` only. Must be one of
+   * arm64, x86_64.
+   * @default "arm64"
+   */
+  readonly architecture?: "arm64" | "x86_64";
+  /**
    * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
    * letters, digits and hyphens that begin with a letter or digit.
    * @default ""

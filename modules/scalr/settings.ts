@@ -1,5 +1,5 @@
-import { LOG_RETENTION_DAYS } from "../eventing/constraints";
-import { FLOW_SETTINGS } from "../eventing/settings";
+import { LOG_RETENTION_DAYS, NODE_RUNTIME } from "../eventing/constraints";
+import { FLOW_SETTINGS, FUNCTION_SETTINGS } from "../eventing/settings";
 import { settings } from "../terraform/setting";
 import { AWS_ACCOUNT_ID, AWS_REGION, CONNECTION_NAME, EVENT_SOURCE_NAME } from "./constraints";
 
@@ -38,6 +38,15 @@ export const SCALR_EVENTS_SETTINGS = settings({
     description:
       "Whether to create the resource policy that lets the rules write to log groups. Set false if one of the account's ten such policies already lets EventBridge write to /aws/events/*.",
     default: true,
+  },
+  runtime: {
+    ...FUNCTION_SETTINGS.runtime,
+    description: "Lambda runtime of the alerts' function.",
+    constraint: NODE_RUNTIME,
+  },
+  architecture: {
+    ...FUNCTION_SETTINGS.architecture,
+    description: "Instruction set of the alerts' function. Not every region has `arm64`: China's have `x86_64` only.",
   },
   ...FLOW_SETTINGS,
 });

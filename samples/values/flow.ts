@@ -9,6 +9,7 @@ export const FLOW_VALUES = {
     right: ["", "a", "blue-", "0-", "0123456789abcdef"],
     wrong: ["Blue", "-", "-blue", "a_b", " ", "0123456789abcdef-"],
   },
+  architecture: { right: ["arm64", "x86_64"], wrong: ["x86", "ARM64", ""] },
   logRetentionDays: { right: [1, 30, 3653], wrong: [0, 2, 31, 3654] },
   kmsKeyArn: {
     right: [

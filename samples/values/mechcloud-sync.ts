@@ -68,11 +68,15 @@ export const SYNC_VALUES = {
   ...FLOW_VALUES,
 } satisfies ValuesOfInputs;
 
+/** A file that exists, because Terraform reads it. */
+const OWN_PACKAGE = { filename: "push-mgmt-events-to-mechcloud.zip" };
+
 /** Of the variables that its module has beside its settings. */
 export const SYNC_MODULE_VALUES = {
   forwarderPackage: {
-    right: [{}, { layers: layers(5), architecture: "x86_64" }],
-    wrong: [{ layers: layers(6) }, { architecture: "x86" }],
+    // With a package for each runtime.
+    right: [{}, { ...OWN_PACKAGE, layers: layers(5) }, ...Array<object>(4).fill(OWN_PACKAGE)],
+    wrong: [{ layers: layers(6) }],
   },
   ...FLOW_MODULE_VALUES,
 } satisfies ValuesOfInputs;

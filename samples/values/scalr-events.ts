@@ -47,6 +47,7 @@ export const SCALR_EVENTS_VALUES = {
   },
   runLogRetentionDays: FLOW_VALUES.logRetentionDays,
   auditLogRetentionDays: FLOW_VALUES.logRetentionDays,
+  runtime: { right: ["nodejs22.x"], wrong: ["python3.12", "nodejs20.x", "nodejs22", "Nodejs22.x", ""] },
   ...FLOW_VALUES,
 } satisfies ValuesOfInputs;
 

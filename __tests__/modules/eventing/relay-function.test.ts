@@ -78,7 +78,8 @@ test("may write its own log and do what it is told to, nothing else", () => {
 
 test("takes a package of one's own, and limits of one's own", () => {
   const { resource } = relayFunction({
-    code: { filename: "own.zip", handler: "own.main", layers: ["layer-arn"], architecture: "x86_64" },
+    code: { filename: "own.zip", handler: "own.main", layers: ["layer-arn"] },
+    architecture: "x86_64",
     runtime: "python3.12",
     functionMemorySize: 512,
     functionTimeout: 60,
@@ -148,6 +149,25 @@ describe("traced by X-Ray", () => {
     expect(statements(data, "function_permissions")).toEqual([WRITE_LOG, SEND, trace]);
   });
 
+  test("is refused in China, where X-Ray traces no functions", () => {
+    const traced = (props: Parameters<typeof relayFunction>[0]) =>
+      block(relayFunction(props).resource, "aws_lambda_function.function")["lifecycle"];
+    const refusedIf = (condition: string) => ({
+      precondition: [
+        {
+          condition: `\${!${condition}}`,
+          error_message: "tracing must be false in the partition aws-cn, where AWS X-Ray traces no functions.",
+        },
+      ],
+    });
+    const inChina = '(data.aws_partition.current.partition == "aws-cn")';
+
+    expect(traced({ tracing: true })).toEqual(refusedIf(inChina));
+    expect(traced((stack) => ({ tracing: variable(stack, "tracing", "bool").booleanValue }))).toEqual(
+      refusedIf(`(var.tracing && ${inChina})`),
+    );
+  });
+
   test("where only Terraform will know it, may write them then", () => {
     const { resource, data } = relayFunction((stack) => ({ tracing: variable(stack, "tracing", "bool").booleanValue }));
 
@@ -204,10 +224,7 @@ test.each<[Partial<RelayFunctionProps>, string]>([
   [{ functionMemorySize: 10_241 }, "functionMemorySize must be a whole number of MB from 128 to 10240, not 10241."],
   [{ functionTimeout: 0 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 0."],
   [{ functionTimeout: 901 }, "functionTimeout must be a whole number of seconds from 1 to 900, not 901."],
-  [
-    { code: { filename: "relay.zip", architecture: "arm" as "arm64" } },
-    'architecture must be one of arm64, x86_64, not "arm".',
-  ],
+  [{ architecture: "arm" as "arm64" }, 'architecture must be one of arm64, x86_64, not "arm".'],
   [
     { code: { filename: "relay.zip", layers: Array<string>(6).fill("l") } },
     'layers must be a list of at most 5 ARNs, not ["l","l","l","l","l","l"].',

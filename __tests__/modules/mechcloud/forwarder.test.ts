@@ -93,6 +93,17 @@ test("has every setting", () => {
   });
 });
 
+test("has a Node.js runtime unless the package is one's own", () => {
+  const options = { runtime: "nodejs24.x", architecture: "x86_64" } as const;
+  expect(functionOf(options)).toMatchObject({ runtime: "nodejs24.x", architectures: ["x86_64"] });
+
+  for (const runtime of ["python3.12", "nodejs20.x"])
+    for (const forwarderPackage of [undefined, { handler: "index.main" }])
+      expect(() => functionOf({ runtime, forwarderPackage })).toThrow(
+        new Error(`runtime must be a Node.js runtime from nodejs22.x on, such as nodejs24.x, not "${runtime}".`),
+      );
+});
+
 test("has its queue and its dead-letter queue in its environment", () => {
   const { resource } = forwarder((stack) => ({
     queue: new FifoQueue(stack, "other", { name: "others", consumerTimeoutSeconds: 30, maxReceiveCount: 3 }),

@@ -85,6 +85,15 @@ test("the function may be another, and its log kept for longer", () => {
   });
 });
 
+test("the function has the runtime and the architecture that are set", () => {
+  const { resource } = runAlerts({ runtime: "nodejs24.x", architecture: "x86_64" });
+
+  expect(block(resource, "aws_lambda_function.alerts_function")).toMatchObject({
+    runtime: "nodejs24.x",
+    architectures: ["x86_64"],
+  });
+});
+
 test("what the function could not publish is kept, after two more tries", () => {
   expect(block(runAlerts().resource, "aws_lambda_function_event_invoke_config.alerts_on_failure")).toEqual({
     function_name: "${aws_lambda_function.alerts_function.function_name}",

@@ -46,7 +46,10 @@ export type HttpsAuthorization = { [Type in AuthorizationType]: Authorization<Ty
 export type HttpsAlternative = HttpsAuthorization & { readonly when: Condition };
 
 export interface HttpsTargetProps {
-  /** The https URL of the endpoint. */
+  /**
+   * The https URL of the endpoint. It has 5 seconds to answer: after that, EventBridge sends the event again, so that the
+   * endpoint may receive an event more than once.
+   */
   readonly url: string;
   readonly authorization: HttpsAuthorization | readonly HttpsAlternative[];
   /**

@@ -1,5 +1,6 @@
 import { Fn } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
+import { NODE_RUNTIME } from "../../eventing/constraints";
 import type { ModuleOutput } from "../../terraform/module-definition";
 import { snakeCase } from "../../terraform/setting";
 import type { MechCloudSync } from "../mechcloud-sync";
@@ -36,6 +37,10 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
     function_name: {
       description: "Name of the function that posts to MechCloud.",
       value: forwarder.function.functionName,
+      precondition: {
+        condition: `var.forwarder_package.filename != null || ${NODE_RUNTIME.condition("var.runtime")}`,
+        errorMessage: `runtime must be ${NODE_RUNTIME.allowed}, not \${jsonencode(var.runtime)}, unless forwarder_package has a filename.`,
+      },
     },
     function_arn: { description: "ARN of the function that posts to MechCloud.", value: forwarder.function.arn },
     function_role_arn: { description: "ARN of the function's role.", value: forwarder.role.arn },

@@ -117,7 +117,11 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
   https: destinationKind({
     receiver: "an HTTPS endpoint",
     attributes: {
-      url: { type: "string", description: "The endpoint.", constraint: HTTPS_URL },
+      url: {
+        type: "string",
+        description: "The endpoint. It has 5 seconds to answer, and may receive an event more than once.",
+        constraint: HTTPS_URL,
+      },
       method: { type: "string", description: "The HTTP method.", default: DEFAULT_METHOD, constraint: METHOD },
       headers: { type: "map(string)", description: "Additional headers. Not for secrets.", default: {} },
       rateLimitPerSecond: {

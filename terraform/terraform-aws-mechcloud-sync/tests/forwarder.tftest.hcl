@@ -89,13 +89,13 @@ run "another_package" {
 
   variables {
     runtime              = "python3.12"
+    architecture         = "x86_64"
     function_timeout     = 20
     function_memory_size = 512
     forwarder_package = {
-      filename     = "README.md"
-      handler      = "lambda_function.lambda_handler"
-      layers       = ["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"]
-      architecture = "x86_64"
+      filename = "README.md"
+      handler  = "lambda_function.lambda_handler"
+      layers   = ["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"]
     }
   }
   assert {
@@ -117,6 +117,42 @@ run "another_package" {
   assert {
     condition     = aws_lambda_function.forwarder.memory_size == 512 && aws_sqs_queue.management_events.visibility_timeout_seconds == 120
     error_message = "The function has the given memory and time-out, and the visibility time-out follows."
+  }
+}
+
+run "another_runtime_without_a_package_for_it" {
+  command = plan
+
+  variables {
+    runtime           = "python3.12"
+    forwarder_package = { handler = "lambda_function.lambda_handler" }
+  }
+  expect_failures = [output.function_name]
+}
+
+run "tracing_in_china" {
+  command = plan
+
+  variables {
+    tracing = true
+  }
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+  }
+  expect_failures = [aws_lambda_function.forwarder]
+}
+
+run "no_tracing_in_china" {
+  command = plan
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.tracing_config[0].mode == "PassThrough"
+    error_message = "The function is not traced."
   }
 }
 

@@ -57,12 +57,17 @@ run "the_function" {
 
   variables {
     alerts                   = {}
+    architecture             = "x86_64"
     log_retention_days       = 90
     permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
   }
   assert {
     condition     = aws_lambda_function.run_alerts_function[0].filename == "${path.module}/scalr-run-alerts.zip" && aws_lambda_function.run_alerts_function[0].source_code_hash == filebase64sha256("scalr-run-alerts.zip")
     error_message = "The package is the one that comes with the module, and the hash is that of its bytes."
+  }
+  assert {
+    condition     = aws_lambda_function.run_alerts_function[0].architectures == tolist(["x86_64"]) && aws_lambda_function.run_alerts_function[0].runtime == "nodejs22.x"
+    error_message = "The function has the given architecture, and the default runtime."
   }
   assert {
     condition     = aws_cloudwatch_log_group.run_alerts_function_log_group[0].name == "/aws/lambda/scalr-run-alerts" && aws_cloudwatch_log_group.run_alerts_function_log_group[0].retention_in_days == 90
