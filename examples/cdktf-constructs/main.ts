@@ -9,7 +9,7 @@ import {
   runExecuted,
   ScalrEvents,
 } from "aws-event-relay";
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 
 /** A stack with the AWS provider, which reads AWS_REGION and AWS_PROFILE. */
@@ -22,12 +22,17 @@ class AwsStack extends TerraformStack {
   }
 }
 
+/** A variable that has to be set, as `TF_VAR_<name>`. */
+function required(stack: TerraformStack, name: string): string {
+  return new TerraformVariable(stack, name, { type: "string" }).stringValue;
+}
+
 /** Sends EC2 changes to MechCloud. */
 class Visualization extends AwsStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const { accessToken } = new MechCloudSync(this, "sync", {
-      cloudAccountId: "your-cloud-account-id",
+      cloudAccountId: required(this, "cloud_account_id"),
       syncMechanisms: ["tags", "cloudtrail"],
       tags: { team: "platform" },
     });
@@ -40,7 +45,7 @@ class Automation extends AwsStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const scalr = new ScalrEvents(this, "scalr", {
-      eventSourceName: "aws.partner/scalr.com/account-name/integration-name",
+      eventSourceName: required(this, "event_source_name"),
       runExecutedPattern: runExecuted({ dryRun: false }),
       auditLogPattern: auditLog({ actions: ["create-*", "update-*", "delete-*"] }),
       tags: { team: "platform" },

@@ -3,10 +3,12 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Condition, firstOf, onlyIf, type When } from "../terraform/condition";
+import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
 import { notificationTopic } from "./notification-topic";
 import { denyInsecureTransport, PolicyDocument } from "./policy-document";
-import type { TopicSettings } from "./settings.generated";
+import { ALARMS_SETTINGS } from "./settings";
+import type { AlarmsSettings, TopicSettings } from "./settings.generated";
 
 export interface AlarmTopicProps extends TopicSettings {
   /** The name of the topic that is created: 1 to 256 letters, digits, hyphens and underscores. */
@@ -16,6 +18,18 @@ export interface AlarmTopicProps extends TopicSettings {
    * @default - not encrypted, because CloudWatch cannot use AWS's own key; alarms contain names and numbers only
    */
   readonly kmsKeyArn?: string;
+}
+
+/**
+ * What is set about alarms, with defaults.
+ * @throws Error if there are e-mail addresses, and no alarms
+ */
+export function settleAlarms(alarms: AlarmsSettings = {}): Settled<typeof ALARMS_SETTINGS> {
+  const settled = settle(ALARMS_SETTINGS, alarms);
+  const { enabled, emailAddresses } = settled;
+  if (enabled === false && emailAddresses.length > 0)
+    throw new Error(`emailAddresses must be omitted if enabled is false, not ${JSON.stringify(emailAddresses)}.`);
+  return settled;
 }
 
 /**

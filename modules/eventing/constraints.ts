@@ -1,4 +1,4 @@
-import { type Constraint, matching, oneOf } from "../terraform/constraint";
+import { type Constraint, listOf, matching, oneOf } from "../terraform/constraint";
 
 /** The periods, in days, for which CloudWatch Logs can keep a log group. */
 export const LOG_RETENTION_DAYS = oneOf<number>([
@@ -20,7 +20,7 @@ export const IAM_POLICY_ARN = matching(
   "the ARN of an IAM policy, arn:aws:iam::<account>:policy/<name>",
 );
 
-export const HTTPS_URL = matching("https://[^\\s]+", "an https URL");
+export const HTTPS_URL = matching("https://[^\\s]+", "a URL without spaces that begins with https://");
 
 /** A FIFO topic is refused: neither alarms nor rules publish to one. */
 export const TOPIC_ARN = regionalArn("a standard SNS topic", "sns", "[A-Za-z0-9_-]{1,256}", "<name>");
@@ -38,10 +38,13 @@ export const NODE_RUNTIME = matching(
 );
 /** Lambda's limit. */
 const MAX_LAYERS = 5;
+const LAYER_ARNS = listOf(
+  regionalArn("a version of a Lambda layer", "lambda", "layer:[A-Za-z0-9_-]+:[0-9]+", "layer:<name>:<version>"),
+);
 export const LAYERS: Constraint<readonly string[]> = {
-  allowed: `a list of at most ${MAX_LAYERS} ARNs`,
-  accepts: (layers) => layers.length <= MAX_LAYERS,
-  condition: (reference) => `length(${reference}) <= ${MAX_LAYERS}`,
+  allowed: `a list of at most ${MAX_LAYERS} ARNs of versions of layers, arn:aws:lambda:<region>:<account>:layer:<name>:<version>`,
+  accepts: (layers) => layers.length <= MAX_LAYERS && LAYER_ARNS.accepts(layers),
+  condition: (reference) => `length(${reference}) <= ${MAX_LAYERS} && ${LAYER_ARNS.condition(reference)}`,
 };
 
 /**

@@ -3,7 +3,7 @@ import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { Fn, type IResolvable, Token, Tokenization } from "cdktf";
+import { Fn, type IResolvable, Op, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { choose, isNull, onlyIf, type When } from "../terraform/condition";
 import { check, matching } from "../terraform/constraint";
@@ -109,7 +109,9 @@ export class EventRule extends Construct implements QueueSender {
         description: props.description,
         eventBusName: this.eventBusName,
         eventPattern: renderPattern(props.eventPattern),
-        lifecycle: Tokenization.isResolvable(props.eventPattern) ? { postcondition: [PATTERN_IS_SHORT] } : undefined,
+        lifecycle: Tokenization.isResolvable(props.eventPattern)
+          ? { precondition: [patternIsShort(props.name, props.eventPattern)] }
+          : undefined,
       }),
     );
   }
@@ -162,11 +164,14 @@ export function ruleSender(
 /** EventBridge refuses longer patterns. */
 const LONGEST_PATTERN = 2048;
 
-/** The same check in Terraform's plan, for a pattern that only Terraform knows. */
-const PATTERN_IS_SHORT = {
-  condition: `\${length(self.event_pattern) <= ${LONGEST_PATTERN}}`,
-  errorMessage: `The event pattern of the rule \${self.name} must be at most ${LONGEST_PATTERN} characters of JSON, not \${length(self.event_pattern)}.`,
-};
+/** The same check in Terraform's plan, before the provider refuses a pattern that only Terraform knows and prints it. */
+function patternIsShort(ruleName: string, pattern: IResolvable) {
+  const length = Fn.lengthOf(pattern);
+  return {
+    condition: Op.lte(length, LONGEST_PATTERN),
+    errorMessage: `The event pattern of the rule ${ruleName} must be at most ${LONGEST_PATTERN} characters of JSON, not ${Token.asString(length)}.`,
+  };
+}
 
 function renderPattern(pattern: EventPattern | IResolvable): string {
   if (Tokenization.isResolvable(pattern)) return Token.asString(pattern);

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import type { Constraint } from "../terraform/constraint";
+import { type Constraint, listOf, matching } from "../terraform/constraint";
 
 /** What a target receives instead of the event. */
 export interface InputTransformer {
@@ -11,24 +11,33 @@ export interface InputTransformer {
 
 const MAX_PATHS = 100;
 const MAX_TEMPLATE = 8192;
-/** EventBridge's own placeholders, such as `<aws.events.rule-name>`, have dots, and so are not matched. */
-const PLACEHOLDER = "<([A-Za-z0-9_-]+)>";
+const PLACEHOLDER = "<([A-Za-z0-9_.-]+)>";
+/** How EventBridge's own placeholders begin, such as `<aws.events.rule-name>`. */
+const OWN_PLACEHOLDER = "aws.events.";
+const PATH_NAME = "[A-Za-z0-9_-]{1,256}";
+const PATHS = listOf(matching("\\$.{0,255}", "JSON paths"));
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
 export const INPUT_TRANSFORMER: Constraint<InputTransformer> = {
-  allowed: `at most ${MAX_PATHS} input paths, and a template of 1 to ${MAX_TEMPLATE} characters in which each <name> is that of an input path`,
+  allowed: `at most ${MAX_PATHS} input paths, and a template of 1 to ${MAX_TEMPLATE} characters in which each <name> is that of an input path, or begins with ${OWN_PLACEHOLDER}; paths begin with $, and their names are letters, digits, hyphens and underscores`,
   accepts: ({ inputPaths = {}, inputTemplate }) =>
     Token.isUnresolved(inputPaths) ||
     Token.isUnresolved(inputTemplate) ||
     (Object.keys(inputPaths).length <= MAX_PATHS &&
-      inputTemplate.length >= 1 &&
+      Object.keys(inputPaths).every((name) => new RegExp(`^${PATH_NAME}$`).test(name)) &&
+      PATHS.accepts(Object.values(inputPaths)) &&
+      Boolean(inputTemplate) &&
       inputTemplate.length <= MAX_TEMPLATE &&
-      [...inputTemplate.matchAll(new RegExp(PLACEHOLDER, "g"))].every(([, name = ""]) => name in inputPaths)),
+      [...inputTemplate.matchAll(new RegExp(PLACEHOLDER, "g"))].every(
+        ([, name = ""]) => name in inputPaths || name.startsWith(OWN_PLACEHOLDER),
+      )),
   condition: (transformer) =>
     [
       `length(${transformer}.input_paths) <= ${MAX_PATHS}`,
       `length(${transformer}.input_template) >= 1`,
       `length(${transformer}.input_template) <= ${MAX_TEMPLATE}`,
-      `length(setsubtract(flatten(regexall(${JSON.stringify(PLACEHOLDER)}, ${transformer}.input_template)), keys(${transformer}.input_paths))) == 0`,
+      `alltrue([for name in keys(${transformer}.input_paths) : can(regex(${JSON.stringify(`^${PATH_NAME}$`)}, name))])`,
+      PATHS.condition(`values(${transformer}.input_paths)`),
+      `alltrue([for name in flatten(regexall(${JSON.stringify(PLACEHOLDER)}, ${transformer}.input_template)) : startswith(name, "${OWN_PLACEHOLDER}") || contains(keys(${transformer}.input_paths), name)])`,
     ].join(" && "),
 };

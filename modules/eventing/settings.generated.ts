@@ -88,17 +88,18 @@ export interface FlowSettings {
 
 export interface FunctionPackageSettings {
   /**
-   * Path of the zip file.
+   * Path of the zip file. Must be the path of a zip file.
    * @default - the function package that comes with the module
    */
   readonly filename?: string;
   /**
-   * The function in the package that Lambda calls.
+   * The function in the package that Lambda calls. Must be 1 to 128 characters without spaces.
    * @default "index.handler"
    */
   readonly handler?: string;
   /**
-   * ARNs of Lambda layers. Must be a list of at most 5 ARNs.
+   * ARNs of Lambda layers. Must be a list of at most 5 ARNs of versions of layers,
+   * `arn:aws:lambda:<region>:<account>:layer:<name>:<version>`.
    * @default []
    */
   readonly layers?: readonly string[];

@@ -1,4 +1,4 @@
-import { listOf, matching, oneOf, wholeNumber } from "../terraform/constraint";
+import { listOf, matching, oneOf, wholeNumber, withoutSpaces } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
 import {
   EMAIL_ADDRESS,
@@ -20,11 +20,13 @@ export const FUNCTION_PACKAGE_SETTINGS = settings({
     type: "string",
     description: "Path of the zip file.",
     absent: "the function package that comes with the module",
+    constraint: matching("\\S(?:.*\\S)?", "the path of a zip file"),
   },
   handler: {
     type: "string",
     description: "The function in the package that Lambda calls.",
     default: "index.handler",
+    constraint: withoutSpaces(128),
   },
   layers: {
     type: "list(string)",

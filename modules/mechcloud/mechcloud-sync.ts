@@ -1,6 +1,6 @@
 import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { Construct } from "constructs";
-import { AlarmTopic } from "../eventing/alarm-topic";
+import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { EventRule, ruleSender } from "../eventing/event-rule";
@@ -97,7 +97,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     if (trail.when !== false) this.trail = this.createTrail(trail.name, trail.when);
     this.archive = this.createArchive();
 
-    const { enabled: withAlarms = true, ...alarmTopic } = props.alarms ?? {};
+    const { enabled: withAlarms, ...alarmTopic } = settleAlarms(props.alarms);
     if (withAlarms !== false) {
       const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
       this.alarmTopic = topic;

@@ -3,8 +3,8 @@ import type { Condition } from "../terraform/condition";
 
 export interface ForwarderSettings {
   /**
-   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be 1 to 128 letters,
-   * digits, hyphens and underscores.
+   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be the id that
+   * MechCloud's console shows, 1 to 128 letters, digits, hyphens and underscores.
    */
   readonly cloudAccountId: string;
   /**
@@ -79,8 +79,8 @@ export interface ForwarderSettings {
 
 export interface SyncSettings {
   /**
-   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be 1 to 128 letters,
-   * digits, hyphens and underscores.
+   * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be the id that
+   * MechCloud's console shows, 1 to 128 letters, digits, hyphens and underscores.
    */
   readonly cloudAccountId: string;
   /**

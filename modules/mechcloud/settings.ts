@@ -1,7 +1,7 @@
 import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
 import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
 import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
-import { matching, oneOf, someOf, wholeNumber } from "../terraform/constraint";
+import { matching, oneOf, replacing, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
 import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
 
@@ -13,7 +13,13 @@ export const FORWARDER_SETTINGS = settings({
   cloudAccountId: {
     type: "string",
     description: "The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console.",
-    constraint: matching("[A-Za-z0-9_-]{1,128}", "1 to 128 letters, digits, hyphens and underscores"),
+    constraint: replacing(
+      "your-cloud-account-id",
+      matching(
+        "[A-Za-z0-9_-]{1,128}",
+        "the id that MechCloud's console shows, 1 to 128 letters, digits, hyphens and underscores",
+      ),
+    ),
   },
   teamId: {
     type: "string",

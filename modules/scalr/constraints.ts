@@ -1,10 +1,13 @@
-import { type Constraint, matching } from "../terraform/constraint";
+import { type Constraint, matching, replacing } from "../terraform/constraint";
 
 /** AWS's limit. */
 const LONGEST_EVENT_SOURCE_NAME = 256;
-const SCALR_SOURCE_NAME = matching(
-  "aws\\.partner/scalr\\.com(?:/[.A-Za-z0-9_-]+)+",
-  `of the form aws.partner/scalr.com/<account>/<integration>, with at most ${LONGEST_EVENT_SOURCE_NAME} characters`,
+const SCALR_SOURCE_NAME = replacing(
+  "aws.partner/scalr.com/your-account/your-integration",
+  matching(
+    "aws\\.partner/scalr\\.com(?:/[.A-Za-z0-9_-]+)+",
+    `the name that Scalr shows, of the form aws.partner/scalr.com/<account>/<integration>, with at most ${LONGEST_EVENT_SOURCE_NAME} characters`,
+  ),
 );
 
 /**
@@ -13,7 +16,7 @@ const SCALR_SOURCE_NAME = matching(
  */
 export const EVENT_SOURCE_NAME: Constraint<string> = {
   ...SCALR_SOURCE_NAME,
-  accepts: (name) => name.length <= LONGEST_EVENT_SOURCE_NAME && SCALR_SOURCE_NAME.accepts(name),
+  accepts: (name) => SCALR_SOURCE_NAME.accepts(name) && name.length <= LONGEST_EVENT_SOURCE_NAME,
   condition: (reference) =>
     `length(${reference}) <= ${LONGEST_EVENT_SOURCE_NAME} && ${SCALR_SOURCE_NAME.condition(reference)}`,
 };
@@ -36,8 +39,10 @@ const WILDCARD = "^(?:\\*?(?:[^*\\\\]|\\\\[*\\\\]))*\\*?$";
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export const FILTER_TEXT: Constraint<string> = {
-  allowed: "free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\",
-  accepts: (text) => !text.includes("*") || new RegExp(WILDCARD).test(text),
+  allowed:
+    "not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\",
+  accepts: (text) => Boolean(text) && (!text.includes("*") || new RegExp(WILDCARD).test(text)),
+  // Before version 1.12, Terraform evaluates both sides of &&, and strcontains fails for null.
   condition: (reference) =>
-    `(!strcontains(${reference}, "*") || can(regex(${JSON.stringify(WILDCARD)}, ${reference})))`,
+    `try(${reference} != "" && (!strcontains(${reference}, "*") || can(regex(${JSON.stringify(WILDCARD)}, ${reference}))), false)`,
 };

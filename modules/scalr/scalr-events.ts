@@ -1,6 +1,6 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import { AlarmTopic } from "../eventing/alarm-topic";
+import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
@@ -93,7 +93,7 @@ export class ScalrEvents extends Construct {
       eventPattern: props.auditLogPattern ?? auditLog(),
       queries: AUDIT_QUERIES,
     });
-    const { enabled = true, ...alarmTopic } = props.alarms ?? {};
+    const { enabled, ...alarmTopic } = settleAlarms(props.alarms);
     this.withAlarms = enabled;
     if (enabled !== false) {
       this.alarmTopic = new AlarmTopic(this, "alarms", { name: this.named("alarms"), kmsKeyArn, ...alarmTopic });

@@ -20,8 +20,8 @@ export interface ConnectionSettings {
 
 export interface EventBusSettings {
   /**
-   * Name of the partner event source, as Scalr and the EventBridge console show it. Must be of the form
-   * `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
+   * Name of the partner event source, as Scalr and the EventBridge console show it. Must be the name that Scalr shows,
+   * of the form `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
    */
   readonly eventSourceName: string;
   /**
@@ -34,8 +34,8 @@ export interface EventBusSettings {
 
 export interface ScalrEventsSettings {
   /**
-   * Name of the partner event source, as Scalr and the EventBridge console show it. Must be of the form
-   * `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
+   * Name of the partner event source, as Scalr and the EventBridge console show it. Must be the name that Scalr shows,
+   * of the form `aws.partner/scalr.com/<account>/<integration>`, with at most 256 characters.
    */
   readonly eventSourceName: string;
   /**

@@ -51,8 +51,10 @@ export function someOf<T extends string>(values: readonly T[]): Constraint<reado
 export function listOf<T>(constraint: Constraint<T>): Constraint<readonly T[]> {
   return {
     allowed: `a list of ${constraint.allowed}`,
-    accepts: (list) => list.every((value) => isExpression(value) || constraint.accepts(value)),
-    condition: (reference) => `alltrue([for value in ${reference} : ${constraint.condition("value")}])`,
+    accepts: (list) => list.every((value) => value !== null && (isExpression(value) || constraint.accepts(value))),
+    // Many functions fail for null, and before version 1.12, Terraform evaluates both sides of &&.
+    condition: (reference) =>
+      `alltrue([for value in ${reference} : value == null ? false : ${constraint.condition("value")}])`,
   };
 }
 
@@ -64,8 +66,23 @@ export function listOf<T>(constraint: Constraint<T>): Constraint<readonly T[]> {
 export function matching(pattern: string, allowed: string): Constraint<string> {
   return {
     allowed,
-    accepts: (value) => new RegExp(`^(?:${pattern})$`).test(value),
+    // Not null, which would be the text "null".
+    accepts: (value) => typeof value === "string" && new RegExp(`^(?:${pattern})$`).test(value),
     condition: (reference) => `can(regex(${JSON.stringify(`^(?:${pattern})$`)}, ${reference}))`,
+  };
+}
+
+/** At least one character, and none of them a space. */
+export function withoutSpaces(maximum: number): Constraint<string> {
+  return matching(`\\S{1,${maximum}}`, `1 to ${maximum} characters without spaces`);
+}
+
+/** `constraint`, but not the placeholder that the documents print. */
+export function replacing(placeholder: string, constraint: Constraint<string>): Constraint<string> {
+  return {
+    ...constraint,
+    accepts: (value) => value !== placeholder && constraint.accepts(value),
+    condition: (reference) => `${reference} != ${JSON.stringify(placeholder)} && ${constraint.condition(reference)}`,
   };
 }
 

@@ -3,10 +3,20 @@ import type { Constraint } from "./constraint";
 /** What a variable must be. */
 export interface InputConstraint extends Pick<Constraint<never>, "allowed" | "condition"> {
   /**
-   * The part of the value that is wrong, as an HCL expression on the variable.
+   * The attribute, named in snake case, that is wrong if the constraint is not met.
    * @default - the whole value
    */
+  readonly attribute?: string;
+  /**
+   * The part of the value that is wrong, as an HCL expression on the variable.
+   * @default - the attribute, or the whole value
+   */
   readonly culprit?: (reference: string) => string;
+  /**
+   * What is wrong, as an HCL expression on the variable: whole sentences.
+   * @default - names the variable, what is allowed and the value
+   */
+  readonly message?: (reference: string) => string;
 }
 
 /** A variable of the module. */

@@ -59,9 +59,9 @@ export class ModuleStack extends TerraformStack {
       validation:
         constraints.length === 0
           ? undefined
-          : constraints.map(({ allowed, condition, culprit = (value) => value }) => ({
-              condition: `\${${condition(reference)}}`,
-              errorMessage: `${name} must be ${allowed}, not \${jsonencode(${culprit(reference)})}.`,
+          : constraints.map((each) => ({
+              condition: `\${${each.condition(reference)}}`,
+              errorMessage: errorMessage(name, each),
             })),
     });
     variable.overrideLogicalId(name);
@@ -88,6 +88,16 @@ export class ModuleStack extends TerraformStack {
     this.addresses.set(address, node.path);
     return name;
   }
+}
+
+/** What Terraform prints if a variable does not meet a constraint. */
+function errorMessage(variable: string, { allowed, attribute, culprit, message }: InputConstraint): string {
+  const reference = `var.${variable}`;
+  if (message) return `\${${message(reference)}}`;
+  const [subject, value] = attribute
+    ? [`${variable}.${attribute}`, `${reference}.${attribute}`]
+    : [variable, reference];
+  return `${subject} must be ${allowed}, not \${jsonencode(${culprit?.(reference) ?? value})}.`;
 }
 
 function typeOf(element: TerraformElement | Node): string {

@@ -44,17 +44,19 @@ export function attributeType([name, { type, default: value }]: [string, ModuleI
 
 function attributeConstraint(name: string, { allowed, condition }: InputConstraint): InputConstraint {
   return {
-    allowed: `an object whose ${name} is ${allowed}`,
+    attribute: name,
+    allowed,
     condition: (reference) => condition(`${reference}.${name}`),
-    culprit: (reference) => `${reference}.${name}`,
   };
 }
 
-function unlessNull({ allowed, condition, culprit }: InputConstraint): InputConstraint {
+function unlessNull({ culprit, ...constraint }: InputConstraint): InputConstraint {
+  const { attribute, condition } = constraint;
+  const wrong = culprit ?? ((reference: string) => (attribute ? `${reference}.${attribute}` : reference));
   return {
-    allowed: `null or ${allowed}`,
+    ...constraint,
     condition: (reference) => `${reference} == null ? true : ${condition(reference)}`,
     // Terraform evaluates the message of a condition that holds, too, and warns if it cannot.
-    culprit: culprit && ((reference) => `try(${culprit(reference)}, null)`),
+    culprit: (reference) => `try(${wrong(reference)}, null)`,
   };
 }

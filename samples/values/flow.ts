@@ -46,7 +46,9 @@ export const FLOW_MODULE_VALUES = {
       { topic_arn: `${TOPIC_ARN}.fifo` },
       { topic_arn: TOPIC_ARN, create_topic: true },
       { email_addresses: ["ops@example.com", "ops"] },
+      { email_addresses: [null] },
       { create_topic: false, email_addresses: ["ops@example.com"] },
+      { enabled: false, email_addresses: ["ops@example.com"] },
     ],
   },
 } satisfies ValuesOfInputs;

@@ -7,7 +7,10 @@ const layers = (count: number) =>
 
 /** Of the settings of a sync. */
 export const SYNC_VALUES = {
-  cloudAccountId: { right: ["acc-1", "a", "ac-1_B", "a".repeat(128)], wrong: ["", "a b", "a/b", "a".repeat(129)] },
+  cloudAccountId: {
+    right: ["acc-1", "a", "ac-1_B", "a".repeat(128)],
+    wrong: ["", "a b", "a/b", "a".repeat(129), "your-cloud-account-id"],
+  },
   teamId: {
     right: ["d65e32d2-e18f-49a7-8cbf-e19205772ea0", "D65E32D2-E18F-49A7-8CBF-E19205772EA0"],
     wrong: ["d65e32d2e18f49a78cbfe19205772ea0", "d65e32d2-e18f-49a7-8cbf-e19205772eag", "default", ""],
@@ -40,7 +43,7 @@ export const SYNC_VALUES = {
   onFailure: { right: ["pause", "dead-letter"], wrong: ["Pause", "", "drop"] },
   syncMechanisms: {
     right: [["tags"], ["cloudtrail"], ["tags", "cloudtrail"], ["cloudtrail", "tags"]],
-    wrong: [[], ["tags", "tags"], ["polling"], ["tags", "polling"]],
+    wrong: [[], ["tags", "tags"], ["polling"], ["tags", "polling"], [null]],
   },
   batchSize: { right: [1, 10], wrong: [0, 11, 1.5, -1] },
   functionTimeout: { right: [10, 900], wrong: [9, 901, 10.5] },
@@ -75,8 +78,20 @@ const OWN_PACKAGE = { filename: "push-mgmt-events-to-mechcloud.zip" };
 export const SYNC_MODULE_VALUES = {
   forwarderPackage: {
     // With a package for each runtime.
-    right: [{}, { ...OWN_PACKAGE, layers: layers(5) }, ...Array<object>(4).fill(OWN_PACKAGE)],
-    wrong: [{ layers: layers(6) }],
+    right: [
+      {},
+      { ...OWN_PACKAGE, handler: "app.lambda_handler", layers: layers(5) },
+      ...Array<object>(4).fill(OWN_PACKAGE),
+    ],
+    wrong: [
+      { filename: "" },
+      { filename: " a.zip" },
+      { handler: "" },
+      { handler: "index handler" },
+      { layers: layers(6) },
+      { layers: ["example"] },
+      { layers: [null] },
+    ],
   },
   ...FLOW_MODULE_VALUES,
 } satisfies ValuesOfInputs;

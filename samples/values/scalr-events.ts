@@ -41,6 +41,7 @@ export const SCALR_EVENTS_VALUES = {
       "aws.partner/scalr.com//integration-name",
       `aws.partner/scalr.com/${"a".repeat(235)}`,
       "aws.partner/scalr.com/account name/integration-name",
+      "aws.partner/scalr.com/your-account/your-integration",
       "x aws.partner/scalr.com/account-name/integration-name",
       "arn:aws:events:eu-central-1::event-source/aws.partner/scalr.com/account-name/integration-name",
     ],
@@ -55,11 +56,11 @@ export const SCALR_EVENTS_VALUES = {
 export const SCALR_EVENTS_MODULE_VALUES = {
   runExecutedFilter: {
     right: [{ workspaces: ["*", "a*b*c"] }],
-    wrong: [{ results: ["applied"], workspaces: ["network", "app-**"] }],
+    wrong: [{ results: ["applied"], workspaces: ["network", "app-**"] }, { results: [null] }, { tags: [""] }],
   },
   auditLogFilter: {
     right: [{ actor_emails: ["*@example.com"] }],
-    wrong: [{ actor_emails: ["**@example.com"] }],
+    wrong: [{ actor_emails: ["**@example.com"] }, { actions: [null] }, { actions: ["create-*", ""] }],
   },
   alerts: {
     right: [
@@ -82,6 +83,9 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       { create_topic: false },
       { create_topic: true, topic_arn: TOPIC_ARN },
       { environments: ["**"] },
+      { results: [null] },
+      { results: [""] },
+      { workspaces: ["network", null] },
     ],
   },
   destinations: {
@@ -120,7 +124,10 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toQueue({ audit_log: {} }),
       toQueue({ run_executed: { tags: ["a**b"] } }),
       toQueue({ run_executed: null, audit_log: { actions: ["delete-***"] } }),
+      toQueue({ run_executed: { results: [null] } }),
+      toQueue({ run_executed: null, audit_log: { results: [""] } }),
       // Targets.
+      { a: null },
       to({}),
       toQueue({ sns: { topic_arn: TOPIC_ARN } }),
       { right: { run_executed: {}, sqs: QUEUE }, wrong: { sqs: QUEUE } },
@@ -137,6 +144,11 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toQueue({
         input_transformer: { input_paths: { run: "$.detail.event.run" }, input_template: '"<run> <workspace>"' },
       }),
+      toQueue({ input_transformer: { input_paths: { run: "$.detail" }, input_template: '"<detail.event.run>"' } }),
+      toQueue({ input_transformer: { input_paths: { run: "detail" }, input_template: '"<run>"' } }),
+      toQueue({ input_transformer: { input_paths: { run: null }, input_template: '"<run>"' } }),
+      toQueue({ input_transformer: { input_paths: { "a run": "$.detail" }, input_template: '"run"' } }),
+      toQueue({ input_transformer: { input_template: null } }),
       // FIFO queues and their message groups.
       to({ sqs: { queue_arn: FIFO_QUEUE_ARN } }),
       to({ sqs: { queue_arn: FIFO_QUEUE_ARN, message_group_id: "" } }),
@@ -148,6 +160,7 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       to({ step_functions: { state_machine_arn: "machine" } }),
       to({ event_bus: { event_bus_arn: "default" } }),
       to({ cloudwatch_logs: { log_group_arn: arn("logs:log-group:/aws/events/runs:*") } }),
+      to({ kinesis: { stream_arn: null } }),
       to({ kinesis: { stream_arn: "stream" } }),
       to({ kinesis: { stream_arn: arn("kinesis:stream/runs"), partition_key_path: "id" } }),
       to({ firehose: { delivery_stream_arn: "stream" } }),
@@ -156,7 +169,9 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toEndpoint({ url: "example.com" }),
       toEndpoint({ url: "https://example.com/a b" }),
       toEndpoint({ method: "post" }),
+      toEndpoint({ authorization: null }),
       toEndpoint({ authorization: "NONE" }),
+      toEndpoint({ api_key_name: "" }),
       toEndpoint({ authorization: "BASIC" }),
       toEndpoint({ ...OAUTH, client_id: "" }),
       toEndpoint({ ...OAUTH, authorization_endpoint: "" }),
@@ -167,7 +182,10 @@ export const SCALR_EVENTS_MODULE_VALUES = {
     ],
   },
   // One for each of `destinations`.
-  destinationSecrets: { right: [{}, { a: "secret" }, { "abcdefghij-ABCDE_123": "secret" }], wrong: [] },
+  destinationSecrets: {
+    right: [{}, { a: "secret" }, { "abcdefghij-ABCDE_123": "secret" }],
+    wrong: [{ a: "" }, { a: null }],
+  },
   ...FLOW_MODULE_VALUES,
 } satisfies ValuesOfInputs;
 

@@ -86,7 +86,7 @@ test.each<RetrySettings>([
 });
 
 const TRANSFORMER =
-  "at most 100 input paths, and a template of 1 to 8192 characters in which each <name> is that of an input path";
+  "at most 100 input paths, and a template of 1 to 8192 characters in which each <name> is that of an input path, or begins with aws.events.; paths begin with $, and their names are letters, digits, hyphens and underscores";
 const paths = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`path_${index}`, "$.detail"]));
 
@@ -194,12 +194,11 @@ test("leaves to Terraform's plan the length of a pattern that only it will know"
   const { resource } = ruleWithTarget((stack) => ({ eventPattern: variable(stack, "pattern").value as IResolvable }));
 
   expect(block(resource, RULE)["lifecycle"]).toEqual({
-    postcondition: [
+    precondition: [
       {
-        condition: "${length(self.event_pattern) <= 2048}",
+        condition: "${(length(var.pattern) <= 2048)}",
         error_message:
-          "The event pattern of the rule ${self.name} must be at most 2048 characters of JSON, " +
-          "not ${length(self.event_pattern)}.",
+          "The event pattern of the rule state-changes must be at most 2048 characters of JSON, not ${length(var.pattern)}.",
       },
     ],
   });

@@ -78,7 +78,11 @@ test("may write its own log and do what it is told to, nothing else", () => {
 
 test("takes a package of one's own, and limits of one's own", () => {
   const { resource } = relayFunction({
-    code: { filename: "own.zip", handler: "own.main", layers: ["layer-arn"] },
+    code: {
+      filename: "own.zip",
+      handler: "own.main",
+      layers: ["arn:aws:lambda:eu-central-1:123456789012:layer:example:1"],
+    },
     architecture: "x86_64",
     runtime: "python3.12",
     functionMemorySize: 512,
@@ -91,7 +95,7 @@ test("takes a package of one's own, and limits of one's own", () => {
     filename: "own.zip",
     source_code_hash: '${filebase64sha256("own.zip")}',
     handler: "own.main",
-    layers: ["layer-arn"],
+    layers: ["arn:aws:lambda:eu-central-1:123456789012:layer:example:1"],
     architectures: ["x86_64"],
     runtime: "python3.12",
     memory_size: 512,
@@ -227,7 +231,7 @@ test.each<[Partial<RelayFunctionProps>, string]>([
   [{ architecture: "arm" as "arm64" }, 'architecture must be one of arm64, x86_64, not "arm".'],
   [
     { code: { filename: "relay.zip", layers: Array<string>(6).fill("l") } },
-    'layers must be a list of at most 5 ARNs, not ["l","l","l","l","l","l"].',
+    'layers must be a list of at most 5 ARNs of versions of layers, arn:aws:lambda:<region>:<account>:layer:<name>:<version>, not ["l","l","l","l","l","l"].',
   ],
 ])("refuses %j", (props, message) => {
   expect(() => relayFunction(props)).toThrow(new Error(message));

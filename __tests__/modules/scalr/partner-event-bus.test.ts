@@ -77,7 +77,7 @@ test.each(["scalr", "aws.partner/scalr.com", "aws.partner/example.com/account/in
   (eventSourceName) => {
     expect(() => partnerEventBus({ eventSourceName })).toThrow(
       new Error(
-        `eventSourceName must be of the form aws.partner/scalr.com/<account>/<integration>, with at most 256 characters, not "${eventSourceName}".`,
+        `eventSourceName must be the name that Scalr shows, of the form aws.partner/scalr.com/<account>/<integration>, with at most 256 characters, not "${eventSourceName}".`,
       ),
     );
   },

@@ -118,11 +118,11 @@ describe("destinations", () => {
     expect(block(resource, "aws_cloudwatch_event_rule.events_to_queue")).toMatchObject({
       event_pattern: "${var.pattern}",
       lifecycle: {
-        postcondition: [
+        precondition: [
           {
-            condition: "${length(self.event_pattern) <= 2048}",
+            condition: "${(length(var.pattern) <= 2048)}",
             error_message:
-              "The event pattern of the rule ${self.name} must be at most 2048 characters of JSON, not ${length(self.event_pattern)}.",
+              "The event pattern of the rule scalr-to-queue must be at most 2048 characters of JSON, not ${length(var.pattern)}.",
           },
         ],
       },

@@ -6,8 +6,10 @@ import {
   matching,
   nullOr,
   oneOf,
+  replacing,
   someOf,
   wholeNumber,
+  withoutSpaces,
 } from "../../../modules/terraform/constraint";
 
 const cases: [rule: Constraint<never>, allowed: string, condition: string, right: unknown[], wrong: unknown[]][] = [
@@ -37,16 +39,30 @@ const cases: [rule: Constraint<never>, allowed: string, condition: string, right
   [
     listOf(oneOf(["a", "b"])),
     "a list of one of a, b",
-    'alltrue([for value in var.x : contains(["a","b"], value)])',
+    'alltrue([for value in var.x : value == null ? false : contains(["a","b"], value)])',
     [[], ["a", "b"], [Token.asString({ resolve: () => "x", creationStack: [] })]],
-    [["c"], ["a", ""]],
+    [["c"], ["a", ""], [null]],
   ],
   [
     matching("[a-z]\\.|b", "a letter and a dot, or b"),
     "a letter and a dot, or b",
     'can(regex("^(?:[a-z]\\\\.|b)$", var.x))',
     ["a.", "b"],
-    ["a", "bb", "a.\n", "\na."],
+    ["a", "bb", "a.\n", "\na.", null],
+  ],
+  [
+    replacing("aa", matching("a+", "some a")),
+    "some a",
+    'var.x != "aa" && can(regex("^(?:a+)$", var.x))',
+    ["a", "aaa"],
+    ["aa", "b"],
+  ],
+  [
+    withoutSpaces(3),
+    "1 to 3 characters without spaces",
+    'can(regex("^(?:\\\\S{1,3})$", var.x))',
+    ["a", "a.b"],
+    ["", "a b", "abcd"],
   ],
   [nullOr(oneOf(["a"])), "null or one of a", 'var.x == null ? true : contains(["a"], var.x)', [null, "a"], ["b"]],
 ];

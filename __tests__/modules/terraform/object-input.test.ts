@@ -14,13 +14,14 @@ const DESCRIPTION =
   "A package. `zip_file`: The file. `layer_count`: The layers. Must be a whole number from 0 to 5. `role_name`: The role. Must be one of a. Null: no role. `names`: The names.";
 
 const twoNames: InputConstraint = {
-  allowed: "an object with at most two names",
+  attribute: "names",
+  allowed: "at most two names",
   condition: (reference) => `length(${reference}.names) <= 2`,
-  culprit: (reference) => `${reference}.names`,
 };
 
 const rendered = (constraints: unknown) =>
-  (constraints as InputConstraint[]).map(({ allowed, condition, culprit }) => [
+  (constraints as InputConstraint[]).map(({ attribute, allowed, condition, culprit }) => [
+    attribute,
     allowed,
     condition("var.x"),
     culprit?.("var.x"),
@@ -38,9 +39,9 @@ test("an object has an attribute for each setting, with its default, description
     default: {},
   });
   expect(rendered(constraint)).toEqual([
-    ["an object whose layer_count is a whole number from 0 to 5", COUNT, "var.x.layer_count"],
-    ["an object whose role_name is null or one of a", ROLE, "var.x.role_name"],
-    ["an object with at most two names", "length(var.x.names) <= 2", "var.x.names"],
+    ["layer_count", "a whole number from 0 to 5", COUNT, undefined],
+    ["role_name", "null or one of a", ROLE, undefined],
+    ["names", "at most two names", "length(var.x.names) <= 2", undefined],
   ]);
 });
 
@@ -57,16 +58,8 @@ test("an object that may be null has no constraints then", () => {
 
   expect(input).toMatchObject({ description: `${DESCRIPTION} Null: no package.`, default: null });
   expect(rendered(constraint)).toEqual([
-    [
-      "null or an object whose layer_count is a whole number from 0 to 5",
-      `var.x == null ? true : ${COUNT}`,
-      "try(var.x.layer_count, null)",
-    ],
-    [
-      "null or an object whose role_name is null or one of a",
-      `var.x == null ? true : ${ROLE}`,
-      "try(var.x.role_name, null)",
-    ],
-    ["null or an object with names", "var.x == null ? true : length(var.x.names) > 0", undefined],
+    ["layer_count", "a whole number from 0 to 5", `var.x == null ? true : ${COUNT}`, "try(var.x.layer_count, null)"],
+    ["role_name", "null or one of a", `var.x == null ? true : ${ROLE}`, "try(var.x.role_name, null)"],
+    [undefined, "an object with names", "var.x == null ? true : length(var.x.names) > 0", "try(var.x, null)"],
   ]);
 });

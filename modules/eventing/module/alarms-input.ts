@@ -11,15 +11,15 @@ export const ALARMS_INPUT = objectInput(ALARMS_SETTINGS, {
     "CloudWatch alarms and their topic. Without topic_arn and with create_topic = false, alarms are visible in CloudWatch only. The policy of an existing topic must let cloudwatch.amazonaws.com call sns:Publish, and that of its customer managed key kms:Decrypt and kms:GenerateDataKey; CloudWatch cannot use alias/aws/sns.",
   constraints: [
     {
-      allowed: "an object whose create_topic is null or false if topic_arn is set",
+      attribute: "create_topic",
+      allowed: "null or false if topic_arn is set",
       condition: (alarms) => `${alarms}.topic_arn == null || ${alarms}.create_topic != true`,
-      culprit: (alarms) => `${alarms}.create_topic`,
     },
     {
-      allowed: "an object whose email_addresses are empty if there is no topic",
+      attribute: "email_addresses",
+      allowed: "empty if there is no topic, or if enabled is false",
       condition: (alarms) =>
-        `length(${alarms}.email_addresses) == 0 || ${alarms}.topic_arn != null || ${alarms}.create_topic != false`,
-      culprit: (alarms) => `${alarms}.email_addresses`,
+        `length(${alarms}.email_addresses) == 0 || (${alarms}.enabled && (${alarms}.topic_arn != null || ${alarms}.create_topic != false))`,
     },
   ],
 });

@@ -2,7 +2,7 @@ import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatc
 import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
 import { Fn, Op, Token } from "cdktf";
 import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
-import { check, oneOf, wholeNumber } from "../../terraform/constraint";
+import { type Constraint, check, matching, oneOf, wholeNumber } from "../../terraform/constraint";
 import { HTTPS_URL } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import { REMOVED_AFTER_TARGET } from "../target-role";
@@ -36,6 +36,15 @@ export interface AuthorizationTypes {
 }
 
 type AuthorizationType = keyof AuthorizationTypes;
+
+const NOT_EMPTY = matching("[\\s\\S]+", "a text that is not empty");
+
+/** What the parts of an authorization must be. A secret that is refused is empty, so that no error shows one. */
+export const AUTHORIZATION_PARTS = {
+  API_KEY: { name: NOT_EMPTY, value: NOT_EMPTY },
+  BASIC: { username: NOT_EMPTY, password: NOT_EMPTY },
+  OAUTH_CLIENT_CREDENTIALS: { clientId: NOT_EMPTY, authorizationEndpoint: HTTPS_URL, clientSecret: NOT_EMPTY },
+} satisfies Record<AuthorizationType, Readonly<Record<string, Constraint<string>>>>;
 
 type Authorization<Type extends AuthorizationType> = AuthorizationTypes[Type] & { readonly type: Type };
 
@@ -81,8 +90,8 @@ export class HttpsTarget implements RuleTarget {
     const { authorization } = props;
     for (const one of isAlternatives(authorization) ? authorization : [authorization]) {
       check("authorization.type", one.type, AUTHORIZATION_TYPE);
-      if (one.type === "OAUTH_CLIENT_CREDENTIALS")
-        check("authorization.authorizationEndpoint", one.authorizationEndpoint, HTTPS_URL);
+      for (const [name, constraint] of Object.entries<Constraint<string>>(AUTHORIZATION_PARTS[one.type]))
+        check(`authorization.${name}`, one[name as keyof typeof one], constraint);
     }
   }
 

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { TOPIC_SETTINGS } from "../../eventing/settings";
-import { expression } from "../../terraform/expression";
+import { expression, local } from "../../terraform/expression";
 import { objectInput } from "../../terraform/object-input";
 import { settings } from "../../terraform/setting";
 import { FILTER_TEXT } from "../constraints";
@@ -21,19 +21,28 @@ export const ALERTS = objectInput(ALERTS_ATTRIBUTES, {
     "Alerts on runs: readable messages in an SNS topic. A customer managed key of an existing topic, other than kms_key_arn, must let the role scalr-run-alerts-<region> call kms:Decrypt and kms:GenerateDataKey.",
   absent: "no alerts",
   constraints: [
-    { allowed: "an object whose results are not empty", condition: (alerts) => `length(${alerts}.results) > 0` },
     {
-      allowed: `an object in which every result, environment and workspace is ${FILTER_TEXT.allowed}`,
-      condition: (alerts) =>
-        `length(${refusedTexts(`concat(${alerts}.results, ${alerts}.environments, ${alerts}.workspaces)`)}) == 0`,
+      attribute: "results",
+      allowed: "a list of at least one result",
+      condition: (alerts) => `length(${alerts}.results) > 0`,
     },
     {
-      allowed: "an object whose create_topic is omitted, or false if and only if topic_arn is set",
+      allowed: `an object in which every result, environment and workspace is ${FILTER_TEXT.allowed}`,
+      condition: (alerts) => `length(${refusedTexts(textsOf(alerts))}) == 0`,
+      culprit: (alerts) => refusedTexts(textsOf(alerts)),
+    },
+    {
+      attribute: "create_topic",
+      allowed: "null, false with topic_arn, or true without it",
       condition: (alerts) =>
         `${alerts}.create_topic == null || ${alerts}.create_topic == (${alerts}.topic_arn == null)`,
     },
   ],
 });
+
+function textsOf(alerts: string): string {
+  return `concat(${alerts}.results, ${alerts}.environments, ${alerts}.workspaces)`;
+}
 
 /** The variable `alerts` as the construct expects it. Its attributes exist only if it is not null. */
 export function alertsOf(scope: Construct): AlertsProps {
@@ -44,6 +53,10 @@ export function alertsOf(scope: Construct): AlertsProps {
     topicArn: Token.asString(expression(scope, "try(var.alerts.topic_arn, null)")),
     createTopic: expression(scope, "try(coalesce(var.alerts.create_topic, var.alerts.topic_arn == null), false)"),
     emailAddresses: Token.asList(expression(scope, "try(var.alerts.email_addresses, [])")),
-    eventPattern: expression(scope, `[for filter in [${filter}] : ${runExecutedExpression("filter")}][0]`),
+    eventPattern: local(
+      scope,
+      "run_alerts_pattern",
+      `[for filter in [${filter}] : ${runExecutedExpression("filter")}][0]`,
+    ),
   };
 }

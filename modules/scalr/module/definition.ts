@@ -1,5 +1,5 @@
 import { ALARMS_INPUT, alarmsOf } from "../../eventing/module/alarms-input";
-import { expression } from "../../terraform/expression";
+import { local } from "../../terraform/expression";
 import { defineModule } from "../../terraform/module-definition";
 import { RUN_ALERTS_ZIP } from "../run-alerts";
 import { ScalrEvents } from "../scalr-events";
@@ -44,8 +44,8 @@ export const scalrEventsModule = defineModule({
   build(scope, { settings, file }) {
     const events = new ScalrEvents(scope, "this", {
       ...settings,
-      runExecutedPattern: expression(scope, runExecutedExpression("var.run_executed_filter")),
-      auditLogPattern: expression(scope, auditLogExpression("var.audit_log_filter")),
+      runExecutedPattern: local(scope, "run_executed_pattern", runExecutedExpression("var.run_executed_filter")),
+      auditLogPattern: local(scope, "audit_log_pattern", auditLogExpression("var.audit_log_filter")),
       alarms: alarmsOf(scope),
     });
     const alerts = events.addAlerts({ ...alertsOf(scope), filename: file(RUN_ALERTS_ZIP) });

@@ -22,6 +22,11 @@ const KINDS: readonly (readonly [name: string, kind: ModuleInput])[] = Object.en
 );
 const RETRIES = Object.entries(inputsOf(RETRY_SETTINGS));
 
+/** The texts of a destination's filter that EventBridge refuses. */
+const REFUSED = refusedTexts(
+  `concat(try(${runExecutedTexts("destination.run_executed")}, []), try(${auditLogTexts("destination.audit_log")}, []))`,
+);
+
 const TYPE = `map(object({ ${[
   `run_executed = optional(${RUN_EXECUTED_FILTER_TYPE})`,
   `audit_log = optional(${AUDIT_LOG_FILTER_TYPE})`,
@@ -38,26 +43,30 @@ export const DESTINATIONS: ModuleInput = {
   ].join(" "),
   default: {},
   constraint: [
-    each(`every name has ${DESTINATION_NAME.allowed}`, DESTINATION_NAME.condition("name")),
-    each("every destination has either run_executed or audit_log", exactlyOne(["run_executed", "audit_log"])),
+    each("must be an object", "destination != null", "destination"),
     {
-      allowed: `a map in which every text of a filter is ${FILTER_TEXT.allowed}`,
-      condition: (reference) => `length(${refusedFilters(reference)}) == 0`,
-      culprit: refusedFilters,
+      allowed: DESTINATION_NAME.allowed,
+      condition: (reference) => `alltrue([for name in keys(${reference}) : ${DESTINATION_NAME.condition("name")}])`,
+      message: (reference) =>
+        `format("The name of a destination must be %s, not %s.", ${JSON.stringify(DESTINATION_NAME.allowed)}, jsonencode([for name in keys(${reference}) : name if !(${DESTINATION_NAME.condition("name")})]))`,
     },
-    each(`every destination has exactly one of ${KIND_NAMES.join(", ")}`, exactlyOne(KIND_NAMES)),
-    ...KINDS.flatMap(([name, { constraint }]) =>
-      constraintsOf(constraint).map(({ allowed, condition }) =>
-        each(`every ${name} is ${allowed}`, ifSet(name, condition(`destination.${name}`))),
-      ),
-    ),
+    exactlyOne(["run_executed", "audit_log"]),
     each(
-      `every input_transformer has ${INPUT_TRANSFORMER.allowed}`,
-      ifSet("input_transformer", INPUT_TRANSFORMER.condition("destination.input_transformer")),
+      `must have a filter in which every text is ${FILTER_TEXT.allowed}`,
+      unlessNull("destination", `length(${REFUSED}) == 0`),
+      REFUSED,
+    ),
+    exactlyOne(KIND_NAMES),
+    ...KINDS.flatMap(([name, { constraint }]) => constraintsOf(constraint).map((each) => ofKind(name, each))),
+    each(
+      `must have ${INPUT_TRANSFORMER.allowed}`,
+      inDestination("input_transformer", INPUT_TRANSFORMER.condition),
+      "destination.input_transformer",
+      "input_transformer",
     ),
     ...RETRIES.flatMap(([name, { constraint }]) =>
       constraintsOf(constraint).map(({ allowed, condition }) =>
-        each(`every ${name} is ${allowed}`, condition(`destination.${name}`)),
+        each(`must be ${allowed}`, inDestination(name, condition), `destination.${name}`, name),
       ),
     ),
   ],
@@ -69,36 +78,77 @@ export const DESTINATION_SECRETS: ModuleInput = {
     "Secrets of https destinations by the destination's name: the API key's value, the password, or the client secret. They become part of a secret that EventBridge manages, and of Terraform's state.",
   default: {},
   sensitive: true,
+  constraint: {
+    allowed: "a map of secrets that are not empty",
+    condition: (reference) =>
+      `alltrue([for secret in values(${reference}) : secret == null ? false : length(secret) > 0])`,
+    message: (reference) =>
+      `format("destination_secrets must be a map of secrets that are not empty; the empty ones are %s.", jsonencode(nonsensitive(sensitive([for name, secret in ${reference} : name if secret == null ? true : length(secret) == 0]))))`,
+  },
 };
 
 function constraintsOf(constraint: ModuleInput["constraint"] = []): readonly InputConstraint[] {
   return Array.isArray(constraint) ? (constraint as readonly InputConstraint[]) : [constraint as InputConstraint];
 }
 
-/** A constraint on each destination. The message names those that do not meet it. */
-function each(allowed: string, condition: string): InputConstraint {
+/**
+ * A constraint on each destination. The message has a sentence for each that does not meet it.
+ * @param must what a destination, or what is at `path` in it, must be
+ * @param condition an HCL expression on `destination`
+ * @param value what is wrong, as an HCL expression on `destination`
+ * @param path where it is in the destination
+ */
+function each(must: string, condition: string, value: string, path = ""): InputConstraint {
+  const sentence = `format("destinations.%s%s %s, not %s.", name, ${JSON.stringify(path && `.${path}`)}, ${JSON.stringify(must)}, jsonencode(${value}))`;
   return {
-    allowed: `a map in which ${allowed}`,
+    allowed: must,
     condition: (reference) => `alltrue([for name, destination in ${reference} : ${condition}])`,
-    // A URL may be sensitive, and Terraform would then withhold the whole message; a name is not.
-    culprit: (reference) =>
-      `nonsensitive(sensitive([for name, destination in ${reference} : name if !(${condition})]))`,
+    message: (reference) =>
+      asWritten(`join(" ", [for name, destination in ${reference} : ${sentence} if !(${condition})])`),
   };
 }
 
-/** The texts of filters that EventBridge refuses, by the destination's name. */
-function refusedFilters(reference: string): string {
-  const ofRuns = `try(${runExecutedTexts("destination.run_executed")}, [])`;
-  const ofAuditLog = `try(${auditLogTexts("destination.audit_log")}, [])`;
-  const refused = refusedTexts(`concat(${ofRuns}, ${ofAuditLog})`);
-  const all = `{ for name, destination in ${reference} : name => ${refused} }`;
-  return `{ for name, texts in ${all} : name => texts if length(texts) > 0 }`;
+/** A constraint on the attributes of one kind of destination. */
+function ofKind(kind: string, { attribute = "", allowed, condition }: InputConstraint): InputConstraint {
+  const value = `destination.${kind}.${attribute}`;
+  const constraint = (shown: string) =>
+    each(`must be ${allowed}`, inDestination(kind, condition), shown, `${kind}.${attribute}`);
+  return DESTINATION_KINDS[kind]?.hasSecrets ? withNames(constraint(beginning(value))) : constraint(value);
 }
 
-function exactlyOne(attributes: readonly string[]): string {
-  return `length([for part in [${attributes.map((name) => `destination.${name} != null`).join(", ")}] : part if part]) == 1`;
+/** Terraform's JSON has codes in place of the brackets of a placeholder, `<name>`. */
+function asWritten(text: string): string {
+  return `replace(replace(${text}, "\\\\u003c", "<"), "\\\\u003e", ">")`;
 }
 
-function ifSet(attribute: string, condition: string): string {
-  return `destination.${attribute} == null || try(${condition}, false)`;
+/** How a text begins: a person recognizes it, and it reveals no secret. */
+function beginning(value: string): string {
+  return `try(length(${value}) > 7 ? join("", [substr(${value}, 0, 7), "…"]) : ${value}, ${value})`;
+}
+
+/** A URL may be sensitive, and Terraform would then withhold the whole message; what the message shows is not. */
+function withNames({ message, ...constraint }: InputConstraint): InputConstraint {
+  return { ...constraint, message: message && ((reference) => `nonsensitive(sensitive(${message(reference)}))`) };
+}
+
+function exactlyOne(attributes: readonly string[]): InputConstraint {
+  const given = `[for part in ${JSON.stringify(attributes)} : part if destination[part] != null]`;
+  return withNames(
+    each(
+      `must have exactly one of ${attributes.join(", ")}`,
+      unlessNull("destination", `length(${given}) == 1`),
+      given,
+    ),
+  );
+}
+
+/** The condition on an attribute of the destination, unless that or the destination is null. */
+function inDestination(attribute: string, condition: (reference: string) => string): string {
+  const reference = `destination.${attribute}`;
+  return unlessNull("destination", unlessNull(reference, condition(reference)));
+}
+
+/** Terraform evaluates both sides of || before version 1.12. A destination that is null has a sentence of its own. */
+function unlessNull(reference: string, condition: string): string {
+  return `${reference} == null ? true : try(${condition}, false)`;
 }

@@ -18,6 +18,11 @@ export interface DestinationKind<S extends Settings = Settings> {
   /** The attributes of the variable. */
   readonly attributes: S;
   /**
+   * Whether an attribute may be a secret, such as a URL: an error then shows only how a value begins.
+   * @default false
+   */
+  readonly hasSecrets?: boolean;
+  /**
    * Constraints between attributes.
    * @default - none
    */

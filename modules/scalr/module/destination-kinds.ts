@@ -5,6 +5,7 @@ import { DELIVERY_STREAM_ARN, DeliveryStreamTarget } from "../../eventing/target
 import { EVENT_BUS_ARN, EventBusTarget } from "../../eventing/targets/event-bus-target";
 import { FUNCTION_ARN, FunctionTarget } from "../../eventing/targets/function-target";
 import {
+  AUTHORIZATION_PARTS,
   AUTHORIZATION_TYPE,
   type AuthorizationTypes,
   DEFAULT_METHOD,
@@ -26,8 +27,23 @@ import {
 } from "../../eventing/targets/stream-target";
 import { TopicTarget } from "../../eventing/targets/topic-target";
 import { equals } from "../../terraform/condition";
+import type { Constraint } from "../../terraform/constraint";
 import { dependOn } from "../../terraform/depend-on";
+import type { InputConstraint } from "../../terraform/module-input";
 import { type DestinationKind, destinationKind } from "./destination-kind";
+
+/** A constraint on an attribute of an https destination that only one type of authorization uses. */
+function authorizedBy(
+  type: keyof AuthorizationTypes,
+  attribute: string,
+  { allowed, condition }: Constraint<string>,
+): InputConstraint {
+  return {
+    attribute,
+    allowed: `${allowed} if authorization is ${type}`,
+    condition: (https) => `${https}.authorization != "${type}" || ${condition(`${https}.${attribute}`)}`,
+  };
+}
 
 /** The kinds of destination, by the attribute of the variable `destinations`. */
 export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
@@ -43,9 +59,10 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
     },
     constraints: [
       {
-        allowed: `an object whose message_group_id is ${MESSAGE_GROUP_ID.allowed} if its queue is a FIFO queue`,
+        attribute: "message_group_id",
+        allowed: `${MESSAGE_GROUP_ID.allowed} if the queue is a FIFO queue`,
         condition: (sqs) =>
-          `${sqs}.message_group_id == null ? !endswith(${sqs}.queue_arn, ".fifo") : ${MESSAGE_GROUP_ID.condition(`${sqs}.message_group_id`)}`,
+          `${sqs}.message_group_id == null ? !try(endswith(${sqs}.queue_arn, ".fifo"), false) : ${MESSAGE_GROUP_ID.condition(`${sqs}.message_group_id`)}`,
       },
     ],
     target: ({ queueArn, messageGroupId }) => new QueueTarget(queueArn, messageGroupId),
@@ -116,6 +133,7 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
   }),
   https: destinationKind({
     receiver: "an HTTPS endpoint",
+    hasSecrets: true,
     attributes: {
       url: {
         type: "string",
@@ -150,12 +168,14 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
       },
     },
     constraints: [
-      {
-        allowed:
-          "an object with a username for BASIC, or a client_id and an authorization_endpoint that is an https URL for OAUTH_CLIENT_CREDENTIALS",
-        condition: (https) =>
-          `(${https}.authorization != "BASIC" || ${https}.username != "") && (${https}.authorization != "OAUTH_CLIENT_CREDENTIALS" || (${https}.client_id != "" && ${HTTPS_URL.condition(`${https}.authorization_endpoint`)}))`,
-      },
+      authorizedBy("API_KEY", "api_key_name", AUTHORIZATION_PARTS.API_KEY.name),
+      authorizedBy("BASIC", "username", AUTHORIZATION_PARTS.BASIC.username),
+      authorizedBy("OAUTH_CLIENT_CREDENTIALS", "client_id", AUTHORIZATION_PARTS.OAUTH_CLIENT_CREDENTIALS.clientId),
+      authorizedBy(
+        "OAUTH_CLIENT_CREDENTIALS",
+        "authorization_endpoint",
+        AUTHORIZATION_PARTS.OAUTH_CLIENT_CREDENTIALS.authorizationEndpoint,
+      ),
     ],
     target({ authorization, apiKeyName, username, clientId, authorizationEndpoint, oauthBody, ...props }, secret) {
       const types: AuthorizationTypes = {

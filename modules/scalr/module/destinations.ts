@@ -2,7 +2,7 @@ import { TerraformIterator, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { RETRY_SETTINGS } from "../../eventing/settings";
 import { type Choice, ChosenTarget } from "../../eventing/targets/chosen-target";
-import { expression } from "../../terraform/expression";
+import { expression, local } from "../../terraform/expression";
 import { valuesOf } from "../../terraform/setting";
 import type { Destination } from "../destination";
 import type { ScalrEvents } from "../scalr-events";
@@ -14,6 +14,7 @@ const KINDS = Object.entries(DESTINATION_KINDS);
 
 /** Adds the destinations of the variable `destinations`: each resource once for each of them, or for those that need it. */
 export function addDestinations(events: ScalrEvents): Destination {
+  local(events, "destination_patterns", `{ for name, destination in var.destinations : name => ${EVENT_PATTERN} }`);
   const secret = Token.asString(expression(events, "var.destination_secrets[each.key]"));
   const targets = KINDS.map(([name, kind]) => {
     const attributes = valuesOf(kind.attributes, (attribute) => expression(events, `each.value.${name}.${attribute}`));
@@ -22,7 +23,7 @@ export function addDestinations(events: ScalrEvents): Destination {
   const destination = events.addDestination("destination", {
     when: iterate(events, "var.destinations"),
     name: Token.asString(expression(events, "each.key")),
-    eventPattern: expression(events, EVENT_PATTERN),
+    eventPattern: expression(events, "local.destination_patterns[each.key]"),
     target: new ChosenTarget(Object.fromEntries(targets), choiceOfKind(events)),
     inputTransformer: expression(events, "each.value.input_transformer"),
     ...valuesOf(RETRY_SETTINGS, (attribute) => expression(events, `each.value.${attribute}`)),
@@ -31,7 +32,7 @@ export function addDestinations(events: ScalrEvents): Destination {
   return destination;
 }
 
-const EVENT_PATTERN = `each.value.run_executed == null ? ${auditLogExpression("each.value.audit_log")} : ${runExecutedExpression("each.value.run_executed")}`;
+const EVENT_PATTERN = `destination.run_executed == null ? ${auditLogExpression("destination.audit_log")} : ${runExecutedExpression("destination.run_executed")}`;
 
 function iterate(scope: Construct, destinations: string): TerraformIterator {
   return TerraformIterator.fromMap(Token.asAnyMap(expression(scope, destinations)));
@@ -41,8 +42,7 @@ function choiceOfKind(scope: Construct): Choice {
   const kinds = JSON.stringify(Object.keys(DESTINATION_KINDS));
   // Attributes of a destination may be sensitive, such as a URL; its kind is not.
   const kind = `nonsensitive(sensitive(one([for kind in ${kinds} : kind if destination[kind] != null])))`;
-  const kindByName = expression(scope, `{ for name, destination in var.destinations : name => ${kind} }`);
-  new TerraformLocal(scope, "destination_kinds", kindByName);
+  local(scope, "destination_kinds", `{ for name, destination in var.destinations : name => ${kind} }`);
   return {
     chosen: Token.asString(expression(scope, "local.destination_kinds[each.key]")),
     entries: (some) =>

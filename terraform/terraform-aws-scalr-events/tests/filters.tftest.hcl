@@ -130,11 +130,11 @@ run "too_long_patterns" {
   command = plan
 
   variables {
-    audit_log_filter = { actions = [for i in range(200) : "action-${i}"] }
-    alerts           = { workspaces = [for i in range(200) : "workspace-${i}"] }
+    audit_log_filter = { actions = [for i in range(400) : "action-${i}"] }
+    alerts           = { workspaces = [for i in range(400) : "workspace-${i}"] }
     destinations = {
       many = {
-        run_executed = { workspaces = [for i in range(200) : "workspace-${i}"] }
+        run_executed = { workspaces = [for i in range(400) : "workspace-${i}"] }
         lambda       = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:many" }
       }
     }

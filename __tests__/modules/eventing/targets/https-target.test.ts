@@ -194,9 +194,12 @@ test("each entry of a map has its connection and its API destination", () => {
 });
 
 test.each<[Partial<HttpsTargetProps>, string]>([
-  [{ url: "http://example.com" }, 'url must be an https URL, not "http://example.com".'],
-  [{ url: "example.com" }, 'url must be an https URL, not "example.com".'],
-  [{ url: "https://" }, 'url must be an https URL, not "https://".'],
+  [
+    { url: "http://example.com" },
+    'url must be a URL without spaces that begins with https://, not "http://example.com".',
+  ],
+  [{ url: "example.com" }, 'url must be a URL without spaces that begins with https://, not "example.com".'],
+  [{ url: "https://" }, 'url must be a URL without spaces that begins with https://, not "https://".'],
   [{ method: "post" }, 'method must be one of POST, PUT, PATCH, GET, DELETE, HEAD, OPTIONS, not "post".'],
   [{ rateLimitPerSecond: 0 }, "rateLimitPerSecond must be a whole number of requests per second from 1 to 300, not 0."],
   [
@@ -205,11 +208,11 @@ test.each<[Partial<HttpsTargetProps>, string]>([
   ],
   [
     { authorization: { ...OAUTH, authorizationEndpoint: "http://example.com/token" } },
-    'authorization.authorizationEndpoint must be an https URL, not "http://example.com/token".',
+    'authorization.authorizationEndpoint must be a URL without spaces that begins with https://, not "http://example.com/token".',
   ],
   [
     { authorization: [{ ...OAUTH, authorizationEndpoint: "", when: true }] },
-    'authorization.authorizationEndpoint must be an https URL, not "".',
+    'authorization.authorizationEndpoint must be a URL without spaces that begins with https://, not "".',
   ],
   [
     { authorization: { ...BASIC, type: "DIGEST" as "BASIC" } },

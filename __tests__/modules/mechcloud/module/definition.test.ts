@@ -78,7 +78,7 @@ describe("a variable", () => {
       expect(validation).toEqual({
         condition: expect.stringContaining(`var.${name}`) as string,
         error_message: expect.stringMatching(
-          new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(var\\.${name}(?:\\.[a-z_]+)?\\)\\}\\.$`),
+          new RegExp(`^(${name}(?:\\.[a-z_]+)?) must be .+, not \\$\\{jsonencode\\(var\\.\\1\\)\\}\\.$`),
         ) as string,
       });
     }

@@ -88,7 +88,7 @@ describe("destinations", () => {
     expect(block(resource, "aws_cloudwatch_event_rule.to_destination")).toMatchObject({
       name: "${var.name_prefix}scalr-to-${each.key}",
       event_bus_name: "${local.event_bus_name}",
-      event_pattern: expect.stringContaining("each.value.run_executed == null ?") as string,
+      event_pattern: "${local.destination_patterns[each.key]}",
     });
     expect(block(resource, "aws_cloudwatch_event_target.to_destination_target")).toMatchObject({
       event_bus_name: "${local.event_bus_name}",
@@ -182,7 +182,6 @@ describe("a variable", () => {
       "create_dashboard",
       "create_event_bus",
       "create_log_resource_policy",
-      "destination_secrets",
       "tags",
     ]);
   });
@@ -190,9 +189,8 @@ describe("a variable", () => {
   test.each(validated)("%s says what is allowed and what is not", (name) => {
     for (const { condition, error_message: message } of validationsOf(name)) {
       expect(condition).toContain(`var.${name}`);
-      expect(message).toMatch(
-        new RegExp(`^${name} must be .+, not \\$\\{jsonencode\\(.*var\\.${name}.*\\)\\}\\.$`, "s"),
-      );
+      expect(message).toMatch(/\bmust (?:be|have) /);
+      expect(message).toContain(`var.${name}`);
     }
   });
 });

@@ -36,7 +36,7 @@ const RUN_FILTERS: RunExecutedFilter[] = [
   { tags: ["scalr-environment:env-*", "b"] },
   { tags: ["a"], destroy: true },
   { results: ["a"], environments: ["b"], workspaces: ["c"], sources: ["d"], dryRun: true, destroy: true, tags: ["e"] },
-  { workspaces: ['"quoted"', "back\\slash", "100 %s %d %%", "${var.x} %{if}", "<a> & b", "ümlaut ☃ 𝒳", "", "a,b][}{"] },
+  { workspaces: ['"quoted"', "back\\slash", "100 %s %d %%", "${var.x} %{if}", "<a> & b", "ümlaut ☃ 𝒳", "a,b][}{"] },
 ];
 
 const AUDIT_FILTERS: AuditLogFilter[] = [
