@@ -153,6 +153,10 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
     ),
     arn: (name) => regional("secretsmanager", "secret:")(`${name}-AbCdEf`),
   },
+  // Whoever lets a secret rotate needs to be allowed to invoke the function.
+  aws_secretsmanager_secret_rotation: {
+    actions: [...of("secretsmanager", "RotateSecret CancelRotateSecret DescribeSecret"), "lambda:InvokeFunction"],
+  },
   aws_sns_topic: {
     actions: [...of("sns", "CreateTopic GetTopicAttributes SetTopicAttributes DeleteTopic"), ...tagging("sns")],
     arn: regional("sns", ""),
@@ -188,6 +192,12 @@ function readPolicy(name: string): Policy {
   return JSON.parse(readFileSync(join(ROOT, "docs/policies", `${name}.json`), "utf8")) as Policy;
 }
 
+/** The policy of a module, with that of an option that few use. */
+function readPolicies(name: string): Policy {
+  const names = name === "mechcloud-sync" ? [name, "token-renewal"] : [name];
+  return { Statement: names.flatMap((each) => readPolicy(each).Statement) };
+}
+
 function matches(pattern: string, arn: string): boolean {
   const expression = pattern.split("*").map((part) => part.replace(/[.^$+?()[\]{}|\\]/g, "\\$&"));
   return new RegExp(`^${expression.join(".*")}$`).test(arn);
@@ -211,7 +221,7 @@ function nameOf(attributes: Readonly<Record<string, unknown>>, module: ReturnTyp
 const partnerBus = "aws.partner/scalr.com/account-name/integration-name";
 
 describe.each(modules)("docs/policies/%s.json", (policyName, moduleName) => {
-  const policy = readPolicy(policyName);
+  const policy = readPolicies(policyName);
   const module = readModule(moduleName);
   const types = Object.keys(module.resource);
 
@@ -254,7 +264,7 @@ describe.each(modules)("docs/policies/%s.json", (policyName, moduleName) => {
   });
 
   test("fits a managed policy", () => {
-    expect(JSON.stringify(policy).length).toBeLessThanOrEqual(MAX_POLICY_CHARACTERS);
+    expect(JSON.stringify(readPolicy(policyName)).length).toBeLessThanOrEqual(MAX_POLICY_CHARACTERS);
   });
 });
 

@@ -22,6 +22,7 @@ import { SyncAlarms } from "./sync-alarms";
 import { syncDashboard } from "./sync-dashboard";
 import type { SyncParts } from "./sync-parts";
 import { ARCHIVE_PATTERN, SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./sync-rules";
+import { TokenRenewal } from "./token-renewal";
 
 /**
  * Of a relay that pauses, and of one that does not. A pause costs each event that waits a receive, so the first is all that
@@ -82,6 +83,7 @@ export class MechCloudSync extends Construct implements SyncParts {
       kmsKeyArn,
     });
     this.accessToken = this.accessTokenOf(props);
+    this.renewToken();
     this.forwarder = new Forwarder(this, "forwarder", {
       ...this.settings,
       name: this.named("push-mgmt-events-to-mechcloud"),
@@ -134,6 +136,16 @@ export class MechCloudSync extends Construct implements SyncParts {
       throw new Error("createAccessTokenSecret must be false or undefined if accessToken is set, not true.");
     const name = this.named("mechcloud-access-token");
     return accessToken ?? new AccessTokenSecret(this, "access_token", { name, secretArn, createSecret, kmsKeyArn });
+  }
+
+  private renewToken(): void {
+    const { tokenRenewalFunctionArn: functionArn } = this.settings;
+    const when = not(isAbsent(functionArn));
+    if (when === false) return;
+    const { arn: secretArn } = this.accessToken;
+    if (!(this.accessToken instanceof AccessTokenSecret) || !secretArn)
+      throw new Error(`tokenRenewalFunctionArn must be undefined if accessToken is set, not "${functionArn}".`);
+    new TokenRenewal(this, "token_renewal", { secretArn, functionArn: functionArn as string, when });
   }
 
   /** A rule whose events go to the queue, if its mechanism is chosen. */

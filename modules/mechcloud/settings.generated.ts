@@ -188,6 +188,12 @@ export interface SyncSettings {
    */
   readonly createAccessTokenSecret?: Condition;
   /**
+   * Function of yours that gets a new access token: Secrets Manager invokes it every four hours to rotate the secret.
+   * Must be the ARN of a Lambda function, `arn:aws:lambda:<region>:<account>:function:<name>`.
+   * @default - a person stores the token
+   */
+  readonly tokenRenewalFunctionArn?: string;
+  /**
    * How often an event is received before SQS moves it to the dead-letter queue. A relay that pauses receives each
    * waiting event again after each pause; 1000 is enough for 14 days. Must be a whole number from 2 to 1000.
    * @default - 1000, the most that SQS allows; 10 if `onFailure` is `dead-letter`

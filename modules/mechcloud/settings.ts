@@ -1,5 +1,6 @@
 import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
 import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
+import { regionalArn } from "../eventing/constraints";
 import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
 import { matching, oneOf, replacing, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
@@ -129,6 +130,13 @@ export const SYNC_SETTINGS = settings({
     description:
       "Whether to create the secret. Set false, beside `accessTokenSecretArn`, if that ARN is known only after apply.",
     absent: "the secret is created if `accessTokenSecretArn` is not set",
+  },
+  tokenRenewalFunctionArn: {
+    type: "string",
+    description:
+      "Function of yours that gets a new access token: Secrets Manager invokes it every four hours to rotate the secret.",
+    absent: "a person stores the token",
+    constraint: regionalArn("a Lambda function", "lambda", "function:[A-Za-z0-9_-]+", "function:<name>"),
   },
   maxReceiveCount: {
     type: "number",

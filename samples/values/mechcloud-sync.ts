@@ -49,6 +49,10 @@ export const SYNC_VALUES = {
   functionTimeout: { right: [10, 900], wrong: [9, 901, 10.5] },
   functionMemorySize: { right: [128, 10_240], wrong: [127, 10_241, 128.5] },
   maxReceiveCount: { right: [2, 1000], wrong: [1, 1001, 2.5] },
+  tokenRenewalFunctionArn: {
+    right: ["arn:aws:lambda:ap-south-1:123456789012:function:renewal"],
+    wrong: ["arn:aws:lambda:ap-south-1:123456789012:function:renewal:live", "renewal", ""],
+  },
   tokenWarningHours: { right: [0, 720], wrong: [-1, 721, 1.5] },
   archiveRetentionDays: DAYS,
   trailLogRetentionDays: DAYS,

@@ -20,10 +20,15 @@ export type Bundle = Readonly<Record<string, Uint8Array>>;
  * Bundles a function and all it needs, the AWS SDK included, into readable ES modules: `index.mjs`, and in `chunks/` what is
  * loaded only when it is used. The same sources give the same bytes in any folder.
  */
-export async function bundleFunction(name: FunctionName): Promise<Bundle> {
+export function bundleFunction(name: FunctionName): Promise<Bundle> {
+  return bundleEntry(`lambda-src/${name}/index.ts`);
+}
+
+/** @param entryPoint the function's file, from the root of the repository */
+export async function bundleEntry(entryPoint: string): Promise<Bundle> {
   const { outputFiles } = await build({
     absWorkingDir: REPOSITORY_ROOT,
-    entryPoints: [`lambda-src/${name}/index.ts`],
+    entryPoints: [entryPoint],
     outdir: "bundle",
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",

@@ -5,6 +5,7 @@ import {
   AccessTokenSource,
 } from "../../../modules/mechcloud/access-token";
 import { ACCOUNT, block, PARTITION, REGION, render, synth, variable } from "../synth";
+import { mechCloudSync, type Props } from "./sync";
 
 test("in a secret is read from that secret only", () => {
   expect(AccessTokenSource.fromSecret("secret-arn")).toEqual({
@@ -116,3 +117,50 @@ describe("AccessTokenSecret", () => {
 });
 
 const tokenArn = (environment: Readonly<Record<string, string>>) => environment["ACCESS_TOKEN_SECRET_ARN"];
+
+describe("a function that renews the token", () => {
+  const tokenRenewalFunctionArn = "arn:aws:lambda:ap-south-1:123456789012:function:renewal";
+  const accessTokenSecretArn = "arn:aws:secretsmanager:ap-south-1:123456789012:secret:token";
+
+  test.each<[string, Props, string]>([
+    ["created", {}, "${aws_secretsmanager_secret.sync_access_token.arn}"],
+    ["existing", { accessTokenSecretArn }, accessTokenSecretArn],
+  ])("is invoked by Secrets Manager for the %s secret, every four hours", (_kind, props, secret) => {
+    const { resource } = mechCloudSync({ ...props, tokenRenewalFunctionArn });
+
+    expect(block(resource, "aws_secretsmanager_secret_rotation.sync_token_renewal")).toEqual({
+      secret_id: secret,
+      rotation_lambda_arn: tokenRenewalFunctionArn,
+      rotation_rules: { schedule_expression: "rate(4 hours)" },
+      depends_on: ["aws_lambda_permission.sync_token_renewal_permission"],
+    });
+    expect(block(resource, "aws_lambda_permission.sync_token_renewal_permission")).toMatchObject({
+      function_name: tokenRenewalFunctionArn,
+      action: "lambda:InvokeFunction",
+      principal: "secretsmanager.amazonaws.com",
+      source_arn: secret,
+    });
+  });
+
+  test("is optional", () => {
+    expect(mechCloudSync().resource).not.toHaveProperty("aws_secretsmanager_secret_rotation");
+  });
+
+  test("is refused for a token that is elsewhere", () => {
+    const accessToken = AccessTokenSource.fromEnvironment("a.b.c");
+
+    expect(() => mechCloudSync({ accessToken, tokenRenewalFunctionArn })).toThrow(
+      new Error(`tokenRenewalFunctionArn must be undefined if accessToken is set, not "${tokenRenewalFunctionArn}".`),
+    );
+  });
+
+  test("under a condition exists under it", () => {
+    const { resource } = mechCloudSync((stack) => ({
+      tokenRenewalFunctionArn: variable(stack, "renewal").stringValue,
+    }));
+
+    const count = "${!(var.renewal == null) ? 1 : 0}";
+    expect(block(resource, "aws_secretsmanager_secret_rotation.sync_token_renewal")).toMatchObject({ count });
+    expect(block(resource, "aws_lambda_permission.sync_token_renewal_permission")).toMatchObject({ count });
+  });
+});
