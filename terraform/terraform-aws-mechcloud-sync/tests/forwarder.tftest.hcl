@@ -179,10 +179,6 @@ run "dead_letters_instead_of_a_pause" {
     error_message = "The function knows what to do."
   }
   assert {
-    condition     = jsondecode(aws_sqs_queue_redrive_policy.management_events_redrive.redrive_policy).maxReceiveCount == 10
-    error_message = "A message goes to the dead-letter queue after ten receives."
-  }
-  assert {
     condition     = length(aws_scheduler_schedule_group.forwarder_wake_up_schedules) == 0 && length(aws_iam_role.forwarder_wake_up_role) == 0
     error_message = "Nothing wakes the function up."
   }
@@ -201,6 +197,22 @@ run "dead_letters_instead_of_a_pause" {
   assert {
     condition     = length(aws_cloudwatch_metric_alarm.alarm_channel_down) == 1 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
     error_message = "The alarm on pauses does not exist."
+  }
+}
+
+run "a_function_that_renews_the_token" {
+  command = plan
+
+  variables {
+    token_renewal_function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
+  }
+  assert {
+    condition     = aws_secretsmanager_secret_rotation.token_renewal[0].rotation_lambda_arn == "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
+    error_message = "The secret rotates by the function."
+  }
+  assert {
+    condition     = aws_lambda_permission.token_renewal_permission[0].principal == "secretsmanager.amazonaws.com"
+    error_message = "Secrets Manager may invoke the function."
   }
 }
 
