@@ -77,7 +77,11 @@ export class ScalrEvents extends Construct {
     this.deadLetterQueue = new DeadLetterQueue(this, "rule_dlq", { name: this.named("rule-dlq"), kmsKeyArn });
     if (createLogResourcePolicy !== false) {
       const name = this.named("events");
-      this.logDeliveryPolicy = new LogDeliveryPolicy(this, "log_delivery", { name, when: createLogResourcePolicy });
+      this.logDeliveryPolicy = new LogDeliveryPolicy(this, "log_delivery", {
+        name,
+        ruleArnPattern: this.ruleArn("*"),
+        when: createLogResourcePolicy,
+      });
     }
     this.runLog = this.log("run_executed", {
       name: "run-executed",

@@ -26,9 +26,10 @@ const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
     "$${$1.arn}",
   ],
   [/^\$\{var\.kms_key_arn\}$/, "your key"],
-  [/^\$\{formatlist\("%s:\*", \[(aws_[\w.]+)\.arn\]\)\}$/, "$${$1.arn}"],
-  [/^\$\{formatlist\("%s:\*", \[for .*cloudwatch_logs.*\)\}$/, "the destinations' log groups"],
-  [/^\$\{formatlist\("(.*)scalr-to-%s".*\)\}$/, "$1scalr-to-<destination>"],
+  [
+    /^\$\{concat\(\["\S*:log-group:(\S*):\*", "\S*:log-group:(\S*):\*"\], formatlist\("%s:\*", \[for .*cloudwatch_logs.*\)\)\}$/,
+    "log groups $1, $2, the destinations' log groups",
+  ],
 ];
 
 const REFERENCE =

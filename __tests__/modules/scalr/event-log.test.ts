@@ -58,10 +58,10 @@ test("lets its own rule, and no other, write into its own log group", () => {
   const { data } = eventLog((stack) => ({ logDeliveryPolicy: new LogDeliveryPolicy(stack, "logs", { name: "logs" }) }));
 
   expect(statements(data, "logs_document")).toMatchObject([
-    { actions: ["logs:CreateLogStream"], resources: '${formatlist("%s:*", [aws_cloudwatch_log_group.log.arn])}' },
+    { actions: ["logs:CreateLogStream"], resources: [`${arn("logs", "log-group:/aws/events/runs")}:*`] },
     {
       actions: ["logs:PutLogEvents"],
-      resources: '${formatlist("%s:*", [aws_cloudwatch_log_group.log.arn])}',
+      resources: [`${arn("logs", "log-group:/aws/events/runs")}:*`],
       condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [arn("events", `rule/${BUS}/runs`)] }],
     },
   ]);

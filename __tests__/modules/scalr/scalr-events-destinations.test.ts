@@ -4,7 +4,7 @@ import { StateMachineTarget } from "../../../modules/eventing/targets/state-mach
 import type { DestinationProps } from "../../../modules/scalr/destination";
 import { auditLog, runExecuted } from "../../../modules/scalr/event-filters";
 import type { When } from "../../../modules/terraform/condition";
-import { arn, block, letsRuleSend, statements, tlsOnly, variable } from "../synth";
+import { block, letsRuleSend, statements, tlsOnly, variable } from "../synth";
 import { BUS, DESTINATION, NAME, type Props, QUEUE, rules, scalrEvents } from "./events";
 
 const LOG_GROUP = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/archive";
@@ -90,11 +90,10 @@ describe("destinations", () => {
       events.addDestination("archive", { ...DESTINATION, target });
     });
 
-    expect(statements(data, "events_log_delivery_document").at(-1)).toMatchObject({
-      sid: "AllowEventsToArchivePutLogEvents",
-      resources: `\${formatlist("%s:*", ["${LOG_GROUP}"])}`,
-      condition: [{ values: [arn("events", `rule/${BUS}/scalr-to-archive`)] }],
-    });
+    expect(statements(data, "events_log_delivery_document").map(({ resources }) => resources?.at(-1))).toEqual([
+      `${LOG_GROUP}:*`,
+      `${LOG_GROUP}:*`,
+    ]);
   });
 
   test("tell the ARN of the rule that their owner must let in", () => {

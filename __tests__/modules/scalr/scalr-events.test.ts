@@ -36,7 +36,7 @@ describe("with no more than the event source", () => {
     expect(listening.map((attributes) => attributes["event_bus_name"])).toEqual(listening.map(() => BUS));
   });
 
-  test("by one policy, each rule into its own log group", () => {
+  test("by one policy of two statements", () => {
     expect(resource["aws_cloudwatch_log_resource_policy"]).toMatchObject({
       events_log_delivery: {
         policy_name: "scalr-events",
@@ -48,13 +48,12 @@ describe("with no more than the event source", () => {
       String(resources),
       condition?.[0]?.values,
     ]);
-    const group = (id: string) => `\${formatlist("%s:*", [aws_cloudwatch_log_group.events_${id}.arn])}`;
-    const rule = (name: string) => [arn("events", `rule/${BUS}/${name}`)];
+    const groups = ["run-executed", "audit-log"].map(
+      (name) => `${arn("logs", `log-group:/aws/events/scalr/${name}`)}:*`,
+    );
     expect(allowed).toEqual([
-      ["AllowEventsRunExecutedRuleCreateLogStream", group("run_executed"), undefined],
-      ["AllowEventsRunExecutedRulePutLogEvents", group("run_executed"), rule("scalr-run-executed")],
-      ["AllowEventsAuditLogRuleCreateLogStream", group("audit_log"), undefined],
-      ["AllowEventsAuditLogRulePutLogEvents", group("audit_log"), rule("scalr-audit-log")],
+      ["CreateLogStream", groups.join(), undefined],
+      ["PutLogEvents", groups.join(), [arn("events", `rule/${NAME}/scalr-*`)]],
     ]);
   });
 

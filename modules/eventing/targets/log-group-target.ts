@@ -1,6 +1,7 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { isMap, type When } from "../../terraform/condition";
 import { check } from "../../terraform/constraint";
+import { AwsEnvironment } from "../aws-environment";
 import { regionalArn } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import type { LogDeliveryPolicy } from "../log-delivery-policy";
@@ -21,7 +22,7 @@ export class LogGroupTarget implements RuleTarget {
    * @param logDeliveryPolicy the policy that the rule is added to; default: another policy lets the rule write
    */
   constructor(
-    logGroup: CloudwatchLogGroup | string,
+    private readonly logGroup: CloudwatchLogGroup | string,
     private readonly logDeliveryPolicy?: LogDeliveryPolicy,
   ) {
     this.logGroupArn = typeof logGroup === "string" ? logGroup : logGroup.arn;
@@ -33,7 +34,13 @@ export class LogGroupTarget implements RuleTarget {
     if (!this.logDeliveryPolicy) return { arn: this.logGroupArn };
     if (isMap(when))
       throw new Error("logDeliveryPolicy must not be set for a rule that exists for each entry of a map.");
-    this.logDeliveryPolicy.allow({ sid: rule.sid, logGroupArns: [this.logGroupArn], ruleArns: [rule.arn], when });
+    this.logDeliveryPolicy.allow({ logGroupArns: [this.knownArn(rule)], ruleArns: [rule.arn], when });
     return { arn: this.logGroupArn, dependsOn: [this.logDeliveryPolicy.policy] };
+  }
+
+  /** Composed if the log group has a name of its own, so that a plan shows and checks the policy. */
+  private knownArn(rule: EventRule): string {
+    const name = typeof this.logGroup === "string" ? undefined : this.logGroup.nameInput;
+    return name === undefined ? this.logGroupArn : AwsEnvironment.of(rule).arn("logs", `log-group:${name}`);
   }
 }

@@ -1,7 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { RuleTarget } from "../../eventing/event-rule";
-import type { Condition } from "../../terraform/condition";
 import { expression } from "../../terraform/expression";
 import type { InputConstraint } from "../../terraform/module-input";
 import type { Settings, Settled } from "../../terraform/setting";
@@ -63,10 +62,6 @@ export class DestinationsOfKind {
     private readonly scope: Construct,
     private readonly kind: string,
   ) {}
-
-  get exist(): Condition {
-    return expression(this.scope, `length(${this.list("name")}) > 0`);
-  }
 
   get names(): string[] {
     return Token.asList(expression(this.scope, this.list("name")));

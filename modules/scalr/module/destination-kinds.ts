@@ -103,8 +103,6 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
       const { logDeliveryPolicy } = events;
       if (!logDeliveryPolicy) return;
       logDeliveryPolicy.allow({
-        sid: "AllowDestinations",
-        when: destinations.exist,
         logGroupArns: destinations.texts("log_group_arn"),
         ruleArns: Fn.formatlist(events.destinationRuleArn("%s"), [destinations.names]) as string[],
       });

@@ -32,6 +32,16 @@ variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
+run "a_resource_policy_that_is_too_long" {
+  command = plan
+
+  override_data {
+    target = data.aws_iam_policy_document.log_delivery_document
+    values = { json = jsonencode({ Sid = join("", [for index in range(512) : "0123456789"]) }) }
+  }
+  expect_failures = [aws_cloudwatch_log_resource_policy.log_delivery]
+}
+
 run "given_retention" {
   command = plan
 

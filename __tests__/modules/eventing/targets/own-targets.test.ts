@@ -9,7 +9,7 @@ import { LogGroupTarget } from "../../../../modules/eventing/targets/log-group-t
 import { QueueTarget } from "../../../../modules/eventing/targets/queue-target";
 import { TopicTarget } from "../../../../modules/eventing/targets/topic-target";
 import type { When } from "../../../../modules/terraform/condition";
-import { block, statements, tlsOnly, variable } from "../../synth";
+import { arn, block, statements, tlsOnly, variable } from "../../synth";
 import { deliver, deliverToEach, RULE_ARN, TARGET } from "./deliver";
 
 const chosen = (stack: TerraformStack) => variable(stack, "chosen", "bool").booleanValue;
@@ -132,19 +132,28 @@ describe("a log group with a policy of one's own", () => {
       new LogDeliveryPolicy(stack, "delivery", { name: "runs" }),
     );
 
+  const ifChosen = (text: string) => `\${concat([], var.chosen ? ["${text}"] : [])}`;
+
   test("lets the rule write to it, if the rule exists", () => {
     const { resource, data } = deliver(target, chosen);
 
     expect(block(resource, TARGET)).toMatchObject({ arn: "${aws_cloudwatch_log_group.group.arn}" });
     expect(statements(data, "delivery_document")).toMatchObject([
-      { sid: "AllowRuleCreateLogStream", for_each: "${var.chosen ? [true] : []}" },
-      {
-        sid: "AllowRulePutLogEvents",
-        resources: '${formatlist("%s:*", [aws_cloudwatch_log_group.group.arn])}',
-        condition: [{ variable: "aws:SourceArn", values: [RULE_ARN] }],
-        for_each: "${var.chosen ? [true] : []}",
-      },
+      { sid: "CreateLogStream", resources: ifChosen(`${arn("logs", "log-group:/aws/events/runs")}:*`) },
+      { sid: "PutLogEvents", condition: [{ variable: "aws:SourceArn", values: ifChosen(RULE_ARN) }] },
     ]);
+  });
+
+  test("names a log group without a name of its own by reference", () => {
+    const { data } = deliver(
+      (stack) =>
+        new LogGroupTarget(
+          new CloudwatchLogGroup(stack, "group", { namePrefix: "runs" }),
+          new LogDeliveryPolicy(stack, "delivery", { name: "runs" }),
+        ),
+    );
+
+    expect(statements(data, "delivery_document")[0]?.resources).toEqual(["${aws_cloudwatch_log_group.group.arn}:*"]);
   });
 
   test("has one policy, which cannot name the rules of a map's entries", () => {
