@@ -13,6 +13,7 @@ variant, a policy has another document, or none. Requests are as GET /_local/dec
 import json
 import sys
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from ministack.core import iam_evaluator
 from ministack.core.iam_evaluator import EvalContext, combine_resource_policy, parse_policy_document
@@ -67,7 +68,7 @@ def context_of(request):
     )
 
 
-def decide(request, find):
+def decide(request, find, parse=parse_policy_document):
     """
     "Allow", "Deny" (by a statement) or "ImplicitDeny".
 
@@ -79,8 +80,8 @@ def decide(request, find):
         return iam_evaluator.evaluate_resource_policy(on_resource, context, service=request["principal"]).decision
     who = identity_of(request["principal"])
     boundary = find(BOUNDARY, who)
-    limits = [[parse_policy_document(document) for document in boundary]] if boundary else []
-    result = iam_evaluator.evaluate(context, [parse_policy_document(d) for d in find(IDENTITY, who)], *limits)
+    limits = [[parse(document) for document in boundary]] if boundary else []
+    result = iam_evaluator.evaluate(context, [parse(document) for document in find(IDENTITY, who)], *limits)
     key = request["action"].startswith("kms:")
     # A trust policy is asked by sts:AssumeRole alone; a role that is only managed has no say in that.
     trust = ":role/" in request["resource"] and request["action"] != "sts:AssumeRole"
@@ -96,11 +97,7 @@ def merged(documents):
     """One document of several; None of none."""
     if not documents:
         return None
-    statements = []
-    for document in documents:
-        found = document.get("Statement", [])
-        statements += [found] if isinstance(found, dict) else found
-    return {"Statement": statements}
+    return {"Statement": [statement for document in documents for statement in statements_of(document)]}
 
 
 class Policies:
@@ -112,6 +109,7 @@ class Policies:
             self.by_key.setdefault((policy.kind, policy.of), []).append(policy)
         self.read = set()
         self.variant = {}
+        self.parsed = {}
 
     def find(self, kind, of):
         found = self.by_key.get((kind, of), [])
@@ -119,23 +117,51 @@ class Policies:
         documents = [self.variant.get(policy.name, policy.document) for policy in found]
         return [document for document in documents if document is not None]
 
+    def parse(self, document):
+        """Parses a document once; all of them live as long as the question."""
+        if id(document) not in self.parsed:
+            self.parsed[id(document)] = parse_policy_document(document)
+        return self.parsed[id(document)]
+
+
+def statements_of(document):
+    found = (document or {}).get("Statement", [])
+    return [found] if isinstance(found, dict) else found
+
+
+def actions_of_change(before, after):
+    """The actions, as patterns, of the statements that only one of two documents has."""
+    one, other = statements_of(before), statements_of(after)
+    changed = [found for found in one if found not in other] + [found for found in other if found not in one]
+    for statement in changed:
+        actions = statement.get("Action", "*")
+        yield from [actions] if isinstance(actions, str) else actions
+
+
+def is_one_of(action, patterns):
+    return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in patterns)
+
 
 def answer(question):
     policies = Policies(Policy(**policy) for policy in question["policies"])
+    documents = {policy["name"]: policy["document"] for policy in question["policies"]}
     requests = question["requests"]
     decisions, readers = [], {}
     for index, request in enumerate(requests):
         policies.read = set()
-        decisions.append(decide(request, policies.find))
+        decisions.append(decide(request, policies.find, policies.parse))
         for name in policies.read:
             readers.setdefault(name, []).append(index)
     variants = []
     for variant in question.get("variants", []):
         policies.variant = variant
         changed = list(decisions)
-        # Who did not read a policy does not notice that it is another.
+        actions = {action for name in variant for action in actions_of_change(documents[name], variant[name])}
+        # Who did not read a policy, or asked for something else, does not notice that it is another.
         for index in sorted({index for name in variant for index in readers.get(name, [])}):
-            changed[index] = decide(requests[index], policies.find)
+            if not is_one_of(requests[index]["action"], actions):
+                continue
+            changed[index] = decide(requests[index], policies.find, policies.parse)
         variants.append(changed)
     return {"decisions": decisions, "variants": variants}
 

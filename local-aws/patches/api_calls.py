@@ -16,6 +16,14 @@ from ministack.services import eventbridge, lambda_svc
 from . import key_use
 
 REST = ("lambda", "scheduler")
+#: Calls whose right has another name.
+SAME_RIGHT = {
+    "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+    "sqs:SendMessageBatch": "sqs:SendMessage",
+    "sns:PublishBatch": "sns:Publish",
+    "lambda:Invoke": "lambda:InvokeFunction",
+}
 
 
 @dataclass(frozen=True)
@@ -232,6 +240,34 @@ ROLES = {
 }
 
 
+def secret_of_connection(*actions):
+    """EventBridge keeps a connection's credentials in a secret, with the rights of who calls."""
+
+    def found(call):
+        secret = call.arn("secretsmanager", f"secret:events!connection/{call.value('Name')}/00000000-AbCdEf")
+        return [(f"secretsmanager:{action}", secret, {}) for action in actions]
+
+    return found
+
+
+def new_connection(call):
+    """The account's first connection makes a service-linked role."""
+    needed = secret_of_connection("CreateSecret")(call)
+    if not eventbridge._connections:
+        service = "apidestinations.events.amazonaws.com"
+        role = f"arn:aws:iam::{call.account}:role/aws-service-role/{service}/AWSServiceRoleForAmazonEventBridgeApiDestinations"
+        needed.append(("iam:CreateServiceLinkedRole", role, {"iam:AWSServiceName": service}))
+    return needed
+
+
+#: What else a call needs: (action, resource, context).
+FURTHER = {
+    "events:CreateConnection": new_connection,
+    "events:UpdateConnection": secret_of_connection("GetSecretValue", "PutSecretValue", "UpdateSecret"),
+    "events:DeleteConnection": secret_of_connection("DeleteSecret"),
+}
+
+
 def checks(call, resource, context):
     """All that must be allowed for a call; resource and context: what MiniStack would check."""
     resources = RESOURCES[call.action](call) if call.action in RESOURCES else [resource]
@@ -245,6 +281,7 @@ def checks(call, resource, context):
     for role in ROLES.get(call.action, lambda _: [])(call):
         if role:
             found.append(Check("iam:PassRole", role, {"iam:PassedToService": service}))
+    found += [Check(*needed) for needed in FURTHER.get(call.action, lambda _: [])(call)]
     found += [Check(*needed) for needed in key_use.needed_by_caller(call, resources[0])]
     return found
 
@@ -255,11 +292,9 @@ def apply():
     iam_actions._BOTOCORE_SERVICE_MAP["lambda"] = ["lambda"]
 
     def extract_iam_action(service, method, path, headers, body, query_params):
-        if service not in REST:
-            return extract(service, method, path, headers, body, query_params)
-        operation = iam_actions._match_rest_action(service, method, unquote(path), query_params)
-        if operation is None:
-            return extract(service, method, path, headers, body, query_params)
-        return f"{service}:{'InvokeFunction' if operation == 'Invoke' else operation}"
+        operation = service in REST and iam_actions._match_rest_action(service, method, unquote(path), query_params)
+        found = extract(service, method, path, headers, body, query_params)
+        action = f"{service}:{operation}" if operation else found
+        return SAME_RIGHT.get(action, action)
 
     iam_actions.extract_iam_action = extract_iam_action

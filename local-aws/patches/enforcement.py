@@ -51,8 +51,6 @@ def apply():
 
     def enforce_one(access_key_id, check, service, region):
         _asked.set(None)
-        # A check may be of another service than the call, whose resource's policy counts.
-        service = service if check.action.split(":")[0] not in ("iam", "kms") else check.action.split(":")[0]
         denied = enforce(access_key_id, check.action, service, region, check.resource, check.context)
         asked = _asked.get()
         if asked is not None and asked.principal_type != ROOT:
@@ -67,7 +65,9 @@ def apply():
         else:
             needed = checks(call, resource_arn, context)
         for check in needed:
-            denied = enforce_one(access_key_id, check, service, region)
+            # A check may be of another service than the call, whose resource's policy counts.
+            of_call = check.action.split(":")[0] == iam_action.split(":")[0]
+            denied = enforce_one(access_key_id, check, service if of_call else check.action.split(":")[0], region)
             if denied:
                 _failed.set(check)
                 return denied

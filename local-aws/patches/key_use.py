@@ -50,10 +50,8 @@ def key_of(find):
 #: What a call's caller needs of which key.
 NEEDS = {
     "sqs:SendMessage": (key_of(key_of_queue), SEND),
-    "sqs:SendMessageBatch": (key_of(key_of_queue), SEND),
     "sqs:ReceiveMessage": (key_of(key_of_queue), RECEIVE),
     "sns:Publish": (key_of(key_of_topic), SEND),
-    "sns:PublishBatch": (key_of(key_of_topic), SEND),
     "secretsmanager:CreateSecret": (key_asked_for("KmsKeyId"), SEND),
     "secretsmanager:PutSecretValue": (key_of(key_of_secret), SEND),
     "secretsmanager:GetSecretValue": (key_of(key_of_secret), RECEIVE),

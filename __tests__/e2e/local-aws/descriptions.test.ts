@@ -1,6 +1,6 @@
 import { CreateEventBusCommand, ListTagsForResourceCommand, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { createTrailBucket } from "../support/aws-resources";
+import { createTrailBucket, query } from "../support/aws-resources";
 import { TestBed } from "../support/test-bed";
 
 const PARTNER = "aws.partner/scalr.com/account-name/integration-name";
@@ -50,6 +50,27 @@ test("query definitions are kept, changed and deleted", async () => {
   await expect(logs("DeleteQueryDefinition", { queryDefinitionId })).rejects.toThrow("ResourceNotFoundException");
   await bed.aws.reset();
   expect(await logs("DescribeQueryDefinitions", {})).toEqual({ queryDefinitions: [] });
+});
+
+test("an alarm on several metrics has no period and no statistic of its own", async () => {
+  const alarm = {
+    Action: "PutMetricAlarm",
+    AlarmName: "sum",
+    EvaluationPeriods: "1",
+    Threshold: "1",
+    ComparisonOperator: "GreaterThanThreshold",
+    "Metrics.member.1.Id": "a",
+    "Metrics.member.1.MetricStat.Metric.Namespace": "test",
+    "Metrics.member.1.MetricStat.Metric.MetricName": "Heat",
+    "Metrics.member.1.MetricStat.Period": "300",
+    "Metrics.member.1.MetricStat.Stat": "Sum",
+  };
+  await query(bed, "monitoring", { ...alarm, Version: "2010-08-01" });
+  const described = await query(bed, "monitoring", { Action: "DescribeAlarms", Version: "2010-08-01" });
+
+  expect(described).toContain("<Stat>Sum</Stat>");
+  expect(described.match(/<Period>\d+<\/Period>/g)).toEqual(["<Period>300</Period>"]);
+  expect(described).not.toContain("<Statistic>");
 });
 
 test("a trail keeps the tags it is created with", async () => {

@@ -1,7 +1,20 @@
 import { join } from "node:path";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import {
+  CreateConnectionCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
 import { CreateEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { awsCall } from "../../../local-aws/aws-call";
 import { evaluate } from "../../../local-aws/evaluate";
@@ -24,7 +37,7 @@ let bed: TestBed;
 let users = 0;
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
 }, 180_000);
 afterAll(() => bed?.end());
 beforeEach(async () => {
@@ -54,6 +67,21 @@ describe("a user", () => {
     ]);
   });
 
+  test("needs no right of its own for a batch", async () => {
+    const QueueUrl = await createQueue(bed, "mine");
+    const Action = ["SendMessage", "ReceiveMessage", "ChangeMessageVisibility", "DeleteMessage"].map((a) => `sqs:${a}`);
+    const sqs = new SQSClient((await user({ Action, Resource: QUEUE })).clientConfig);
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: "a", MessageBody: "a" }] }));
+    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    const entry = { Id: "a", ReceiptHandle: message?.ReceiptHandle };
+    await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: [{ ...entry, VisibilityTimeout: 9 }] }),
+    );
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [entry] }));
+
+    expect((await bed.aws.decisions()).refused).toBe(0);
+  });
+
   test("with tags, needs the right to tag", async () => {
     const { clientConfig } = await user({ Action: "sqs:CreateQueue", Resource: QUEUE });
     const tagged = new CreateQueueCommand({ QueueName: "mine", tags: { team: "a" } });
@@ -72,6 +100,26 @@ describe("a user", () => {
     const Targets = [{ Id: "a", Arn: arn("states", "stateMachine:a"), RoleArn: roleArn("worker") }];
 
     await expect(events.send(new PutTargetsCommand({ Rule: RULE, Targets }))).rejects.toThrow("iam:PassRole");
+  });
+
+  test("who creates a connection, needs the right to keep its secret, and the service's role at first", async () => {
+    const connection = arn("events", "connection/here/*");
+    const secret = arn("secretsmanager", "secret:events!connection/here/*");
+    const create = async (...statements: Statement[]) => {
+      const { clientConfig } = await user({ Action: "events:CreateConnection", Resource: connection }, ...statements);
+      const apiKey = { ApiKeyName: "x-key", ApiKeyValue: "key" };
+      const AuthParameters = { ApiKeyAuthParameters: apiKey };
+      const input = { Name: "here", AuthorizationType: "API_KEY", AuthParameters } as const;
+      return new EventBridgeClient(clientConfig).send(new CreateConnectionCommand(input));
+    };
+    const keep: Statement = { Action: "secretsmanager:CreateSecret", Resource: secret };
+    const Condition = { StringEquals: { "iam:AWSServiceName": "apidestinations.events.amazonaws.com" } };
+
+    await expect(create()).rejects.toThrow("secretsmanager:CreateSecret");
+    await expect(create(keep)).rejects.toThrow("iam:CreateServiceLinkedRole");
+    await expect(
+      create(keep, { Action: "iam:CreateServiceLinkedRole", Resource: "*", Condition }),
+    ).resolves.toBeDefined();
   });
 
   test("is held to the function of an event source mapping, the new one, too", async () => {
@@ -161,4 +209,23 @@ test("what was recorded is decided the same again, and otherwise by another poli
     ["Allow", "Allow"],
     ["Allow", "ImplicitDeny"],
   ]);
+});
+
+test("what a test relays is believed to be of whom its key is, whatever its signature", async () => {
+  const { clientConfig } = await user({ Action: "sqs:CreateQueue", Resource: QUEUE });
+  const create = (QueueName: string, headers = {}) =>
+    fetch(bed.aws.endpoint, {
+      method: "POST",
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${clientConfig.credentials.accessKeyId}/20240101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0`,
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": "AmazonSQS.CreateQueue",
+        ...headers,
+      },
+      body: JSON.stringify({ QueueName }),
+    }).then(({ status }) => status);
+
+  expect(await create("mine")).toBe(400); // IncompleteSignature
+  expect(await create("mine", { "x-local-relayed": "1" })).toBe(200);
+  expect(await create("other", { "x-local-relayed": "1" })).toBe(403);
 });
