@@ -24,7 +24,7 @@ interface PolicyDocument {
   readonly dynamic?: readonly { readonly statement: { readonly content: Statement } }[];
 }
 
-interface Statement {
+export interface Statement {
   readonly effect?: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources?: string | readonly string[];
@@ -42,7 +42,7 @@ export function readModule(name: string): ModuleDocument {
 }
 
 /** The statements of a policy document, those that depend on a setting too. */
-function statementsOf({ statement = [], dynamic = [] }: PolicyDocument): Statement[] {
+export function statementsOf({ statement = [], dynamic = [] }: PolicyDocument): Statement[] {
   return [...statement, ...dynamic.map(({ statement: { content } }) => content)];
 }
 

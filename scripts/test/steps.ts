@@ -1,6 +1,7 @@
 import { generated, lint, types } from "./code";
 import type { Counts } from "./counts";
 import { endToEnd, unit } from "./jest";
+import { policies } from "./policies";
 import { python } from "./python";
 import { staticAnalysis } from "./static-analysis";
 import { moduleTests, validate } from "./terraform";
@@ -14,6 +15,7 @@ export const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   generated,
   validate,
   checkov: staticAnalysis,
+  policies,
   terraform: moduleTests,
   e2e: endToEnd,
 };
