@@ -18,6 +18,7 @@ export interface KeyPolicyProps {
 /**
  * The policy that a customer managed key needs. Its account administers it, so that IAM policies such as a function's
  * apply; EventBridge, CloudWatch Logs, CloudWatch alarms and CloudTrail may use it for the resources of this module alone.
+ * Its wildcards are those of the policies that AWS documents.
  * The document refers to no resource, so that one configuration can create both the key and what it encrypts.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
@@ -38,21 +39,14 @@ export class KeyPolicy extends PolicyDocument {
       ...rules.map(({ sid, arn }) => ({
         sid,
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
         resources,
         condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [arn] }],
       })),
       {
         sid: "AllowLogs",
         principals: [{ type: "Service", identifiers: [`logs.${environment.region}.${environment.dnsSuffix}`] }],
-        actions: [
-          "kms:Encrypt",
-          "kms:Decrypt",
-          "kms:ReEncryptFrom",
-          "kms:ReEncryptTo",
-          "kms:GenerateDataKey",
-          "kms:DescribeKey",
-        ],
+        actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
         resources,
         condition: [
           {
@@ -67,7 +61,7 @@ export class KeyPolicy extends PolicyDocument {
       sid: "AllowAlarms",
       when: alarms,
       principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       resources,
       condition: [{ test: "ArnLike", variable: "aws:SourceArn", values: [environment.arn("cloudwatch", "alarm:*")] }],
     });
@@ -82,7 +76,7 @@ export class KeyPolicy extends PolicyDocument {
       condition: [{ test: "StringEquals", variable: "aws:SourceArn", values: [trailArn] }],
     };
     this.add(
-      { ...shared, sid: "AllowTrailEncrypt", actions: ["kms:GenerateDataKey", "kms:Decrypt"] },
+      { ...shared, sid: "AllowTrailEncrypt", actions: ["kms:GenerateDataKey*", "kms:Decrypt"] },
       { ...shared, sid: "AllowTrailDescribeKey", actions: ["kms:DescribeKey"] },
     );
   }

@@ -15,6 +15,7 @@ const kinds: readonly (readonly [type: string, kind: string])[] = [
 /** What Terraform fills in, in the order in which it is replaced. */
 const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/\$\{data\.aws_partition\.current\.partition\}/g, "aws"],
+  [/\$\{data\.aws_partition\.current\.dns_suffix\}/g, "amazonaws.com"],
   [/\$\{data\.aws_region\.current\.(?:id|region|name)\}/g, "<region>"],
   [/\$\{data\.aws_caller_identity\.current\.account_id\}/g, "<account>"],
   [/\$\{var\.name_prefix\}/g, ""],

@@ -6,7 +6,7 @@ const rule = (name: string) => ({ sid: `Allow${name}`, arn: arn("events", `rule/
 const allowsRule = (name: string): Statement => ({
   sid: `Allow${name}`,
   principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
-  actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
   resources: ["*"],
   condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [arn("events", `rule/${name}`)] }],
 });
@@ -21,14 +21,7 @@ const ACCOUNT_STATEMENT: Statement = {
 const allowsLogs = (...logGroups: string[]): Statement => ({
   sid: "AllowLogs",
   principals: [{ type: "Service", identifiers: [`logs.${REGION}.${DNS_SUFFIX}`] }],
-  actions: [
-    "kms:Encrypt",
-    "kms:Decrypt",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-    "kms:GenerateDataKey",
-    "kms:DescribeKey",
-  ],
+  actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
   resources: ["*"],
   condition: [
     {
@@ -69,7 +62,7 @@ test("lets the trail use it, where there is one", () => {
   expect(statements(data, "key")).toEqual([
     ACCOUNT_STATEMENT,
     allowsLogs("/aws/a"),
-    allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]),
+    allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey*", "kms:Decrypt"]),
     allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]),
   ]);
   expect(statements(data, "no_trail")).toEqual([ACCOUNT_STATEMENT, allowsLogs("/aws/a")]);
@@ -78,7 +71,7 @@ test("lets the trail use it, where there is one", () => {
 const ALLOWS_ALARMS: Statement = {
   sid: "AllowAlarms",
   principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-  actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
   resources: ["*"],
   condition: [{ test: "ArnLike", variable: "aws:SourceArn", values: [arn("cloudwatch", "alarm:*")] }],
 };
@@ -110,7 +103,7 @@ test("follows the conditions of alarms and trail", () => {
     allowsRule("One"),
     allowsLogs("/aws/a"),
     { ...ALLOWS_ALARMS, ...chosen },
-    { ...allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey", "kms:Decrypt"]), ...chosen },
+    { ...allowsTrail("AllowTrailEncrypt", ["kms:GenerateDataKey*", "kms:Decrypt"]), ...chosen },
     { ...allowsTrail("AllowTrailDescribeKey", ["kms:DescribeKey"]), ...chosen },
   ]);
 });
