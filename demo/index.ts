@@ -10,6 +10,7 @@ import { ensureLocalAws, type LocalAws, startLocalAws } from "../local-aws/local
 import { type Arrival, type MechCloudStandIn, startMechCloudStandIn } from "../local-aws/mechcloud-stand-in";
 import { ROOT } from "../scripts/lib/project";
 import { ensureTerraform, Terraform, terraformEnvironment } from "../scripts/lib/terraform";
+import { documentedPolicy } from "../scripts/permissions/documented";
 import { changeEc2 } from "./changes";
 import { assetName, mechCloudObservation } from "./mechcloud-observation";
 import { sendScalrEvents } from "./scalr-changes";
@@ -37,8 +38,13 @@ async function demo(): Promise<void> {
   await events.send(new CreatePartnerEventSourceCommand({ Name: EVENT_SOURCE, Account: LOCAL_ACCOUNT }));
   print(`${paint("green", "✓")} Partner event source of Scalr created: ${EVENT_SOURCE}`);
   const folder = copyOfRoot(aws.folder);
+  const installer = await aws.user("installer", {
+    "mechcloud-sync": documentedPolicy("mechcloud-sync"),
+    "mechcloud-trail": documentedPolicy("mechcloud-trail"),
+    "scalr-events": documentedPolicy("scalr-events"),
+  });
   // Creating a queue takes 25 s, in which Terraform only waits: create all queues at the same time.
-  const environment = { ...terraformEnvironment(), ...aws.env, TF_CLI_ARGS_apply: "-parallelism=30" };
+  const environment = { ...terraformEnvironment(), ...installer.env, TF_CLI_ARGS_apply: "-parallelism=30" };
   const variables = {
     cloud_account_id: CLOUD_ACCOUNT,
     endpoint_url: mechCloud.url,
@@ -46,7 +52,7 @@ async function demo(): Promise<void> {
   };
 
   try {
-    const outputs = await progress("Deployed by Terraform", async (onLine) => {
+    const outputs = await progress("Deployed by Terraform, with the documented policies only", async (onLine) => {
       const terraform = new Terraform(folder, environment, onLine);
       await terraform.init();
       await terraform.apply(variables);
@@ -60,6 +66,8 @@ async function demo(): Promise<void> {
     await showEvents(aws, events, mechCloud, outputs);
     print();
     await progress("Destroyed by Terraform", (onLine) => new Terraform(folder, environment, onLine).destroy(variables));
+    const { evaluated, refused } = await aws.decisions();
+    print(`${paint("green", "✓")} ${evaluated} requests evaluated by the policies, ${refused} refused`);
   } finally {
     await mechCloud.stop();
     await aws.stop();

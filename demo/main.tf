@@ -28,10 +28,9 @@ variable "event_source_name" {
 
 # Keys, region and endpoint come from the environment. The local AWS has no metadata service and no bucket host names.
 provider "aws" {
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-  s3_use_path_style           = true
+  skip_metadata_api_check = true
+  skip_region_validation  = true
+  s3_use_path_style       = true
 }
 
 module "mechcloud_sync" {

@@ -6,6 +6,7 @@ import { jsonCall } from "../local-aws/aws-call";
 import { type LocalAws } from "../local-aws/local-aws";
 
 const QUEUE = "alerts-inbox";
+const QUEUE_ARN = `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${QUEUE}`;
 const PAUSE_MS = 50;
 
 /** A received message. */
@@ -41,12 +42,14 @@ export class ScalrInbox {
   }
 
   async start(): Promise<void> {
-    const { QueueUrl = "" } = await this.sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
+    const { alertTopicArn: TopicArn } = this.props;
+    const Policy = JSON.stringify({ Statement: [letSend(TopicArn)] });
+    const { QueueUrl = "" } = await this.sqs.send(new CreateQueueCommand({ QueueName: QUEUE, Attributes: { Policy } }));
     await this.sns.send(
       new SubscribeCommand({
-        TopicArn: this.props.alertTopicArn,
+        TopicArn,
         Protocol: "sqs",
-        Endpoint: `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${QUEUE}`,
+        Endpoint: QUEUE_ARN,
         Attributes: { RawMessageDelivery: "true" },
       }),
     );
@@ -88,4 +91,14 @@ export class ScalrInbox {
       this.props.onAlert({ at: Number(Attributes?.SentTimestamp), text: Body });
     }
   }
+}
+
+function letSend(topicArn: string): object {
+  return {
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: QUEUE_ARN,
+    Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+  };
 }
