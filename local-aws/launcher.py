@@ -60,7 +60,7 @@ def run(port, folder, settings):
     if os.getpgrp() != os.getpid():
         os.setpgrp()  # a group of our own, so that end() reaches the Lambda processes and nobody else
     folder.mkdir(parents=True, exist_ok=True)
-    configure(port, folder, settings.get("enforce", False))
+    configure(port, folder, settings.get("enforce", True))
     threading.Thread(target=end_with_standard_input, args=(folder,), daemon=True).start()
 
     import patches

@@ -8,8 +8,8 @@ import { atExit, killGroup, start } from "../scripts/lib/process";
 import { ROOT } from "../scripts/lib/project";
 import { ensureVirtualEnvironment } from "../scripts/lib/virtual-environment";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "./account";
-import type { Decisions, EndedDelivery, NamedPolicy, PolicyDocument } from "./decisions";
-import { type Credentials, createUser } from "./users";
+import type { Decisions, EndedDelivery, NamedPolicy } from "./decisions";
+import { type Credentials, createUser, type UserPolicies } from "./users";
 
 const FOLDER = join(ROOT, "local-aws");
 const VENV = join(FOLDER, ".venv");
@@ -24,7 +24,7 @@ export interface LocalSettings {
   /**
    * Whether policies are evaluated: of users, roles, resources and keys. The default user of `clientConfig` and `env` is
    * the account's root and may do everything; {@link LocalAws.user} gives another one.
-   * @default false
+   * @default true
    */
   readonly enforce?: boolean;
   /** Seconds until a queue's changed policy takes effect. AWS: up to 60. @default 0 */
@@ -58,11 +58,8 @@ export interface LocalAws extends Caller {
   reset(): Promise<void>;
   /** Changes settings while it runs. */
   set(settings: Omit<LocalSettings, "enforce">): Promise<void>;
-  /**
-   * A new user with these policies and no others.
-   * @param policies policy documents, or paths of files that hold one
-   */
-  user(name: string, policies: readonly (string | PolicyDocument)[]): Promise<Caller>;
+  /** A new user with these policies and no others. */
+  user(name: string, policies: UserPolicies): Promise<Caller>;
   /** What policies were asked and answered, and what became of EventBridge's deliveries, since the start or `forget`. */
   decisions(): Promise<Decisions>;
   /** How each delivery of EventBridge ended, since the same time. */

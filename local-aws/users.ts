@@ -8,23 +8,26 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
+/** Policy documents, or paths of files that hold one; as an object: by their names. */
+export type UserPolicies = readonly (string | PolicyDocument)[] | Readonly<Record<string, PolicyDocument>>;
+
 /** AWS's limit for a managed policy, in characters without white space. */
 const POLICY_LIMIT = 6_144;
 
 /**
  * Creates an IAM user who may do what the policies allow.
- * @param policies policy documents, or paths of files that hold one
  * @throws if a policy is longer than AWS takes
  */
 export async function createUser(
   endpoint: string,
   name: string,
-  policies: readonly (string | PolicyDocument)[],
+  policies: UserPolicies,
 ): Promise<Credentials> {
   await iam(endpoint, { Action: "CreateUser", UserName: name });
-  for (const [index, policy] of policies.entries()) {
+  for (const [index, policy] of Object.entries(policies)) {
     const document = typeof policy === "string" ? readFileSync(policy, "utf8") : JSON.stringify(policy);
-    const title = typeof policy === "string" ? basename(policy, ".json") : `policy-${index}`;
+    const named = Array.isArray(policies) ? `policy-${index}` : index;
+    const title = typeof policy === "string" ? basename(policy, ".json") : named;
     const { length } = document.replaceAll(/\s/g, "");
     if (length > POLICY_LIMIT) throw new Error(`${title} has ${length} characters, AWS takes ${POLICY_LIMIT}`);
     const answer = await iam(endpoint, {

@@ -3,6 +3,7 @@ import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { App } from "./support/app";
 import { holds } from "./support/arrivals";
 import { heardOf, liveThroughOneDay, ONE_DAY, ONE_DAY_LENGTH } from "./support/ec2-story";
+import { installerEnv } from "./support/installer";
 import { untilEmpty } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
 import { makePartnerSources, nameOf, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
@@ -28,7 +29,7 @@ beforeAll(async () => {
   receivers = await Receivers.make(bed, "token");
   before = await scalrInventory(bed);
   app = new App(join(bed.folder, "app"), {
-    ...bed.env,
+    ...(await installerEnv(bed, { policies: ["mechcloud-sync", "mechcloud-trail", "scalr-events"] })),
     TF_VAR_cloud_account_id: "acc-1",
     TF_VAR_sync_mechanisms: '["tags","cloudtrail"]',
     TF_VAR_endpoint_url: mechCloud.url,

@@ -1,23 +1,31 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeArchiveCommand } from "@aws-sdk/client-eventbridge";
+import { UpdateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { strToU8, unzipSync, zipSync } from "fflate";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
+import { awsCall } from "../../local-aws/aws-call";
+import type { NamedPolicy, PolicyRequest } from "../../local-aws/decisions";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { sample, sampleNames } from "../../samples/events";
-import { ROOT } from "../../scripts/lib/project";
-import { Terraform } from "../../scripts/lib/terraform";
+import type { Terraform } from "../../scripts/lib/terraform";
+import { createBoundary } from "./support/aws-resources";
 import { idOf, ofRule, putEvents, tagSet } from "./support/bus-events";
 import { heardOf, liveThroughOneDay, ONE_DAY, ONE_DAY_LENGTH } from "./support/ec2-story";
+import { OWN_KEYS } from "./support/installer";
 import { inventory, NOTHING } from "./support/inventory";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
 import { keyPolicy, keysOf } from "./support/relay-keys";
+import { deadLetterRequests, report, setOff, unneededRights } from "./support/rights";
 import { ARRIVE, content, STAY_OUT, summary } from "./support/sample-story";
-import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+import { hcl, MECHCLOUD_MODULE, terraformOf } from "./support/terraform";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
+import { UNRECORDED_OF_MECHCLOUD } from "./support/unrecorded-rights";
 
 jest.setTimeout(120_000);
 
-const SOURCE = join(ROOT, "terraform/terraform-aws-mechcloud-sync");
 const TEAM = "0f2b6a52-3b7e-4c2d-9d53-7b8f3e0a1c11";
 
 let bed: TestBed;
@@ -30,23 +38,40 @@ let minimal: MechCloudStandIn;
 let minimalRelay: RelayOutputs;
 /** ARN of the customer managed key that is made in the same apply as what it encrypts. */
 let key: string;
+/** Of all that is deployed, before it changes. */
+let policies: NamedPolicy[];
+let ofDeadLetters: PolicyRequest[];
 
 beforeAll(async () => {
   bed = await TestBed.start();
   full = await bed.mechCloud({ token: "first", cloudAccountId: "acc-full", strictOrder: true });
   minimal = await bed.mechCloud({ token: "second", cloudAccountId: "acc-minimal", teamId: TEAM });
+  const boundary = await createBoundary(bed);
   const root = {
-    provider: { aws: LOCAL_PROVIDER },
-    resource: { aws_kms_key: { relay: { policy: "$" + "{module.minimal.kms_key_policy}" } } },
+    variable: { changed: { type: "bool" } },
+    resource: {
+      aws_kms_key: {
+        relay: { policy: hcl("module.minimal.kms_key_policy") },
+        later: { policy: hcl("module.full.kms_key_policy") },
+      },
+    },
     module: {
       full: {
-        source: SOURCE,
+        source: MECHCLOUD_MODULE,
         cloud_account_id: "acc-full",
         sync_mechanisms: ["tags", "cloudtrail"],
         endpoint_url: full.url,
+        tags: hcl('var.changed ? {} : { team = "platform" }'),
+        permissions_boundary_arn: hcl(`var.changed ? null : "${boundary}"`),
+        kms_key_arn: hcl("var.changed ? aws_kms_key.later.arn : null"),
+        alarms: { email_addresses: hcl('var.changed ? ["ops@example.com"] : []') },
+        function_memory_size: hcl("var.changed ? 512 : 256"),
+        batch_size: hcl("var.changed ? 5 : 10"),
+        log_retention_days: hcl("var.changed ? 14 : 30"),
+        trail_log_retention_days: hcl("var.changed ? 3 : 7"),
       },
       minimal: {
-        source: SOURCE,
+        source: MECHCLOUD_MODULE,
         cloud_account_id: "acc-minimal",
         team_id: TEAM,
         sync_mechanisms: ["tags", "cloudtrail"],
@@ -55,20 +80,25 @@ beforeAll(async () => {
         payload: "minimal",
         name_prefix: "small-",
         function_timeout: 10,
-        kms_key_arn: "$" + "{aws_kms_key.relay.arn}",
-        archive_retention_days: 3,
+        kms_key_arn: hcl("var.changed ? null : aws_kms_key.relay.arn"),
+        archive_retention_days: hcl("var.changed ? 4 : 3"),
+        tags: hcl('var.changed ? { team = "platform" } : {}'),
+        permissions_boundary_arn: hcl(`var.changed ? "${boundary}" : null`),
+        forwarder_package: { filename: hcl(`var.changed ? "${changedPackage()}" : null`) },
       },
     },
     output: {
-      full: { value: "$" + "{module.full}" },
-      minimal: { value: "$" + "{module.minimal}" },
-      key: { value: "$" + "{aws_kms_key.relay.arn}" },
+      full: { value: hcl("module.full") },
+      minimal: { value: hcl("module.minimal") },
+      key: { value: hcl("aws_kms_key.relay.arn") },
     },
   };
-  writeFileSync(join(bed.folder, "main.tf.json"), JSON.stringify(root));
-  terraform = new Terraform(bed.folder, bed.env);
-  await terraform.init();
-  await terraform.apply();
+  terraform = await terraformOf(
+    bed,
+    { policies: ["mechcloud-sync", "mechcloud-trail", "customer-key"], prefixes: ["", "small-"], beside: [OWN_KEYS] },
+    root,
+  );
+  await terraform.apply({ changed: false });
   const outputs = (await terraform.output()) as { full: RelayOutputs; minimal: RelayOutputs; key: string };
   ({ full: fullRelay, minimal: minimalRelay, key } = outputs);
   await storeToken(bed.secrets, fullRelay, "first");
@@ -76,6 +106,19 @@ beforeAll(async () => {
 }, DEPLOY_LIMIT);
 
 afterAll(() => bed?.end(), 30_000);
+
+/** Terraform's provider does not: https://github.com/hashicorp/terraform-provider-aws/issues/21623 */
+async function takeKeyOff({ access_token_secret_arn }: RelayOutputs): Promise<void> {
+  await bed.secrets.send(new UpdateSecretCommand({ SecretId: access_token_secret_arn, KmsKeyId: "" }));
+}
+
+/** The same function in another package. */
+function changedPackage(): string {
+  const files = unzipSync(readFileSync(join(MECHCLOUD_MODULE, "push-mgmt-events-to-mechcloud.zip")));
+  const path = join(bed.folder, "changed.zip");
+  writeFileSync(path, zipSync({ ...files, "CHANGED.md": strToU8("by hand") }));
+  return path;
+}
 
 beforeEach(() => {
   full.clear();
@@ -247,8 +290,28 @@ describe("an access token that expired", () => {
 });
 
 test(
+  "takes other settings in place",
+  async () => {
+    const roles = await inventory(bed);
+    await setOff(bed, "small-management-events-dlq.fifo-depth", "management-events-rule-dlq-depth");
+    policies = await bed.aws.policies();
+    ofDeadLetters = await deadLetterRequests(bed);
+    await terraform.apply({ changed: true });
+    await takeKeyOff(minimalRelay);
+
+    expect(await terraform.plan()).toBe("");
+    expect(await inventory(bed)).toEqual(roles);
+    expect(await keysOf(bed, minimalRelay)).toEqual({});
+  },
+  DEPLOY_LIMIT,
+);
+
+test(
   "is destroyed without a trace",
   async () => {
+    // A bucket that is not empty takes further rights.
+    const path = `/mechcloud-trail-${LOCAL_ACCOUNT}-${LOCAL_REGION}/AWSLogs/file`;
+    await awsCall(bed.aws.endpoint, "s3", { method: "PUT", path, body: "file" });
     await terraform.destroy();
 
     expect(await terraform.stateList()).toEqual([]);
@@ -256,3 +319,17 @@ test(
   },
   DEPLOY_LIMIT,
 );
+
+test("needs no right but the documented ones, and each of those", async () => {
+  const { evaluated, refused, requests } = await bed.aws.decisions();
+  const { rights, unneeded } = await unneededRights({
+    policies,
+    requests: [...requests, ...ofDeadLetters],
+    others: /policy\/root-beside$/,
+    prefix: "small-",
+  });
+  report("MechCloud sync", { evaluated, refused, rights, unneeded });
+
+  expect(refused).toBe(0);
+  expect(unneeded).toEqual(UNRECORDED_OF_MECHCLOUD.map(({ what }) => what));
+}, 60_000);

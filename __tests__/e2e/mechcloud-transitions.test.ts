@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { API_CALL, stateChange, tagSet } from "./support/bus-events";
-import { hcl } from "./support/scalr-module";
+import { hcl } from "./support/terraform";
 import { DEPLOY_LIMIT, type TestBed } from "./support/test-bed";
 import { losses, MODULES, play, startBed } from "./support/transition";
 

@@ -6,9 +6,10 @@ import { idOf, putEvents, tagSet } from "./support/bus-events";
 import { type RelayOutputs, storeToken } from "./support/relay";
 import { destinationsTo, SECRETS } from "./support/scalr-destinations";
 import { makePartnerSources, nameOf, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
-import { hcl, type ScalrOutputs, terraformOf } from "./support/scalr-module";
+import type { ScalrOutputs } from "./support/scalr-module";
 import { Receivers } from "./support/scalr-receivers";
-import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+import { hcl, terraformOf } from "./support/terraform";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
 import { MODULES } from "./support/transition";
 
 const OTHER_SOURCE = "aws.partner/scalr.com/other-account/other-integration";
@@ -23,7 +24,7 @@ let twice: Terraform;
 let errorsOfTwice: string[];
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
   mechCloud = await bed.mechCloud({ token: "token", cloudAccountId: "acc-1" });
   receivers = await Receivers.make(bed, "token");
   await makePartnerSources(bed.events, [SCALR_SOURCE, OTHER_SOURCE]);
@@ -95,7 +96,8 @@ function root(name: string, modules: Readonly<Record<string, object>>): Promise<
   const output = Object.fromEntries(
     Object.keys(modules).map((module) => [module, { value: hcl(`module.${module}`), sensitive: true }]),
   );
-  return terraformOf(bed, name, { provider: { aws: LOCAL_PROVIDER }, module: modules, output });
+  const policies = ["mechcloud-sync", "mechcloud-trail", "scalr-events"] as const;
+  return terraformOf(bed, { policies, prefixes: ["", "other-"] }, { module: modules, output }, name);
 }
 
 /** What an apply that fails reports: what could not be created, and why. */

@@ -5,10 +5,13 @@ import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { findPython } from "../../scripts/lib/python";
 import { Terraform } from "../../scripts/lib/terraform";
+import { arn, type Statement } from "./support/aws-resources";
 import { idOf, putEvents, stateChange, tagSet } from "./support/bus-events";
+import { installerEnv } from "./support/installer";
 import { inventory, NOTHING } from "./support/inventory";
 import { comeBackAfter, queueDepth, untilEmpty } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
+import { hcl } from "./support/terraform";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
 jest.setTimeout(60_000);
@@ -16,6 +19,12 @@ jest.setTimeout(60_000);
 const EXAMPLE = "examples/python-forwarder";
 const MODULE = "terraform/terraform-aws-mechcloud-sync";
 const LEFT_OUT = [".terraform", ".terraform.lock.hcl", ".venv", "__pycache__", "dist"];
+
+const LAYER = arn("lambda", "layer:mechcloud-requests");
+const OWN_LAYER: Statement = {
+  Action: ["lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:PublishLayerVersion"],
+  Resource: [LAYER, `${LAYER}:*`],
+};
 
 let bed: TestBed;
 let mechCloud: MechCloudStandIn;
@@ -47,9 +56,9 @@ beforeAll(async () => {
   writeFileSync(join(example, "local_override.tf.json"), JSON.stringify(override));
   writeFileSync(
     join(example, "outputs.tf.json"),
-    JSON.stringify({ output: { relay: { value: "$" + "{module.mechcloud_sync}" } } }),
+    JSON.stringify({ output: { relay: { value: hcl("module.mechcloud_sync") } } }),
   );
-  terraform = new Terraform(example, bed.env);
+  terraform = new Terraform(example, await installerEnv(bed, { policies: ["mechcloud-sync"], beside: [OWN_LAYER] }));
   await terraform.init();
   await terraform.apply({ cloud_account_id: "acc-1" });
   ({ relay } = (await terraform.output()) as { relay: RelayOutputs });

@@ -3,14 +3,16 @@ import { LOCAL_REGION } from "../../local-aws/account";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { arrived, holds } from "./support/arrivals";
 import { keysOfLogGroups, keysOfQueues, keysOfTopics } from "./support/encryption";
+import { OWN_KEYS } from "./support/installer";
 import { queueDepth } from "./support/queues";
 import { actionsOf } from "./support/roles";
 import { mailOf, makePartnerSources, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
 import { scalrInventory } from "./support/scalr-inventory";
 import { type Kind, kindsOf } from "./support/scalr-kinds";
-import { hcl, SCALR_MODULE, type ScalrOutputs, terraformOf } from "./support/scalr-module";
+import type { ScalrOutputs } from "./support/scalr-module";
 import { Receivers } from "./support/scalr-receivers";
-import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+import { hcl, SCALR_MODULE, terraformOf } from "./support/terraform";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
 
 jest.setTimeout(60_000);
 
@@ -30,22 +32,25 @@ beforeAll(async () => {
   await makePartnerSources(bed.events, [SCALR_SOURCE, PENDING_SOURCE]);
   receivers = await Receivers.make(bed, "fresh-token");
   kinds = kindsOf(receivers);
-  terraform = await terraformOf(bed, "module", {
-    provider: { aws: LOCAL_PROVIDER },
-    variable: { destinations: { type: "any" }, destination_secrets: { type: "map(string)" } },
-    resource: { aws_kms_key: { relay: { policy: hcl("module.scalr.kms_key_policy") } } },
-    module: {
-      scalr: {
-        source: SCALR_MODULE,
-        event_source_name: SCALR_SOURCE,
-        kms_key_arn: hcl("aws_kms_key.relay.arn"),
-        alerts: {},
-        destinations: hcl("var.destinations"),
-        destination_secrets: hcl("var.destination_secrets"),
+  terraform = await terraformOf(
+    bed,
+    { policies: ["scalr-events", "customer-key"], beside: [OWN_KEYS] },
+    {
+      variable: { destinations: { type: "any" }, destination_secrets: { type: "map(string)" } },
+      resource: { aws_kms_key: { relay: { policy: hcl("module.scalr.kms_key_policy") } } },
+      module: {
+        scalr: {
+          source: SCALR_MODULE,
+          event_source_name: SCALR_SOURCE,
+          kms_key_arn: hcl("aws_kms_key.relay.arn"),
+          alerts: {},
+          destinations: hcl("var.destinations"),
+          destination_secrets: hcl("var.destination_secrets"),
+        },
       },
+      output: { relay: { value: hcl("module.scalr") }, key_arn: { value: hcl("aws_kms_key.relay.arn") } },
     },
-    output: { relay: { value: hcl("module.scalr") }, key_arn: { value: hcl("aws_kms_key.relay.arn") } },
-  });
+  );
   await terraform.apply(destinationsOf(kinds));
   const outputs = await terraform.output();
   relay = outputs["relay"] as ScalrOutputs;
@@ -229,18 +234,22 @@ describe("an event source that", () => {
   let refused: Terraform;
 
   beforeAll(async () => {
-    refused = await terraformOf(bed, "refused", {
-      provider: { aws: LOCAL_PROVIDER },
-      variable: { event_source: { type: "string" }, create: { type: "bool" } },
-      module: {
-        scalr: {
-          source: SCALR_MODULE,
-          name_prefix: "refused-",
-          event_source_name: hcl("var.event_source"),
-          create_event_bus: hcl("var.create"),
+    refused = await terraformOf(
+      bed,
+      { policies: ["scalr-events"], prefixes: ["refused-"] },
+      {
+        variable: { event_source: { type: "string" }, create: { type: "bool" } },
+        module: {
+          scalr: {
+            source: SCALR_MODULE,
+            name_prefix: "refused-",
+            event_source_name: hcl("var.event_source"),
+            create_event_bus: hcl("var.create"),
+          },
         },
       },
-    });
+      "refused",
+    );
   });
 
   test.each([

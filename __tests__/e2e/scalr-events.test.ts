@@ -1,10 +1,14 @@
 import { CreateEventBusCommand } from "@aws-sdk/client-eventbridge";
+import type { NamedPolicy, PolicyRequest } from "../../local-aws/decisions";
 import { sample, scalrSamples } from "../../samples/events";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { arrived, holds } from "./support/arrivals";
+import { createBoundary } from "./support/aws-resources";
 import type { BusEvent } from "./support/bus-events";
 import type { RecordedRequest } from "./support/http-recorder";
+import { OWN_KEYS } from "./support/installer";
 import { queueDepth } from "./support/queues";
+import { deadLetterRequests, report, setOff, unneededRights } from "./support/rights";
 import { destinationsTo, SECRETS } from "./support/scalr-destinations";
 import {
   auditEntry,
@@ -18,9 +22,11 @@ import {
   SCALR_SOURCE,
 } from "./support/scalr-events";
 import { type ScalrInventory, scalrInventory } from "./support/scalr-inventory";
-import { hcl, SCALR_MODULE, type ScalrOutputs, terraformOf } from "./support/scalr-module";
+import type { ScalrOutputs } from "./support/scalr-module";
 import { Receivers } from "./support/scalr-receivers";
-import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+import { hcl, SCALR_MODULE, terraformOf } from "./support/terraform";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
+import { UNRECORDED_OF_SCALR } from "./support/unrecorded-rights";
 
 jest.setTimeout(60_000);
 
@@ -36,6 +42,9 @@ let terraform: Terraform;
 let relay: ScalrOutputs;
 /** Beside it in the same account, on an existing bus. */
 let otherRelay: ScalrOutputs;
+/** Of all that is deployed, before it changes. */
+let policies: NamedPolicy[];
+let ofDeadLetters: PolicyRequest[];
 
 beforeAll(async () => {
   bed = await TestBed.start();
@@ -56,16 +65,29 @@ afterAll(async () => {
 }, 30_000);
 
 async function deploy(onCall: string): Promise<void> {
+  const boundary = await createBoundary(bed);
   const root = {
-    provider: { aws: LOCAL_PROVIDER },
+    variable: {
+      changed: { type: "bool" },
+      destinations: { type: "any" },
+      destination_secrets: { type: "map(string)" },
+    },
+    resource: {
+      aws_kms_key: {
+        scalr: { policy: hcl("module.scalr.kms_key_policy") },
+        other: { policy: hcl("module.other.kms_key_policy") },
+      },
+    },
     module: {
       scalr: {
         source: SCALR_MODULE,
         event_source_name: SCALR_SOURCE,
         alerts: { results: ["errored", "policy*"], environments: ["environment-name"] },
-        destinations: destinationsTo(receivers),
-        destination_secrets: SECRETS,
-        tags: { team: "platform" },
+        destinations: hcl("var.destinations"),
+        destination_secrets: hcl("var.destination_secrets"),
+        tags: hcl('var.changed ? {} : { team = "platform" }'),
+        kms_key_arn: hcl("var.changed ? null : aws_kms_key.scalr.arn"),
+        permissions_boundary_arn: hcl(`var.changed ? null : "${boundary}"`),
       },
       other: {
         source: SCALR_MODULE,
@@ -74,12 +96,20 @@ async function deploy(onCall: string): Promise<void> {
         name_prefix: "other-",
         run_executed_filter: { results: ["errored", "canceled"] },
         alerts: { topic_arn: onCall },
+        tags: hcl('var.changed ? { team = "platform" } : {}'),
+        kms_key_arn: hcl("var.changed ? aws_kms_key.other.arn : null"),
+        permissions_boundary_arn: hcl(`var.changed ? "${boundary}" : null`),
+        alarms: { email_addresses: hcl('var.changed ? ["ops@example.com"] : []') },
       },
     },
     output: { relay: { value: hcl("module.scalr") }, other: { value: hcl("module.other") } },
   };
-  terraform = await terraformOf(bed, "module", root);
-  await terraform.apply();
+  terraform = await terraformOf(
+    bed,
+    { policies: ["scalr-events", "customer-key"], prefixes: ["", "other-"], beside: [OWN_KEYS] },
+    root,
+  );
+  await terraform.apply({ changed: false, destinations: destinationsTo(receivers), destination_secrets: SECRETS });
   ({ relay, other: otherRelay } = (await terraform.output()) as { relay: ScalrOutputs; other: ScalrOutputs });
 }
 
@@ -255,6 +285,26 @@ describe("Scalr's events", () => {
 });
 
 test(
+  "take other settings in place",
+  async () => {
+    await setOff(bed, "scalr-rule-dlq-depth");
+    policies = await bed.aws.policies();
+    ofDeadLetters = await deadLetterRequests(bed);
+    const { basic, ...destinations } = destinationsTo(receivers);
+    const https = { ...basic.https, url: `${basic.https.url}/changed` };
+    const destination_secrets = { ...SECRETS, basic: "word-2" };
+    await terraform.apply({
+      changed: true,
+      destinations: { ...destinations, basic: { ...basic, https } },
+      destination_secrets,
+    });
+
+    expect(await terraform.plan()).toBe("");
+  },
+  DEPLOY_LIMIT,
+);
+
+test(
   "are destroyed without a trace, and what is not theirs stays",
   async () => {
     await terraform.destroy();
@@ -269,3 +319,18 @@ test(
   },
   DEPLOY_LIMIT,
 );
+
+test("need no right but the documented ones, and each of those", async () => {
+  const { evaluated, refused, requests } = await bed.aws.decisions();
+  const { rights, unneeded } = await unneededRights({
+    policies,
+    requests: [...requests, ...ofDeadLetters],
+    // The key is used for more by the relay of MechCloud.
+    others: /behind-|:on-call$|[:/]receiver|policy\/root-(other-)?customer-key$|policy\/root-beside$/,
+    prefix: "other-",
+  });
+  report("Scalr events", { evaluated, refused, rights, unneeded });
+
+  expect(refused).toBe(0);
+  expect(unneeded).toEqual(UNRECORDED_OF_SCALR.map(({ what }) => what));
+}, 60_000);

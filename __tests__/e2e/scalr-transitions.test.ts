@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { auditEntry, makePartnerSources, run, SCALR_SOURCE } from "./support/scalr-events";
-import { hcl } from "./support/scalr-module";
 import { Receivers } from "./support/scalr-receivers";
+import { hcl } from "./support/terraform";
 import { DEPLOY_LIMIT, type TestBed } from "./support/test-bed";
 import { losses, MODULES, play, startBed } from "./support/transition";
 

@@ -4,7 +4,7 @@ import json
 
 _values = {
     # Policies are evaluated: of users, roles, resources and keys.
-    "enforce": False,
+    "enforce": True,
     # Seconds until a queue's changed policy takes effect. AWS: up to 60.
     "policyDelay": 0,
     # Seconds before EventBridge's first retry; each next one waits twice as long, 60 at most.

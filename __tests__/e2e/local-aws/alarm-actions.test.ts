@@ -14,7 +14,7 @@ const TOPIC = arn("sns", "alarms");
 const ALARM = arn("cloudwatch", "alarm:high");
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
   sns = new SNSClient(bed.aws.clientConfig);
 }, 180_000);
 afterAll(async () => {

@@ -46,7 +46,7 @@ let bed: TestBed;
 let deadLetters: string;
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
 }, 180_000);
 afterAll(() => bed?.end());
 beforeEach(async () => {

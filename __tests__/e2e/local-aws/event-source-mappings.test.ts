@@ -23,7 +23,7 @@ jest.setTimeout(60_000);
 let bed: TestBed;
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
 }, 180_000);
 afterAll(() => bed?.end());
 beforeEach(async () => {

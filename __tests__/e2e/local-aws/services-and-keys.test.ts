@@ -5,7 +5,7 @@ import { TestBed } from "../support/test-bed";
 let bed: TestBed;
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true });
+  bed = await TestBed.start();
 }, 180_000);
 afterAll(() => bed?.end());
 beforeEach(() => bed.aws.reset());

@@ -107,6 +107,13 @@ export async function setRolePolicy(bed: TestBed, name: string, statements: read
   await iam(bed, { Action: "PutRolePolicy", RoleName: name, PolicyName: "work", PolicyDocument });
 }
 
+/** A policy that lets its role do everything, for `permissions_boundary_arn`. @returns its ARN */
+export async function createBoundary(bed: TestBed): Promise<string> {
+  const PolicyDocument = JSON.stringify(policy({ Action: "*", Resource: "*" }));
+  await iam(bed, { Action: "CreatePolicy", PolicyName: "boundary", PolicyDocument });
+  return `arn:aws:iam::${LOCAL_ACCOUNT}:policy/boundary`;
+}
+
 /** A customer managed key with these statements beside the one that lets the account manage it. */
 export async function createKey(bed: TestBed, statements: readonly Statement[]): Promise<string> {
   const account = { Action: "kms:*", Resource: "*", Principal: { AWS: `arn:aws:iam::${LOCAL_ACCOUNT}:root` } };

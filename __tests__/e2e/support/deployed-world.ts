@@ -22,6 +22,8 @@ const LONG_WAIT = 60;
 const LIMIT_MS = 300_000;
 /** What a function still does once its queue is empty or disabled, in milliseconds. */
 const CODA_MS = 3_000;
+/** Its signature is of another host, and perhaps of another body. */
+const RELAYED: [string, string] = ["x-local-relayed", "1"];
 const OF_THE_CONNECTION = ["host", "connection", "content-length"];
 
 /** What a person would find. */
@@ -97,7 +99,7 @@ export class DeployedWorld extends World {
     const passedOn = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
     const answer = await fetch(`${this.bed.aws.endpoint}${url}`, {
       method,
-      headers: passedOn as [string, string][],
+      headers: [...(passedOn as [string, string][]), RELAYED],
       body: method === "GET" ? undefined : call === "visibility" ? withShorterWaits(body) : body,
     });
     const contentType = answer.headers.get("content-type");

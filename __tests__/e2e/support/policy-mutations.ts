@@ -11,19 +11,32 @@ interface Statement {
 export interface Mutation {
   /** The policy's name and what it lost: "…:role/forwarder work: WriteLog without logs:PutLogEvents". */
   readonly what: string;
-  readonly policy: string;
-  readonly document: PolicyDocument;
+  /** The policies that differ, by their names. */
+  readonly changed: Readonly<Record<string, PolicyDocument>>;
 }
 
-/** The policy without one of its statements, actions, resources or conditions, one at a time. */
-export function mutationsOf({ name, document }: NamedPolicy): Mutation[] {
+/**
+ * Policies without one of their statements, actions, resources or conditions, one at a time.
+ * @param shortened Mutation.what in other words; mutations that are the same in these happen at the same time
+ */
+export function mutationsOf(policies: readonly NamedPolicy[], shortened = (what: string) => what): Mutation[] {
+  const mutations = new Map<string, Record<string, PolicyDocument>>();
+  for (const policy of policies) {
+    for (const { lost, document } of lesserOnes(policy)) {
+      const what = shortened(`${policy.name}: ${lost}`);
+      mutations.set(what, { ...mutations.get(what), [policy.name]: document });
+    }
+  }
+  return [...mutations].map(([what, changed]) => ({ what, changed }));
+}
+
+function lesserOnes({ document }: NamedPolicy): { readonly lost: string; readonly document: PolicyDocument }[] {
   const statements = [document.Statement].flat() as Statement[];
   return statements.flatMap((statement, index) => {
     const { Sid = `statement ${index}` } = statement;
     const lesser = [undefined, ...withoutOneOf(statement, "Action"), ...withoutOneOf(statement, "Resource")];
     return [...lesser, ...withoutOneCondition(statement)].map((change) => ({
-      what: `${name}: ${Sid}${change ? ` without ${change.lost}` : " is gone"}`,
-      policy: name,
+      lost: `${Sid}${change ? ` without ${change.lost}` : " is gone"}`,
       document: { ...document, Statement: statements.toSpliced(index, 1, ...(change ? [change.statement] : [])) },
     }));
   });
@@ -67,10 +80,10 @@ export function probesOf(policies: readonly NamedPolicy[], requests: readonly Po
 export async function unnoticed(
   policies: readonly NamedPolicy[],
   requests: readonly PolicyRequest[],
-  mutations: readonly Mutation[] = policies.flatMap(mutationsOf),
+  mutations: readonly Mutation[] = mutationsOf(policies),
 ): Promise<string[]> {
   const all = [...requests, ...probesOf(policies, requests)];
-  const variants = mutations.map(({ policy, document }) => ({ [policy]: document }));
+  const variants = mutations.map(({ changed }) => changed);
   const answer = await evaluate({ policies, requests: all, variants });
   const before = JSON.stringify(answer.decisions);
   return mutations.flatMap(({ what }, index) => (JSON.stringify(answer.variants[index]) === before ? [what] : []));

@@ -11,6 +11,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-s
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
 import type { RelayOutputs } from "./relay";
+import { copyPolicies, copyRole } from "./roles";
 import type { TestBed } from "./test-bed";
 
 export interface RelayCopy {
@@ -58,7 +59,18 @@ export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: Copy
   await scheduler.send(new CreateScheduleGroupCommand({ Name: scheduleGroup }));
   scheduler.destroy();
   const parameterName = `/event-relay/${prefix}${relay.function_name}/event-source-mapping`;
-  const functionName = await copyFunction(bed, relay.function_name, prefix, {
+  const originalRole = relay.function_role_arn.split("/").pop()!;
+  const role = `${prefix}forwarder`;
+  const replacements = {
+    [arnOf(relay.queue_url)]: arnOf(queueUrl),
+    [arnOf(relay.dead_letter_queue_url)]: arnOf(deadLetterQueueUrl),
+    [relay.access_token_secret_arn]: secretArn,
+    [`/event-relay/${relay.function_name}/`]: `/event-relay/${prefix}${relay.function_name}/`,
+    [`:function:${relay.function_name}`]: `:function:${prefix}${relay.function_name}`,
+    [`:log-group:${relay.log_group_name}:`]: `:log-group:/aws/lambda/${prefix}${relay.function_name}:`,
+  };
+  const roleArn = await copyRole(bed, originalRole, role, replacements);
+  const functionName = await copyFunction(bed, relay.function_name, prefix, roleArn, {
     ...options.environment,
     QUEUE_URL: queueUrl,
     DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
@@ -76,6 +88,7 @@ export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: Copy
       Enabled: false,
     }),
   );
+  await copyPolicies(bed, originalRole, role, { ...replacements, [relay.event_source_mapping_uuid]: mappingId });
   const ssm = new SSMClient(bed.aws.clientConfig);
   await ssm.send(new PutParameterCommand({ Name: parameterName, Value: mappingId, Type: "String" }));
   ssm.destroy();
@@ -104,9 +117,10 @@ async function copyFunction(
   { lambda }: TestBed,
   original: string,
   prefix: string,
+  Role: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { Runtime, Handler, Role, Timeout, MemorySize, Environment } = await lambda.send(
+  const { Runtime, Handler, Timeout, MemorySize, Environment } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: original }),
   );
   const FunctionName = `${prefix}${original}`;

@@ -1,9 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ROOT } from "../../../scripts/lib/project";
-import { Terraform } from "../../../scripts/lib/terraform";
-import { LOCAL_PROVIDER, type TestBed } from "./test-bed";
+import { hcl, MECHCLOUD_MODULE, terraformOf } from "./terraform";
+import type { TestBed } from "./test-bed";
 
 /** The outputs of terraform-aws-mechcloud-sync that tests need. */
 export interface RelayOutputs {
@@ -12,6 +9,7 @@ export interface RelayOutputs {
   readonly rule_dead_letter_queue_url: string;
   readonly access_token_secret_arn: string;
   readonly function_name: string;
+  readonly function_role_arn: string;
   readonly event_source_mapping_uuid: string;
   readonly log_group_name: string;
   /** Null where there is none. */
@@ -28,15 +26,15 @@ export async function storeToken(secrets: SecretsManagerClient, relay: RelayOutp
 
 /** Deploys the module with the sync mechanism of tags, and so many of its other inputs. */
 export async function deployRelay(bed: TestBed, inputs: Readonly<Record<string, unknown>> = {}): Promise<RelayOutputs> {
-  const source = join(ROOT, "terraform/terraform-aws-mechcloud-sync");
-  const root = {
-    provider: { aws: LOCAL_PROVIDER },
-    module: { relay: { source, cloud_account_id: "acc-1", sync_mechanisms: ["tags"], ...inputs } },
-    output: { relay: { value: "$" + "{module.relay}" } },
-  };
-  writeFileSync(join(bed.folder, "main.tf.json"), JSON.stringify(root));
-  const terraform = new Terraform(bed.folder, bed.env);
-  await terraform.init();
+  const source = MECHCLOUD_MODULE;
+  const terraform = await terraformOf(
+    bed,
+    { policies: ["mechcloud-sync"] },
+    {
+      module: { relay: { source, cloud_account_id: "acc-1", sync_mechanisms: ["tags"], ...inputs } },
+      output: { relay: { value: hcl("module.relay") } },
+    },
+  );
   await terraform.apply();
   return (await terraform.output()).relay as RelayOutputs;
 }

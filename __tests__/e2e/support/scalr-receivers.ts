@@ -145,6 +145,7 @@ export class Receivers {
       this.bed,
       "receiver",
       ["lambda", "states", "firehose"].map((name) => `${name}.amazonaws.com`),
+      [{ Action: "logs:*", Resource: "*" }],
     );
     await createQueue(this.bed, "receiver");
     await createQueue(this.bed, "receiver.fifo", [], { ContentBasedDeduplication: "true" });

@@ -18,7 +18,6 @@ export const DEPLOY_LIMIT = 300_000;
 
 /** What the AWS provider's block needs to work with the local AWS. */
 export const LOCAL_PROVIDER = {
-  skip_credentials_validation: true,
   skip_metadata_api_check: true,
   skip_region_validation: true,
   s3_use_path_style: true,

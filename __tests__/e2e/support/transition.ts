@@ -17,7 +17,7 @@ const TABLE = process.env["TRANSITIONS_TABLE"];
 const POLICY_DELAY_S = 15;
 
 export function startBed(): Promise<TestBed> {
-  return TestBed.start({ enforce: true, policyDelay: POLICY_DELAY_S });
+  return TestBed.start({ policyDelay: POLICY_DELAY_S });
 }
 
 /** Sends events while Terraform applies each of the stages and destroys the last one. */

@@ -1,0 +1,37 @@
+/** A right that no request of a test needs, but one on AWS does. */
+export interface UnrecordedRight {
+  /** As `unneededRights` names it. */
+  readonly what: string;
+  /** With the source. */
+  readonly why: string;
+}
+
+const S3_CONTROL =
+  "From provider 6.23 on, the tags of a bucket are read and written by S3 Control, which the local AWS does not have: " +
+  "https://github.com/hashicorp/terraform-provider-aws/pull/45251";
+const BATCH =
+  "EventBridge may deliver several events at once: " +
+  "https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib/aws-events-targets/lib (both calls are granted there)";
+
+/** In the order of the policies. */
+export const UNRECORDED_OF_MECHCLOUD: readonly UnrecordedRight[] = [
+  "ListTagsForResource",
+  "TagResource",
+  "UntagResource",
+].map((action) => ({ what: `mechcloud-trail: TrailBucket without s3:${action}`, why: S3_CONTROL }));
+
+/** In the order of the policies. */
+export const UNRECORDED_OF_SCALR: readonly UnrecordedRight[] = [
+  { what: "role/scalr-to-delivery-us-east-1 deliver: DeliverFirehose without firehose:PutRecordBatch", why: BATCH },
+  { what: "role/scalr-to-stream-us-east-1 deliver: DeliverKinesis without kinesis:PutRecords", why: BATCH },
+  {
+    what: "scalr-events: HttpsSecrets without secretsmanager:DescribeSecret",
+    why:
+      "EventBridge reads a connection's secret with the caller's rights, as in its own role's policy: " +
+      "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEventBridgeApiDestinationsServiceRolePolicy.html",
+  },
+  {
+    what: "scalr-events: Function without lambda:UpdateFunctionCode",
+    why: "The package of the alerts' function changes with the module's version, not with its inputs.",
+  },
+];
