@@ -36,7 +36,7 @@ test(
       "add cloudtrail": { sync_mechanisms: ["tags", "cloudtrail"] },
       "remove tags": { sync_mechanisms: ["cloudtrail"] },
     };
-    const stream = await play(bed, root, stages, (count) => ({
+    const stream = await play(bed, { policies: ["mechcloud-sync"] }, root, stages, (count) => ({
       tag: tagSet("vpc", `vpc-${count}`),
       state: stateChange(`i-${count}`, "running"),
       call: {

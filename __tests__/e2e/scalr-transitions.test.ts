@@ -39,7 +39,7 @@ test(
       "change to step_functions": destination({ step_functions: { state_machine_arn: arns.stateMachine } }),
       "change to cloudwatch_logs": destination({ cloudwatch_logs: { log_group_arn: arns.logGroup } }),
     };
-    const stream = await play(bed, root, stages, (count) => ({
+    const stream = await play(bed, { policies: ["scalr-events"] }, root, stages, (count) => ({
       run: run(`run-${count}`, { result: "errored" }),
       audit: auditEntry(`action-${count}`, "SUCCESS"),
     }));

@@ -1,12 +1,14 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutEventsCommand, PutPartnerEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ROOT } from "../../../scripts/lib/project";
-import { Terraform, type TerraformVariables } from "../../../scripts/lib/terraform";
+import type { TerraformVariables } from "../../../scripts/lib/terraform";
 import type { BusEvent } from "./bus-events";
 import { EventStream, type Fate } from "./event-stream";
+import type { Installer } from "./installer";
 import { SCALR_SOURCE } from "./scalr-events";
-import { LOCAL_PROVIDER, TestBed } from "./test-bed";
+import { terraformOf } from "./terraform";
+import { TestBed } from "./test-bed";
 
 /** The published modules; those of another commit, where MODULES_FOLDER names their folder. */
 export const MODULES = process.env["MODULES_FOLDER"] ?? join(ROOT, "terraform");
@@ -23,15 +25,12 @@ export function startBed(): Promise<TestBed> {
 /** Sends events while Terraform applies each of the stages and destroys the last one. */
 export async function play(
   bed: TestBed,
+  who: Installer,
   root: object,
   stages: Readonly<Record<string, TerraformVariables>>,
   events: (count: number) => Record<string, BusEvent>,
 ): Promise<EventStream> {
-  const folder = join(bed.folder, "root");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider: { aws: LOCAL_PROVIDER }, ...root }));
-  const terraform = new Terraform(folder, bed.env);
-  await terraform.init();
+  const terraform = await terraformOf(bed, who, root);
   const stream = new EventStream(bed.aws, (count) => putOneOfEach(bed, events(count)));
   for (const [phase, variables] of Object.entries(stages)) {
     await stream.during(phase, () => terraform.apply(variables));
