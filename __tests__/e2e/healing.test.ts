@@ -1,16 +1,14 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { DeleteScheduleCommand, ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
-import { ROOT } from "../../scripts/lib/project";
-import { Terraform } from "../../scripts/lib/terraform";
+import type { Terraform } from "../../scripts/lib/terraform";
 import { idOf, putEvents, tagSet } from "./support/bus-events";
 import { until } from "./support/polling";
 import { queueDepth } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
-import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
+import { hcl, MECHCLOUD_MODULE, terraformOf } from "./support/terraform";
+import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
 
 /** What is wrong with each relay. */
 const TROUBLES = ["no-token", "old-token", "away", "paused"] as const;
@@ -29,21 +27,20 @@ let mechClouds: Record<Trouble, MechCloudStandIn>;
 let relays: Record<Trouble, RelayOutputs>;
 
 beforeAll(async () => {
-  bed = await TestBed.start({ enforce: true, mappingDelay: 3 });
+  bed = await TestBed.start({ mappingDelay: 3 });
   scheduler = new SchedulerClient(bed.aws.clientConfig);
   mechClouds = await ofEach((trouble) => bed.mechCloud({ token: "new", cloudAccountId: trouble }));
   const module = await ofEach((trouble) => ({
-    source: join(ROOT, "terraform/terraform-aws-mechcloud-sync"),
+    source: MECHCLOUD_MODULE,
     cloud_account_id: trouble,
     endpoint_url: mechClouds[trouble].url,
     name_prefix: `${trouble}-`,
-    tags: "$" + "{{ team = var.team }}",
+    tags: hcl("{ team = var.team }"),
   }));
-  const output = await ofEach((trouble) => ({ value: `\${module.${trouble}}` }));
-  const root = { variable: { team: { type: "string" } }, provider: { aws: LOCAL_PROVIDER }, module, output };
-  writeFileSync(join(bed.folder, "main.tf.json"), JSON.stringify(root));
-  terraform = new Terraform(bed.folder, bed.env);
-  await terraform.init();
+  const output = await ofEach((trouble) => ({ value: hcl(`module.${trouble}`) }));
+  const prefixes = TROUBLES.map((trouble) => `${trouble}-`);
+  const root = { variable: { team: { type: "string" } }, module, output };
+  terraform = await terraformOf(bed, { policies: ["mechcloud-sync"], prefixes }, root);
   await terraform.apply({ team: "one" });
   relays = (await terraform.output()) as Record<Trouble, RelayOutputs>;
 }, DEPLOY_LIMIT);

@@ -43,6 +43,8 @@ class Call:
     query: dict
     #: What a JSON or CBOR body says.
     body: dict
+    #: A body of S3.
+    xml: bytes
     region: str
     account: str
 
@@ -64,7 +66,8 @@ class Call:
 
 
 def call_of(action, path, headers, body, query, region, account):
-    return Call(action, unquote(path), query, decoded(headers, body), region, account)
+    xml = body if body[:1] == b"<" else b""
+    return Call(action, unquote(path), query, decoded(headers, body), xml, region, account)
 
 
 def decoded(headers, body):
@@ -132,6 +135,20 @@ def schedule(call):
     return [call.arn("scheduler", f"schedule/{group}/{call.path.rsplit('/', 1)[-1]}")]
 
 
+def schedule_group(call):
+    return [call.arn("scheduler", f"schedule-group/{call.path.rsplit('/', 1)[-1]}")]
+
+
+def tagged(call):
+    """What stands in the path after /tags/."""
+    return [call.path.split("/tags/", 1)[-1]]
+
+
+def schedules_of_group(call):
+    group = call.path.rsplit("/", 1)[-1]
+    return [("scheduler:DeleteSchedule", call.arn("scheduler", f"schedule/{group}/*"), {})]
+
+
 def log_stream(call):
     return [call.arn("logs", f"log-group:{call.value('logGroupName')}:log-stream:{call.value('logStreamName')}")]
 
@@ -178,6 +195,8 @@ RESOURCES = {
     "lambda:CreateEventSourceMapping": lambda call: ["*"],
     **{f"lambda:{verb}EventSourceMapping": mapping for verb in ("Delete", "Get", "Update")},
     **{f"scheduler:{verb}Schedule": schedule for verb in ("Create", "Delete", "Get", "Update")},
+    **{f"scheduler:{verb}ScheduleGroup": schedule_group for verb in ("Create", "Delete", "Get")},
+    **{f"scheduler:{action}": tagged for action in _TAGGING},
 }
 
 
@@ -223,6 +242,7 @@ TAGS = {
     "lambda:CreateEventSourceMapping": ("lambda:TagResource", "Tags"),
     "lambda:CreateFunction": ("lambda:TagResource", "Tags"),
     "logs:CreateLogGroup": ("logs:TagResource", "tags"),
+    "scheduler:CreateScheduleGroup": ("scheduler:TagResource", "Tags"),
     "secretsmanager:CreateSecret": ("secretsmanager:TagResource", "Tags"),
     "sns:CreateTopic": ("sns:TagResource", "Tags"),
     "sqs:CreateQueue": ("sqs:TagQueue", "tags"),
@@ -260,8 +280,16 @@ def new_connection(call):
     return needed
 
 
+def versions_of_objects(call):
+    """Deleting a version needs both rights."""
+    bucket = call.path.strip("/").split("/")[0]
+    return [("s3:DeleteObjectVersion", f"arn:aws:s3:::{bucket}/*", {})] if b"<VersionId>" in call.xml else []
+
+
 #: What else a call needs: (action, resource, context).
 FURTHER = {
+    "s3:DeleteObject": versions_of_objects,
+    "scheduler:DeleteScheduleGroup": schedules_of_group,
     "events:CreateConnection": new_connection,
     "events:UpdateConnection": secret_of_connection("GetSecretValue", "PutSecretValue", "UpdateSecret"),
     "events:DeleteConnection": secret_of_connection("DeleteSecret"),

@@ -8,7 +8,7 @@ export async function keysOfQueues({ sqs }: TestBed, urls: readonly string[]): P
   const attributes = await Promise.all(
     urls.map((QueueUrl) => sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["KmsMasterKeyId"] }))),
   );
-  return attributes.map(({ Attributes }) => Attributes?.KmsMasterKeyId);
+  return attributes.map(({ Attributes }) => Attributes?.KmsMasterKeyId || undefined);
 }
 
 /** The same for topics. */
@@ -16,7 +16,7 @@ export async function keysOfTopics({ aws }: TestBed, arns: readonly string[]): P
   const sns = new SNSClient(aws.clientConfig);
   const attributes = await Promise.all(arns.map((TopicArn) => sns.send(new GetTopicAttributesCommand({ TopicArn }))));
   sns.destroy();
-  return attributes.map(({ Attributes }) => Attributes?.KmsMasterKeyId);
+  return attributes.map(({ Attributes }) => Attributes?.KmsMasterKeyId || undefined);
 }
 
 /** The same for all log groups, by their name. */

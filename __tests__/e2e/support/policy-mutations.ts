@@ -69,11 +69,16 @@ export function probesOf(policies: readonly NamedPolicy[], requests: readonly Po
     { ...request, secure: false },
     ...Object.entries(request.context).flatMap(([key, value]) =>
       asked.has(key) && typeof value === "string"
-        ? [{ ...request, context: { ...request.context, [key]: `${value}-other` } }]
+        ? othersThan(value).map((other) => ({ ...request, context: { ...request.context, [key]: other } }))
         : [],
     ),
   ]);
   return [...new Map(probes.map((probe) => [JSON.stringify(probe), probe])).values()];
+}
+
+/** Something else, and the same of another account. */
+function othersThan(value: string): string[] {
+  return [`${value}-other`, value.replace(/:\d{12}:/, ":999999999999:")];
 }
 
 /** The mutations that change no decision, neither of these requests nor of their probes. */

@@ -61,20 +61,27 @@ export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: Copy
   const parameterName = `/event-relay/${prefix}${relay.function_name}/event-source-mapping`;
   const originalRole = relay.function_role_arn.split("/").pop()!;
   const role = `${prefix}forwarder`;
+  const originalWakeUp = originalRole.replace(new RegExp(`-${LOCAL_REGION}$`), `-run-${LOCAL_REGION}`);
+  const wakeUp = `${prefix}wake-up`;
   const replacements = {
     [arnOf(relay.queue_url)]: arnOf(queueUrl),
     [arnOf(relay.dead_letter_queue_url)]: arnOf(deadLetterQueueUrl),
     [relay.access_token_secret_arn]: secretArn,
     [`/event-relay/${relay.function_name}/`]: `/event-relay/${prefix}${relay.function_name}/`,
+    [`:schedule/${relay.function_name}/`]: `:schedule/${scheduleGroup}/`,
+    [`:schedule-group/${relay.function_name}`]: `:schedule-group/${scheduleGroup}`,
+    [`:role/${originalWakeUp}`]: `:role/${wakeUp}`,
     [`:function:${relay.function_name}`]: `:function:${prefix}${relay.function_name}`,
     [`:log-group:${relay.log_group_name}:`]: `:log-group:/aws/lambda/${prefix}${relay.function_name}:`,
   };
   const roleArn = await copyRole(bed, originalRole, role, replacements);
+  const wakeUpArn = await copyRole(bed, originalWakeUp, wakeUp, replacements);
   const functionName = await copyFunction(bed, relay.function_name, prefix, roleArn, {
     ...options.environment,
     QUEUE_URL: queueUrl,
     DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
     SCHEDULE_GROUP: scheduleGroup,
+    SCHEDULE_ROLE_ARN: wakeUpArn,
     ACCESS_TOKEN_SECRET_ARN: secretArn,
     EVENT_SOURCE_MAPPING_PARAMETER: parameterName,
   });
