@@ -13,14 +13,12 @@ const BATCH =
   "EventBridge may deliver several events at once: " +
   "https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib/aws-events-targets/lib (both calls are granted there)";
 
-/** In the order of the policies. */
 export const UNRECORDED_OF_MECHCLOUD: readonly UnrecordedRight[] = [
   "ListTagsForResource",
   "TagResource",
   "UntagResource",
 ].map((action) => ({ what: `mechcloud-trail: TrailBucket without s3:${action}`, why: S3_CONTROL }));
 
-/** In the order of the policies. */
 export const UNRECORDED_OF_SCALR: readonly UnrecordedRight[] = [
   { what: "role/scalr-to-delivery-us-east-1 deliver: DeliverFirehose without firehose:PutRecordBatch", why: BATCH },
   { what: "role/scalr-to-stream-us-east-1 deliver: DeliverKinesis without kinesis:PutRecords", why: BATCH },
