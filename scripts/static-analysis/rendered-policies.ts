@@ -49,6 +49,8 @@ const others: readonly (readonly [part: string, value: string])[] = [
 
 const REFERENCE = /\b(aws_\w+)\.\w+(?:\[[^\]]*\])?\.arn\b/;
 const FORMAT_LIST = /^\$\{formatlist\("([^"]+)", /;
+/** A list of texts, and another list. */
+const CONCATENATION = /^\$\{concat\((\[".*?"\]), (.*)\)\}$/;
 /** An expression that has no other one in it. */
 const INNERMOST = /\$\{[^${}]*\}/;
 
@@ -72,7 +74,11 @@ function rendered(text: string): string {
 }
 
 function all(texts: string | readonly string[]): string[] {
-  return [texts].flat().map(rendered);
+  return [texts].flat().flatMap((text) => {
+    const [, list, more] = CONCATENATION.exec(text) ?? [];
+    if (list === undefined) return [rendered(text)];
+    return [...(JSON.parse(list) as string[]), `\${${more}}`].map(rendered);
+  });
 }
 
 /** As AWS itself writes a list of one. */

@@ -52,6 +52,13 @@ test("a policy is rendered with sample values", () => {
   ]);
 });
 
+test("two lists become one", () => {
+  const resources = '${concat(["${var.name_prefix}a", "b"], formatlist("%s:c", [var.d]))}';
+  const [{ document }] = policiesOf("module", documentOf({ actions: [], resources })) as [{ document: object }];
+
+  expect(document).toMatchObject({ Statement: [{ Resource: ["a", "b", "sample:c"] }] });
+});
+
 test("an expression that nobody knows is an error", () => {
   expect(() => policiesOf("module", documentOf({ actions: ["s3:GetObject"], resources: ["${var.mine}"] }))).toThrow(
     "No sample value for ${var.mine}: add one to rendered-policies.ts.",
