@@ -176,7 +176,7 @@ run "off" {
   command = plan
 
   variables {
-    alarms           = { enabled = false, email_addresses = ["ops@example.com"] }
+    alarms           = { enabled = false }
     create_dashboard = false
   }
   assert {
