@@ -60,3 +60,8 @@ module "scalr_events" {
     chat = "aws-event-relay"
   }
 }
+
+output "delivers" {
+  description = "What is delivered to whom: the plan shows it."
+  value       = module.scalr_events.delivers
+}

@@ -9,9 +9,11 @@ import { KeyPolicy } from "../eventing/key-policy";
 import { claim } from "../eventing/ownership";
 import type { QueueSender } from "../eventing/queue";
 import type { AlarmsSettings } from "../eventing/settings.generated";
+import { subscribersInWords } from "../eventing/subscribers";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
 import { and, type Condition, choose, equals, includes, isAbsent, not, numberOr, onlyIf } from "../terraform/condition";
+import { joined } from "../terraform/expression";
 import { type Settled, settle, snakeCase } from "../terraform/setting";
 import { AccessTokenSecret, type AccessTokenSource } from "./access-token";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
@@ -65,6 +67,7 @@ export class MechCloudSync extends Construct implements SyncParts {
   /** The statements that the policy of a customer managed key must contain. */
   readonly keyPolicy: KeyPolicy;
   private readonly settings: Settled<typeof SYNC_SETTINGS>;
+  private readonly deliveries: string[] = [];
 
   constructor(scope: Construct, id: string, props: MechCloudSyncProps) {
     super(scope, id);
@@ -100,6 +103,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     this.archive = this.createArchive();
 
     const { enabled: withAlarms, ...alarmTopic } = settleAlarms(props.alarms);
+    this.deliveries.push(choose(withAlarms, joined("alarms → ", subscribersInWords(alarmTopic)), "no alarms"));
     if (withAlarms !== false) {
       const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
       this.alarmTopic = topic;
@@ -116,6 +120,11 @@ export class MechCloudSync extends Construct implements SyncParts {
     });
     claim(this, this.named("push-mgmt-events-to-mechcloud"), [this.forwarder.logGroup, this.forwarder.role]);
     tagAll(this, this.settings.tags);
+  }
+
+  /** What is delivered to whom, a sentence each. */
+  get delivers(): string[] {
+    return [...this.deliveries];
   }
 
   private named(name: string): string {
@@ -149,15 +158,27 @@ export class MechCloudSync extends Construct implements SyncParts {
   }
 
   /** A rule whose events go to the queue, if its mechanism is chosen. */
-  private createRule(id: string, { mechanism, name, ...rule }: SyncRule): EventRule | undefined {
+  private createRule(id: string, { mechanism, name, changes, eventPattern }: SyncRule): EventRule | undefined {
     const when = mechanism === undefined || this.uses(mechanism);
+    const { cloudAccountId } = this.settings;
+    const receiver = choose(
+      when,
+      joined("MechCloud, cloud account ", cloudAccountId),
+      `nobody: ${mechanism} is not chosen`,
+    );
+    this.deliveries.push(`${changes} → ${receiver}`);
     if (when === false) {
       const sender = this.senderOf(id, { name });
       this.queue.allowSendFrom(sender);
       this.ruleDeadLetterQueue.allowSendFrom(sender);
       return undefined;
     }
-    const created = new EventRule(this, id, { ...rule, name: this.named(name), when });
+    const created = new EventRule(this, id, {
+      name: this.named(name),
+      description: `${changes}, for MechCloud`,
+      eventPattern,
+      when,
+    });
     created.addTarget("queue", new FifoQueueTarget(this.queue), { deadLetterQueue: this.ruleDeadLetterQueue });
     return created;
   }

@@ -13,7 +13,8 @@ export type SyncMechanism = keyof typeof SYNC_MECHANISMS;
 export interface SyncRule {
   /** The rule's name, to which the sync's prefix is added. */
   readonly name: string;
-  readonly description: string;
+  /** What the rule's events are, in words. */
+  readonly changes: string;
   readonly eventPattern: EventPattern;
   /**
    * The mechanism that the rule belongs to.
@@ -34,12 +35,12 @@ function rules<const R extends Readonly<Record<string, SyncRule>>>(records: R): 
 export const SYNC_RULES = rules({
   instanceStateChange: {
     name: "mc-instance-state-change-events",
-    description: "State changes of EC2 instances, for MechCloud",
+    changes: "State changes of EC2 instances",
     eventPattern: { source: ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"] },
   },
   tagChange: {
     name: "mc-tag-change-events",
-    description: "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances, for MechCloud",
+    changes: "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances",
     mechanism: "tags",
     // https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws/tags
     eventPattern: {
@@ -55,7 +56,7 @@ export const SYNC_RULES = rules({
   },
   cloudtrail: {
     name: "mc-cloudtrail-events",
-    description: "API calls that change VPCs, subnets and instances, for MechCloud",
+    changes: "API calls that change VPCs, subnets and instances",
     mechanism: "cloudtrail",
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
     eventPattern: {

@@ -18,6 +18,9 @@ export const RUN_ALERTS_ZIP = "scalr-run-alerts.zip";
 /** AWS's own key is enough, because the function publishes, not a service. */
 const DEFAULT_KEY = "alias/aws/sns";
 
+/** The runs that alerts are on by default. */
+export const FAILED_RUNS = runExecuted({ results: ["errored"] });
+
 /** What can be set about alerts. */
 export interface AlertsProps extends TopicSettings {
   /**
@@ -100,7 +103,7 @@ export class RunAlerts extends Construct {
       name,
       description: "Scalr runs that somebody wants to know of",
       eventBusName: props.eventBusName,
-      eventPattern: props.eventPattern ?? runExecuted({ results: ["errored"] }),
+      eventPattern: props.eventPattern ?? FAILED_RUNS,
       when,
     });
     this.rule.addTarget("target", new FunctionTarget(this.function), { deadLetterQueue });

@@ -7,6 +7,7 @@ import { type EventPattern, EventRule } from "../eventing/event-rule";
 import { KeyPolicy } from "../eventing/key-policy";
 import { LogDeliveryPolicy } from "../eventing/log-delivery-policy";
 import { claim } from "../eventing/ownership";
+import { TOPIC_SETTINGS } from "../eventing/settings";
 import type { AlarmsSettings } from "../eventing/settings.generated";
 import {
   type AlarmOptions,
@@ -15,17 +16,20 @@ import {
   functionAlarms,
   ruleAlarms,
 } from "../eventing/standard-alarms";
+import { subscribersInWords } from "../eventing/subscribers";
 import { tagAll } from "../eventing/tagging";
-import { type Condition, restrict, type When } from "../terraform/condition";
+import { type Condition, choose, isMap, restrict, type When } from "../terraform/condition";
 import { check } from "../terraform/constraint";
+import { joined } from "../terraform/expression";
 import { type Settled, settle } from "../terraform/setting";
 import { DESTINATION_NAME } from "./constraints";
 import type { Destination, DestinationProps } from "./destination";
 import { auditLog, runExecuted } from "./event-filters";
 import { EventLog, type EventLogProps } from "./event-log";
 import { eventsDashboard } from "./events-dashboard";
+import { eventsInWords } from "./events-in-words";
 import { PartnerEventBus } from "./partner-event-bus";
-import { type AlertsProps, RunAlerts } from "./run-alerts";
+import { type AlertsProps, FAILED_RUNS, RunAlerts } from "./run-alerts";
 import { AUDIT_QUERIES, RUN_QUERIES } from "./saved-queries";
 import { SCALR_EVENTS_SETTINGS } from "./settings";
 import type { ScalrEventsSettings } from "./settings.generated";
@@ -67,6 +71,8 @@ export class ScalrEvents extends Construct {
   readonly keyPolicy: KeyPolicy;
   private readonly settings: Settled<typeof SCALR_EVENTS_SETTINGS>;
   private readonly withAlarms: Condition;
+  private readonly deliveries: string[] = [];
+  private readonly alarmsInWords: string;
 
   constructor(scope: Construct, id: string, props: ScalrEventsProps) {
     super(scope, id);
@@ -99,6 +105,7 @@ export class ScalrEvents extends Construct {
     });
     const { enabled, ...alarmTopic } = settleAlarms(props.alarms);
     this.withAlarms = enabled;
+    this.alarmsInWords = choose(enabled, joined("alarms → ", subscribersInWords(alarmTopic)), "no alarms");
     if (enabled !== false) {
       this.alarmTopic = new AlarmTopic(this, "alarms", { name: this.named("alarms"), kmsKeyArn, ...alarmTopic });
     }
@@ -125,6 +132,13 @@ export class ScalrEvents extends Construct {
     tagAll(this, this.settings.tags);
   }
 
+  /**
+   * What is delivered to whom, a sentence each. Of destinations that exist once for each entry of a map, there is none.
+   */
+  get delivers(): string[] {
+    return [...this.deliveries, this.alarmsInWords];
+  }
+
   /** Publishes runs, failed ones by default, as readable messages to an SNS topic. */
   addAlerts(props: AlertsProps = {}): RunAlerts {
     const { runtime, architecture, logRetentionDays, kmsKeyArn, permissionsBoundaryArn } = this.settings;
@@ -144,6 +158,9 @@ export class ScalrEvents extends Construct {
       asynchronousAlarms(this, "alarm_run_alerts", alerts.function, options);
       ruleAlarms(this, "alarm_run_alerts", alerts.rule, options);
     }, props.when);
+    const subscribers = subscribersInWords(settle(TOPIC_SETTINGS, props));
+    const sentence = joined(eventsInWords(props.eventPattern ?? FAILED_RUNS), " → ", subscribers);
+    this.deliveries.push(choose(props.when ?? true, sentence, "no alerts on runs"));
     return alerts;
   }
 
@@ -166,6 +183,11 @@ export class ScalrEvents extends Construct {
       depthAlarm(this, `alarm_to_${id}_dlq_depth`, deadLetterQueue, options);
       ruleAlarms(this, `alarm_to_${id}`, rule, options);
     }, when);
+    if (!isMap(when)) {
+      const receiver = `destination ${delivery.name ?? id}`;
+      const sentence = joined(eventsInWords(eventPattern), " → ", receiver);
+      this.deliveries.push(choose(when ?? true, sentence, `nothing → ${receiver}`));
+    }
     return { rule, target: eventTarget, deadLetterQueue };
   }
 
@@ -196,10 +218,12 @@ export class ScalrEvents extends Construct {
     id: string,
     log: Pick<EventLogProps, "name" | "description" | "retentionDays" | "eventPattern" | "queries">,
   ) {
+    const logGroupName = this.logGroupName(log.name);
+    this.deliveries.push(`${eventsInWords(log.eventPattern)} → log group ${logGroupName}`);
     return new EventLog(this, id, {
       ...log,
       name: this.named(log.name),
-      logGroupName: this.logGroupName(log.name),
+      logGroupName,
       eventBusName: this.eventBus.name,
       logDeliveryPolicy: this.logDeliveryPolicy,
       deadLetterQueue: this.deadLetterQueue,

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
 import { AccessTokenSource } from "../../../modules/mechcloud/access-token";
-import { MechCloudSync } from "../../../modules/mechcloud/mechcloud-sync";
+import { MechCloudSync, type MechCloudSyncProps } from "../../../modules/mechcloud/mechcloud-sync";
 import { SYNC_RULES } from "../../../modules/mechcloud/sync-rules";
 import { ACCOUNT, addresses, type Blocks, block, letsRuleSend, REGION, statements, tlsOnly, variable } from "../synth";
 import { KEY, mechCloudSync, type Props } from "./sync";
@@ -301,4 +301,28 @@ test("accepts expressions", () => {
   expect(block(resource, "aws_iam_role.sync_forwarder_role")).toMatchObject({
     permissions_boundary: "${var.boundary}",
   });
+});
+
+test.each<[Partial<MechCloudSyncProps>, string[]]>([
+  [
+    {},
+    [
+      "State changes of EC2 instances → MechCloud, cloud account acc-1",
+      "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances → MechCloud, cloud account acc-1",
+      "API calls that change VPCs, subnets and instances → nobody: cloudtrail is not chosen",
+      "alarms → no e-mail addresses (own topic)",
+    ],
+  ],
+  [
+    { syncMechanisms: ["cloudtrail"], alarms: { emailAddresses: ["a@example.com", "b@example.com"] } },
+    [
+      "State changes of EC2 instances → MechCloud, cloud account acc-1",
+      "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances → nobody: tags is not chosen",
+      "API calls that change VPCs, subnets and instances → MechCloud, cloud account acc-1",
+      "alarms → e-mail to 2 addresses (own topic)",
+    ],
+  ],
+])("tells what is delivered to whom with %j", (props, sentences) => {
+  const stack = new TerraformStack(new App(), "test");
+  expect(new MechCloudSync(stack, "sync", { cloudAccountId: "acc-1", ...props }).delivers).toEqual(sentences);
 });

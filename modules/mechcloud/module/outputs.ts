@@ -1,6 +1,7 @@
 import { Fn } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import { NODE_RUNTIME } from "../../eventing/constraints";
+import { DELIVERS } from "../../eventing/subscribers";
 import type { ModuleOutput } from "../../terraform/module-definition";
 import { snakeCase } from "../../terraform/setting";
 import type { MechCloudSync } from "../mechcloud-sync";
@@ -14,6 +15,7 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
     `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --${flag} --query State --output text`;
   const schedules = `--region ${region} --group-name ${forwarder.function.functionName}`;
   return {
+    delivers: { description: DELIVERS, value: sync.delivers },
     queue_url: { description: "URL of the FIFO queue of events.", value: queue.queue.url },
     queue_arn: { description: "ARN of the FIFO queue of events.", value: queue.queue.arn },
     dead_letter_queue_url: {

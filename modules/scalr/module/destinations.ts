@@ -5,6 +5,7 @@ import { type Choice, ChosenTarget } from "../../eventing/targets/chosen-target"
 import { expression, local } from "../../terraform/expression";
 import { valuesOf } from "../../terraform/setting";
 import type { Destination } from "../destination";
+import { eventsExpression } from "../events-in-words";
 import type { ScalrEvents } from "../scalr-events";
 import { DestinationsOfKind } from "./destination-kind";
 import { DESTINATION_KINDS } from "./destination-kinds";
@@ -51,6 +52,18 @@ function choiceOfKind(scope: Construct): Choice {
         `{ for name, destination in var.destinations : name => destination if contains(${JSON.stringify(some)}, local.destination_kinds[name]) }`,
       ),
   };
+}
+
+/** The names of https destinations, as an HCL expression. */
+export const HTTPS_DESTINATIONS = '[for name, kind in local.destination_kinds : name if kind == "https"]';
+/** The names in `destination_secrets` that no https destination has. */
+export const UNKNOWN_SECRETS = `setsubtract(nonsensitive(keys(var.destination_secrets)), ${HTTPS_DESTINATIONS})`;
+
+/** What is delivered to each destination, in words: a list, in HCL. */
+export function destinationsInWords(): string {
+  const receivers = KINDS.map(([kind, { receiver }]) => `${kind} = ${JSON.stringify(receiver)}`).join(", ");
+  const receiver = `{ ${receivers} }[local.destination_kinds[name]]`;
+  return `[for name, json in local.destination_patterns : format("%s → destination %s, %s", ${eventsExpression("json")}, name, ${receiver})]`;
 }
 
 /** The statements that only the owners of targets can add to their policies: JSON by the destination's name, in HCL. */

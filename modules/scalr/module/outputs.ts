@@ -1,12 +1,13 @@
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
+import { DELIVERS } from "../../eventing/subscribers";
 import { choose } from "../../terraform/condition";
-import { expression } from "../../terraform/expression";
+import { expression, local } from "../../terraform/expression";
 import type { ModuleOutput } from "../../terraform/module-definition";
 import type { Destination } from "../destination";
 import type { RunAlerts } from "../run-alerts";
 import type { ScalrEvents } from "../scalr-events";
-import { requiredPermissions } from "./destinations";
+import { destinationsInWords, HTTPS_DESTINATIONS, requiredPermissions, UNKNOWN_SECRETS } from "./destinations";
 import { NEXT_STEPS } from "./next-steps";
 
 /** The outputs of the module `terraform-aws-scalr-events`. */
@@ -18,6 +19,19 @@ export function outputsOf(
   const { eventBus, runLog, auditLog, deadLetterQueue, keyPolicy } = events;
   const { region } = AwsEnvironment.of(events);
   return {
+    delivers: {
+      description: DELIVERS,
+      value: Fn.tolist(
+        Fn.concat([
+          local(events, "delivers", events.delivers),
+          Token.asList(expression(events, destinationsInWords())),
+        ]),
+      ),
+      precondition: {
+        condition: `length(${UNKNOWN_SECRETS}) == 0`,
+        errorMessage: `destination_secrets must have names of https destinations only, \${jsonencode(${HTTPS_DESTINATIONS})}, not \${jsonencode(${UNKNOWN_SECRETS})}.`,
+      },
+    },
     event_bus_name: { description: "Name of the partner event bus.", value: eventBus.name },
     event_bus_arn: { description: "ARN of the partner event bus.", value: eventBus.arn },
     run_log_group_name: { description: "Name of the log group of runs.", value: runLog.logGroup.name },

@@ -144,3 +144,22 @@ run "an_archive_for_null_days" {
     error_message = "No archive exists."
   }
 }
+
+run "what_is_delivered_to_whom" {
+  command = plan
+
+  variables {
+    cloud_account_id = "acc-1"
+    sync_mechanisms  = ["cloudtrail"]
+    alarms           = { email_addresses = ["a@example.com"] }
+  }
+  assert {
+    condition = output.delivers == [
+      "State changes of EC2 instances → MechCloud, cloud account acc-1",
+      "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances → nobody: tags is not chosen",
+      "API calls that change VPCs, subnets and instances → MechCloud, cloud account acc-1",
+      "alarms → e-mail to 1 address (own topic)",
+    ]
+    error_message = "The plan says what is delivered to whom."
+  }
+}

@@ -204,7 +204,7 @@ run "an_api_key_without_its_secret" {
     }
     destination_secrets = { another = "api-key" }
   }
-  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
+  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection, output.delivers]
 }
 
 run "a_password_without_its_secret" {
