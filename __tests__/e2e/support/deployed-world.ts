@@ -18,7 +18,7 @@ const MAX_RECEIVE_COUNT = 1_000;
 /** Of the queue, in seconds: three times the function's time-out instead of six times. */
 const VISIBILITY_TIMEOUT = 90;
 /** A longer wait until an event is received again takes a tenth, in seconds. The virtual clock plays it at full length. */
-const LONG_WAIT = 60;
+const LONG_WAIT = 30;
 const LIMIT_MS = 300_000;
 /** What a function still does once its queue is empty or disabled, in milliseconds. */
 const CODA_MS = 3_000;
@@ -137,7 +137,7 @@ export class DeployedWorld extends World {
     return {
       delivered: [...this.delivered],
       queued: await queueDepth(sqs, queueUrl),
-      deadLetters: deadLetters > 0 ? (await untilHolds(deadLetters, sqs, deadLetterQueueUrl)).map(messageId) : [],
+      deadLetters: deadLetters > 0 ? (await untilHolds(deadLetters, sqs, deadLetterQueueUrl)).map(eventId) : [],
     };
   }
 }
@@ -149,6 +149,6 @@ function withShorterWaits(body: string): string {
   });
 }
 
-function messageId({ Attributes }: SqsMessage): string {
-  return Attributes!.MessageDeduplicationId!;
+function eventId({ Body = "" }: SqsMessage): string {
+  return (JSON.parse(Body) as { id: string }).id;
 }
