@@ -24,10 +24,22 @@ const burst = [
   "",
 ];
 
+/** Played by __tests__/e2e/healing.test.ts. */
+const apply = [
+  "`terraform apply` while relays have paused themselves, and one is paused by a person",
+  PLAYED.deployed,
+  "3",
+  "3",
+  "0",
+  "0",
+  "`ChannelDown`, `TokenMissing`, `Paused`",
+  "ends the pause of a person",
+];
+
 updateParts(
   join(ROOT, "docs/reliability.md"),
   {
-    faults: markdownTable([...HEADS, "The operator sees", "A person does"], [...faults.map(row), burst]),
+    faults: markdownTable([...HEADS, "The operator sees", "A person does"], [...faults.map(row), apply, burst]),
     messages: markdownTable(["Fault", "Log line of level ERROR"], faults.filter(({ says }) => says).map(message)),
   },
   "node --import tsx scripts/reliability.ts",
