@@ -22,6 +22,7 @@ export type {
   RetrySettings,
   TopicSettings,
 } from "./eventing/settings.generated";
+export { CrossAccountTarget } from "./eventing/targets/cross-account-target";
 export { DeliveryStreamTarget } from "./eventing/targets/delivery-stream-target";
 export { EventBusTarget } from "./eventing/targets/event-bus-target";
 export { FifoQueueTarget } from "./eventing/targets/fifo-queue-target";

@@ -1,5 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import type { RuleTarget } from "../../modules/eventing/event-rule";
+import { CrossAccountTarget } from "../../modules/eventing/targets/cross-account-target";
 import { DeliveryStreamTarget } from "../../modules/eventing/targets/delivery-stream-target";
 import { EventBusTarget } from "../../modules/eventing/targets/event-bus-target";
 import { FunctionTarget } from "../../modules/eventing/targets/function-target";
@@ -42,6 +43,7 @@ const TARGETS: Readonly<Record<string, (attributes: Attributes) => RuleTarget>> 
   sqs: ({ queueArn, messageGroupId }) => new QueueTarget(queueArn!, messageGroupId),
   sns: ({ topicArn }) => new TopicTarget(topicArn!),
   lambda: ({ functionArn }) => new FunctionTarget(functionArn!),
+  crossAccount: ({ targetArn, messageGroupId }) => new CrossAccountTarget(targetArn!, messageGroupId),
   stepFunctions: ({ stateMachineArn }) => new StateMachineTarget(stateMachineArn!),
   eventBus: ({ eventBusArn }) => new EventBusTarget(eventBusArn!),
   cloudwatchLogs: ({ logGroupArn }) => new LogGroupTarget(logGroupArn!),

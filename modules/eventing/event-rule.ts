@@ -6,7 +6,7 @@ import {
 import { Fn, type IResolvable, Op, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { choose, isNull, onlyIf, type When } from "../terraform/condition";
-import { check, matching } from "../terraform/constraint";
+import { type Constraint, check, matching } from "../terraform/constraint";
 import { settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
 import type { DeadLetterQueue } from "./dead-letter-queue";
@@ -15,6 +15,7 @@ import { pascalCase } from "./policy-document";
 import type { QueueSender } from "./queue";
 import { RETRY_SETTINGS } from "./settings";
 import type { RetrySettings } from "./settings.generated";
+import type { TargetPrecondition } from "./target-place";
 import { targetRole } from "./target-role";
 
 const RULE_NAME = matching("[.A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
@@ -33,10 +34,20 @@ export interface TargetAddress extends Omit<CloudwatchEventTargetConfig, "rule" 
   readonly messageGroupId?: string | IResolvable;
   /** The JSON path of a Kinesis stream's partition key. An expression may be null. */
   readonly partitionKeyPath?: string | IResolvable;
+  /**
+   * What Terraform checks before it creates the target.
+   * @default - nothing
+   */
+  readonly preconditions?: readonly TargetPrecondition[];
 }
 
 /** The target of a rule. */
 export interface RuleTarget {
+  /**
+   * What the template of an input transformer must be.
+   * @default - any template
+   */
+  readonly inputTemplate?: Constraint<string>;
   /**
    * Creates what the delivery needs besides a role, and returns the target's address, with what lets the rule in as
    * `dependsOn`.
@@ -121,8 +132,17 @@ export class EventRule extends Construct implements QueueSender {
     const { deadLetterQueue, inputTransformer } = delivery;
     const { maximumRetryAttempts, maximumEventAgeSeconds } = settle(RETRY_SETTINGS, delivery);
     if (!Tokenization.isResolvable(inputTransformer)) check("inputTransformer", inputTransformer, INPUT_TRANSFORMER);
+    if (inputTransformer && !Tokenization.isResolvable(inputTransformer) && destination.inputTemplate)
+      check("inputTransformer.inputTemplate", inputTransformer.inputTemplate, destination.inputTemplate);
     deadLetterQueue.allowSendFrom(this);
-    const { actions, messageGroupId, partitionKeyPath, dependsOn = [], ...address } = destination.bind(this, this.when);
+    const {
+      actions,
+      messageGroupId,
+      partitionKeyPath,
+      preconditions,
+      dependsOn = [],
+      ...address
+    } = destination.bind(this, this.when);
     const inRole = actions && targetRole(this, [{ sid: "Deliver", actions, resources: [address.arn] }], this.when);
     const target = onlyIf(
       this.when,
@@ -133,6 +153,7 @@ export class EventRule extends Construct implements QueueSender {
         retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
         roleArn: inRole?.role.arn,
         ...address,
+        lifecycle: preconditions && { precondition: [...preconditions] },
         // EventBridge does not retry an event that a policy refuses, so the policies come first.
         dependsOn: [deadLetterQueue.queuePolicy, ...(inRole ? [inRole.policy] : []), ...dependsOn],
       }),

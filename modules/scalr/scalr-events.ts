@@ -196,6 +196,12 @@ export class ScalrEvents extends Construct {
     return this.ruleArn(`to-${name}`);
   }
 
+  /** The ARN of the role in which the rule of the destination of that name delivers, if its target needs one. */
+  destinationRoleArn(name: string): string {
+    const { partition, accountId, region } = AwsEnvironment.of(this);
+    return `arn:${partition}:iam::${accountId}:role/${this.named(`to-${name}`)}-${region}`;
+  }
+
   /** Creates alarms on what exists if `when` holds, unless there are no alarms. */
   private watch(createAlarms: (options: AlarmOptions) => void, when?: When): void {
     const whenWatched = restrict(this.withAlarms, when);

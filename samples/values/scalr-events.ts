@@ -9,6 +9,7 @@ const arn = (resource: string, partition = "aws", region = "eu-central-1") => {
 const TOPIC_ARN = arn("sns:alerts");
 const QUEUE = { queue_arn: arn("sqs:runs") };
 const FIFO_QUEUE_ARN = arn("sqs:runs.fifo");
+const otherAccount = (service: string) => `arn:aws:${service}:eu-central-1:210987654321:runs`;
 const HTTPS = { url: "https://example.com", authorization: "API_KEY" };
 const OAUTH = {
   url: "https://example.com",
@@ -20,6 +21,14 @@ const OAUTH = {
 /** A map of one destination. */
 const to = (destination: object, name = "a") => ({ [name]: { run_executed: {}, ...destination } });
 const toQueue = (properties: object) => to({ sqs: QUEUE, ...properties });
+const toLogGroup = (input_template: string, name?: string) =>
+  to(
+    {
+      cloudwatch_logs: { log_group_arn: arn("logs:log-group:/aws/events/runs") },
+      input_transformer: { input_paths: { time: "$.time", message: "$.id" }, input_template },
+    },
+    name,
+  );
 const toEndpoint = (properties: object) => to({ https: { ...HTTPS, ...properties } });
 
 /** Of the settings of Scalr's events. */
@@ -104,6 +113,14 @@ export const SCALR_EVENTS_MODULE_VALUES = {
           maximum_event_age_seconds: 86_400,
         },
         fifo: { audit_log: {}, sqs: { queue_arn: FIFO_QUEUE_ARN, message_group_id: "g".repeat(128) } },
+        abroad: { audit_log: {}, cross_account: { target_arn: otherAccount("sqs") } },
+        topic: { audit_log: {}, cross_account: { target_arn: otherAccount("sns") } },
+        line: {
+          audit_log: {},
+          cross_account: { target_arn: `${otherAccount("sqs")}.fifo`, message_group_id: "g" },
+        },
+        ...toLogGroup('{"timestamp": <time>, "message": "Run <time> \\"ended\\""}', "log"),
+        ...toLogGroup('  { "message" : <time>, "timestamp": "<time>" }', "reversed"),
         fair: {
           audit_log: {},
           sqs: { ...QUEUE, message_group_id: "g" },
@@ -115,6 +132,16 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       },
     ],
     wrong: [
+      // Other accounts.
+      to({ cross_account: { target_arn: "runs" } }),
+      to({ cross_account: { target_arn: arn("states:stateMachine:runs") } }),
+      to({ cross_account: { target_arn: FIFO_QUEUE_ARN } }),
+      // Templates for log groups.
+      toLogGroup("<message>"),
+      toLogGroup('{"message": "A run has ended"}'),
+      toLogGroup('{"time": <time>, "message": "A run has ended"}'),
+      toLogGroup('{"timestamp": <time>, "message": {"run": "ended"}}'),
+      toLogGroup('{"timestamp": <time>, "message": "A run has ended", "level": "info"}'),
       // Names.
       to({ sqs: QUEUE }, ""),
       to({ sqs: QUEUE }, "a b"),

@@ -40,9 +40,9 @@ describe("kinds of destination", () => {
       [
         "| Kind | Delivers to | Who lets EventBridge in |",
         "| --- | --- | --- |",
-        "| `sqs` | an SQS queue | its owner: the statement is in the output `required_permissions` |",
+        "| `sqs` | an SQS queue of this account | its owner: the statement is in the output `required_permissions` |",
         "| `event_bus` | an event bus of any account and region | this module; also the policy of a bus in another account |",
-        "| `kinesis` | a Kinesis data stream | this module |",
+        "| `kinesis` | a Kinesis data stream | this module; also the policy of a stream of another account |",
       ].join("\n"),
     );
   });

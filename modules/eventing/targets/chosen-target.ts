@@ -46,6 +46,9 @@ export class ChosenTarget implements RuleTarget {
       roleArn: choose<string | undefined>(Fn.contains(names, chosen) as Condition, role.arn, undefined),
       messageGroupId: pick("messageGroupId"),
       partitionKeyPath: pick("partitionKeyPath"),
+      preconditions: bound.flatMap(({ when, preconditions = [] }) =>
+        preconditions.map(({ condition, ...message }) => ({ ...message, condition: choose(when, condition, true) })),
+      ),
       dependsOn: [policy, ...bound.flatMap(({ dependsOn = [] }) => dependsOn)],
     };
   }

@@ -4,6 +4,7 @@ import { check } from "../../terraform/constraint";
 import { regionalArn } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import type { RelayFunction } from "../relay-function";
+import { IN_ACCOUNT_UNLESS_ROLE, mustBe } from "../target-place";
 import { REMOVED_AFTER_TARGET } from "../target-role";
 
 export const FUNCTION_ARN = regionalArn(
@@ -13,12 +14,12 @@ export const FUNCTION_ARN = regionalArn(
   "function:<name>",
 );
 
-/** A Lambda function of this account as a rule's target. The rule may invoke it. */
+/** A Lambda function of the rule's account as its target. The rule may invoke it. */
 export class FunctionTarget implements RuleTarget {
   private readonly functionArn: string;
 
   /** @param target the function, or the ARN of an existing one */
-  constructor(target: RelayFunction | string) {
+  constructor(private readonly target: RelayFunction | string) {
     this.functionArn = typeof target === "string" ? target : target.function.arn;
     check("target", this.functionArn, FUNCTION_ARN);
   }
@@ -34,6 +35,8 @@ export class FunctionTarget implements RuleTarget {
         lifecycle: REMOVED_AFTER_TARGET,
       }),
     );
-    return { arn: this.functionArn, dependsOn: [permission] };
+    const address = { arn: this.functionArn, dependsOn: [permission] };
+    if (typeof this.target !== "string") return address;
+    return { ...address, preconditions: [mustBe(IN_ACCOUNT_UNLESS_ROLE, rule, this.functionArn)] };
   }
 }

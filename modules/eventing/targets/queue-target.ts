@@ -3,11 +3,12 @@ import { check, matching } from "../../terraform/constraint";
 import { regionalArn } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import { QUEUE_NAME_PATTERN, type Queue } from "../queue";
+import { IN_ACCOUNT_UNLESS_ROLE, mustBe } from "../target-place";
 
 export const QUEUE_ARN = regionalArn("an SQS queue", "sqs", QUEUE_NAME_PATTERN, "<name>");
 export const MESSAGE_GROUP_ID = matching(".{1,128}", "1 to 128 characters");
 
-/** An SQS queue as a rule's target. The rule may send to a `Queue`; the policy of another queue must allow it. */
+/** An SQS queue of the rule's account as its target. The rule may send to a `Queue`; the policy of another queue must allow it. */
 export class QueueTarget implements RuleTarget {
   private readonly queueArn: string;
 
@@ -23,17 +24,23 @@ export class QueueTarget implements RuleTarget {
   ) {
     this.queueArn = typeof queue === "string" ? queue : queue.queue.arn;
     check("queue", this.queueArn, QUEUE_ARN);
-    if (typeof messageGroupId === "string") check("messageGroupId", messageGroupId, MESSAGE_GROUP_ID);
-    if (messageGroupId === undefined && isFifo(queue))
-      throw new Error(`messageGroupId must be ${MESSAGE_GROUP_ID.allowed} for a FIFO queue, not undefined.`);
+    checkMessageGroupId(messageGroupId, isFifo(queue));
   }
 
   bind(rule: EventRule) {
     const address = { arn: this.queueArn, messageGroupId: this.messageGroupId };
-    if (typeof this.queue === "string") return address;
+    if (typeof this.queue === "string")
+      return { ...address, preconditions: [mustBe(IN_ACCOUNT_UNLESS_ROLE, rule, this.queueArn)] };
     this.queue.allowSendFrom(rule);
     return { ...address, dependsOn: [this.queue.queuePolicy] };
   }
+}
+
+/** @throws Error if the message group is not allowed, or missing for a FIFO queue */
+export function checkMessageGroupId(messageGroupId: string | IResolvable | undefined, fifo: boolean): void {
+  if (typeof messageGroupId === "string") check("messageGroupId", messageGroupId, MESSAGE_GROUP_ID);
+  if (messageGroupId === undefined && fifo)
+    throw new Error(`messageGroupId must be ${MESSAGE_GROUP_ID.allowed} for a FIFO queue, not undefined.`);
 }
 
 function isFifo(queue: Queue | string): boolean {

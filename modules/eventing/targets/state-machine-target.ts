@@ -1,6 +1,7 @@
 import { check } from "../../terraform/constraint";
 import { regionalArn } from "../constraints";
-import type { RuleTarget } from "../event-rule";
+import type { EventRule, RuleTarget } from "../event-rule";
+import { IN_ACCOUNT, mustBe } from "../target-place";
 
 export const STATE_MACHINE_ARN = regionalArn(
   "a Step Functions state machine",
@@ -9,14 +10,15 @@ export const STATE_MACHINE_ARN = regionalArn(
   "stateMachine:<name>",
 );
 
-/** A Step Functions state machine as a rule's target. Each event starts an execution. */
+/** A Step Functions state machine of the rule's account as its target. Each event starts an execution. */
 export class StateMachineTarget implements RuleTarget {
   /** @param stateMachineArn ARN of the state machine, or of a version or alias of it */
   constructor(private readonly stateMachineArn: string) {
     check("stateMachineArn", stateMachineArn, STATE_MACHINE_ARN);
   }
 
-  bind() {
-    return { arn: this.stateMachineArn, actions: ["states:StartExecution"] };
+  bind(rule: EventRule) {
+    const { stateMachineArn: arn } = this;
+    return { arn, actions: ["states:StartExecution"], preconditions: [mustBe(IN_ACCOUNT, rule, arn)] };
   }
 }

@@ -1,6 +1,7 @@
 import { check, matching } from "../../terraform/constraint";
 import { regionalArn } from "../constraints";
-import type { RuleTarget } from "../event-rule";
+import type { EventRule, RuleTarget } from "../event-rule";
+import { IN_REGION, mustBe } from "../target-place";
 
 export const STREAM_ARN = regionalArn("a Kinesis data stream", "kinesis", "stream/.+", "stream/<name>");
 /** The event's id, so that events are spread over the shards. */
@@ -10,7 +11,7 @@ export const PARTITION_KEY_PATH = matching(
   `a JSON path of at most 256 characters, such as ${DEFAULT_PARTITION_KEY_PATH}`,
 );
 
-/** A Kinesis data stream as a rule's target. */
+/** A Kinesis data stream as a rule's target. The policy of a stream of another account must allow the rule's role. */
 export class StreamTarget implements RuleTarget {
   /**
    * @param streamArn ARN of the stream
@@ -24,8 +25,9 @@ export class StreamTarget implements RuleTarget {
     check("partitionKeyPath", partitionKeyPath, PARTITION_KEY_PATH);
   }
 
-  bind() {
+  bind(rule: EventRule) {
     const { streamArn: arn, partitionKeyPath } = this;
-    return { arn, partitionKeyPath, actions: ["kinesis:PutRecord", "kinesis:PutRecords"] };
+    const actions = ["kinesis:PutRecord", "kinesis:PutRecords"];
+    return { arn, partitionKeyPath, actions, preconditions: [mustBe(IN_REGION, rule, arn)] };
   }
 }

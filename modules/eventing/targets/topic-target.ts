@@ -2,9 +2,10 @@ import { check } from "../../terraform/constraint";
 import type { AlarmTopic } from "../alarm-topic";
 import { TOPIC_ARN } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
+import { IN_ACCOUNT_UNLESS_ROLE, mustBe } from "../target-place";
 
 /**
- * A standard SNS topic as a rule's target. The rule may publish to a topic that an `AlarmTopic` creates; the policy of
+ * A standard SNS topic of the rule's account as its target. The rule may publish to a topic that an `AlarmTopic` creates; the policy of
  * another topic must allow it, in a statement without a condition.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
@@ -23,7 +24,8 @@ export class TopicTarget implements RuleTarget {
   }
 
   bind(rule: EventRule) {
-    if (typeof this.topic === "string") return { arn: this.topicArn };
+    if (typeof this.topic === "string")
+      return { arn: this.topicArn, preconditions: [mustBe(IN_ACCOUNT_UNLESS_ROLE, rule, this.topicArn)] };
     this.topic.allowPublishFrom(rule);
     return { arn: this.topicArn, dependsOn: this.topic.topicPolicy && [this.topic.topicPolicy] };
   }

@@ -1,5 +1,6 @@
 import { INPUT_TRANSFORMER } from "../../eventing/input-transformer";
 import { RETRY_SETTINGS } from "../../eventing/settings";
+import type { Constraint } from "../../terraform/constraint";
 import type { InputConstraint, ModuleInput } from "../../terraform/module-input";
 import { attributeType, objectInput } from "../../terraform/object-input";
 import { inputsOf } from "../../terraform/setting";
@@ -64,6 +65,9 @@ export const DESTINATIONS: ModuleInput = {
       "destination.input_transformer",
       "input_transformer",
     ),
+    ...Object.entries(DESTINATION_KINDS).flatMap(([name, { inputTemplate }]) =>
+      inputTemplate ? [templateOf(name, inputTemplate)] : [],
+    ),
     ...RETRIES.flatMap(([name, { constraint }]) =>
       constraintsOf(constraint).map(({ allowed, condition }) =>
         each(`must be ${allowed}`, inDestination(name, condition), `destination.${name}`, name),
@@ -106,6 +110,18 @@ function each(must: string, condition: string, value: string, path = ""): InputC
     message: (reference) =>
       asWritten(`join(" ", [for name, destination in ${reference} : ${sentence} if !(${condition})])`),
   };
+}
+
+/** A constraint on the template of an input transformer for one kind of destination. */
+function templateOf(kind: string, { allowed, condition }: Constraint<string>): InputConstraint {
+  const isOther = `destination.${kind} == null`;
+  const template = inDestination("input_transformer", (reference) => condition(`${reference}.input_template`));
+  return each(
+    `must be ${allowed}`,
+    `try(${isOther}, true) ? true : ${template}`,
+    "destination.input_transformer.input_template",
+    "input_transformer.input_template",
+  );
 }
 
 /** A constraint on the attributes of one kind of destination. */

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { RuleTarget } from "../../eventing/event-rule";
+import type { Constraint } from "../../terraform/constraint";
 import { expression } from "../../terraform/expression";
 import type { InputConstraint } from "../../terraform/module-input";
 import type { Settings, Settled } from "../../terraform/setting";
@@ -31,11 +32,12 @@ export interface DestinationKind<S extends Settings = Settings> {
    * @default - the module lets EventBridge in
    */
   readonly requiredPermission?: {
-    readonly action: string;
+    /** The action, or the action by the service in the receiver's ARN. */
+    readonly action: string | Readonly<Record<string, string>>;
     /** The attribute, in snake case, that is the receiver's ARN. */
     readonly resource: string;
-    /** Whether the statement has a condition on the rule. */
-    readonly fromRule: boolean;
+    /** Who is allowed: EventBridge for the destination's rule, EventBridge for any rule, or the destination's role. */
+    readonly to: "rule" | "any rule" | "role";
   };
   /**
    * Who lets EventBridge in.
@@ -47,6 +49,11 @@ export interface DestinationKind<S extends Settings = Settings> {
    * @param secret the destination's secret, if it has one
    */
   target(attributes: Settled<S>, secret: string): RuleTarget;
+  /**
+   * What the template of an input transformer must be.
+   * @default - any template
+   */
+  readonly inputTemplate?: Constraint<string>;
   /** Adds what is not created once for each destination, or what the target does not know. */
   complete?(destination: Destination, events: ScalrEvents, all: DestinationsOfKind): void;
 }

@@ -1,6 +1,11 @@
 import type { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
 import { Fn } from "cdktf";
 import { HTTPS_URL, TOPIC_ARN } from "../../eventing/constraints";
+import {
+  CROSS_ACCOUNT_ACTIONS,
+  CROSS_ACCOUNT_ARN,
+  CrossAccountTarget,
+} from "../../eventing/targets/cross-account-target";
 import { DELIVERY_STREAM_ARN, DeliveryStreamTarget } from "../../eventing/targets/delivery-stream-target";
 import { EVENT_BUS_ARN, EventBusTarget } from "../../eventing/targets/event-bus-target";
 import { FUNCTION_ARN, FunctionTarget } from "../../eventing/targets/function-target";
@@ -16,7 +21,7 @@ import {
   METHOD,
   RATE_LIMIT,
 } from "../../eventing/targets/https-target";
-import { LOG_GROUP_ARN, LogGroupTarget } from "../../eventing/targets/log-group-target";
+import { LOG_GROUP_ARN, LOG_TEMPLATE, LogGroupTarget } from "../../eventing/targets/log-group-target";
 import { MESSAGE_GROUP_ID, QUEUE_ARN, QueueTarget } from "../../eventing/targets/queue-target";
 import { STATE_MACHINE_ARN, StateMachineTarget } from "../../eventing/targets/state-machine-target";
 import {
@@ -45,43 +50,58 @@ function authorizedBy(
   };
 }
 
+const MESSAGE_GROUP = {
+  type: "string",
+  description: "The message group, for a FIFO queue. The queue must have content-based deduplication.",
+  absent: "the queue is a standard queue",
+} as const;
+
+/** @param queueArn the attribute, in snake case, that is the queue's ARN */
+function groupedIfFifo(queueArn: string): InputConstraint {
+  return {
+    attribute: "message_group_id",
+    allowed: `${MESSAGE_GROUP_ID.allowed} if the queue is a FIFO queue`,
+    condition: (kind) =>
+      `${kind}.message_group_id == null ? !try(endswith(${kind}.${queueArn}, ".fifo"), false) : ${MESSAGE_GROUP_ID.condition(`${kind}.message_group_id`)}`,
+  };
+}
+
 /** The kinds of destination, by the attribute of the variable `destinations`. */
 export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
   sqs: destinationKind({
-    receiver: "an SQS queue",
+    receiver: "an SQS queue of this account",
     attributes: {
       queueArn: { type: "string", description: "The queue.", constraint: QUEUE_ARN },
-      messageGroupId: {
-        type: "string",
-        description: "The message group, for a FIFO queue. The queue must have content-based deduplication.",
-        absent: "the queue is a standard queue",
-      },
+      messageGroupId: MESSAGE_GROUP,
     },
-    constraints: [
-      {
-        attribute: "message_group_id",
-        allowed: `${MESSAGE_GROUP_ID.allowed} if the queue is a FIFO queue`,
-        condition: (sqs) =>
-          `${sqs}.message_group_id == null ? !try(endswith(${sqs}.queue_arn, ".fifo"), false) : ${MESSAGE_GROUP_ID.condition(`${sqs}.message_group_id`)}`,
-      },
-    ],
+    constraints: [groupedIfFifo("queue_arn")],
     target: ({ queueArn, messageGroupId }) => new QueueTarget(queueArn, messageGroupId),
-    requiredPermission: { action: "sqs:SendMessage", resource: "queue_arn", fromRule: true },
+    requiredPermission: { action: "sqs:SendMessage", resource: "queue_arn", to: "rule" },
   }),
   sns: destinationKind({
-    receiver: "a standard SNS topic",
+    receiver: "a standard SNS topic of this account",
     attributes: { topicArn: { type: "string", description: "The topic.", constraint: TOPIC_ARN } },
     target: ({ topicArn }) => new TopicTarget(topicArn),
     // EventBridge cannot publish to a topic whose policy statement has a condition.
-    requiredPermission: { action: "sns:Publish", resource: "topic_arn", fromRule: false },
+    requiredPermission: { action: "sns:Publish", resource: "topic_arn", to: "any rule" },
   }),
   lambda: destinationKind({
     receiver: "a Lambda function of this account",
     attributes: { functionArn: { type: "string", description: "The function.", constraint: FUNCTION_ARN } },
     target: ({ functionArn }) => new FunctionTarget(functionArn),
   }),
+  cross_account: destinationKind({
+    receiver: "an SQS queue, a standard SNS topic or a Lambda function of another account",
+    attributes: {
+      targetArn: { type: "string", description: "The queue, topic or function.", constraint: CROSS_ACCOUNT_ARN },
+      messageGroupId: MESSAGE_GROUP,
+    },
+    constraints: [groupedIfFifo("target_arn")],
+    target: ({ targetArn, messageGroupId }) => new CrossAccountTarget(targetArn, messageGroupId),
+    requiredPermission: { action: CROSS_ACCOUNT_ACTIONS, resource: "target_arn", to: "role" },
+  }),
   step_functions: destinationKind({
-    receiver: "a Step Functions state machine",
+    receiver: "a Step Functions state machine of this account",
     attributes: {
       stateMachineArn: { type: "string", description: "The state machine.", constraint: STATE_MACHINE_ARN },
     },
@@ -94,10 +114,11 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
     letsIn: "this module; also the policy of a bus in another account",
   }),
   cloudwatch_logs: destinationKind({
-    receiver: "a CloudWatch Logs log group",
+    receiver: "a CloudWatch Logs log group of this account",
     attributes: { logGroupArn: { type: "string", description: "The log group.", constraint: LOG_GROUP_ARN } },
     target: ({ logGroupArn }) => new LogGroupTarget(logGroupArn),
     letsIn: "this module, unless `create_log_resource_policy = false`",
+    inputTemplate: LOG_TEMPLATE,
     // One policy serves all log groups, and cannot exist once for each.
     complete({ target }, events, destinations) {
       const { logDeliveryPolicy } = events;
@@ -121,9 +142,10 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
       },
     },
     target: ({ streamArn, partitionKeyPath }) => new StreamTarget(streamArn, partitionKeyPath),
+    letsIn: "this module; also the policy of a stream of another account",
   }),
   firehose: destinationKind({
-    receiver: "an Amazon Data Firehose stream",
+    receiver: "an Amazon Data Firehose stream of this account",
     attributes: {
       deliveryStreamArn: { type: "string", description: "The stream.", constraint: DELIVERY_STREAM_ARN },
     },

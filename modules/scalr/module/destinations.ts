@@ -70,11 +70,20 @@ export function destinationsInWords(): string {
 export function requiredPermissions(events: ScalrEvents): string {
   // A local value, because an expression written by hand cannot contain references in a text.
   new TerraformLocal(events, "destination_rule_arn", events.destinationRuleArn("%s"));
-  const fromThisRule = ', Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } }';
+  new TerraformLocal(events, "destination_role_arn", events.destinationRoleArn("%s"));
+  const service = 'Principal = { Service = "events.amazonaws.com" }';
+  const allowed = {
+    rule: `${service}, Condition = { ArnEquals = { "aws:SourceArn" = format(local.destination_rule_arn, name) } }`,
+    "any rule": service,
+    role: "Principal = { AWS = format(local.destination_role_arn, name) }",
+  };
   const maps = KINDS.flatMap(([kind, { requiredPermission }]) => {
     if (!requiredPermission) return [];
-    const { action, resource, fromRule } = requiredPermission;
-    const statement = `{ Effect = "Allow", Principal = { Service = "events.amazonaws.com" }, Action = "${action}", Resource = destination.${kind}.${resource}${fromRule ? fromThisRule : ""} }`;
+    const { action, resource, to } = requiredPermission;
+    const arn = `destination.${kind}.${resource}`;
+    const actionOf =
+      typeof action === "string" ? JSON.stringify(action) : `${JSON.stringify(action)}[split(":", ${arn})[2]]`;
+    const statement = `{ Effect = "Allow", Action = ${actionOf}, Resource = ${arn}, ${allowed[to]} }`;
     return [
       `{ for name, destination in var.destinations : name => jsonencode(${statement}) if destination.${kind} != null }`,
     ];

@@ -67,7 +67,7 @@ export function outputsOf(
     },
     required_permissions: {
       description:
-        "Statements that the policies of existing queues and topics must contain, as JSON by the destination's name.",
+        "Statements that the policies of existing queues and topics, and of functions of other accounts, must contain, as JSON by the destination's name.",
       value: expression(events, requiredPermissions(events)),
     },
     alarm_topic_arn: {

@@ -333,3 +333,91 @@ run "what_each_kind_has" {
     error_message = "Only a FIFO queue has a message group, and only a stream a partition key."
   }
 }
+
+run "another_account" {
+  command = plan
+
+  variables {
+    destinations = {
+      queue = {
+        run_executed  = {}
+        cross_account = { target_arn = "arn:aws:sqs:eu-central-1:210987654321:runs.fifo", message_group_id = "runs" }
+      }
+      function = {
+        run_executed  = {}
+        cross_account = { target_arn = "arn:aws:lambda:eu-central-1:210987654321:function:runs" }
+      }
+    }
+  }
+  assert {
+    condition     = sort(keys(aws_iam_role.to_destination_role)) == tolist(["function", "queue"]) && length(aws_lambda_permission.to_destination_permission) == 0
+    error_message = "EventBridge delivers in a role, and no permission is added in the other account."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_destination_target["queue"].sqs_target[0].message_group_id == "runs"
+    error_message = "A FIFO queue has a message group."
+  }
+  assert {
+    condition = { for name, statement in output.required_permissions : name => jsondecode(statement) } == {
+      queue = {
+        Effect    = "Allow"
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-central-1:210987654321:runs.fifo"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/scalr-to-queue-eu-central-1" }
+      }
+      function = {
+        Effect    = "Allow"
+        Action    = "lambda:InvokeFunction"
+        Resource  = "arn:aws:lambda:eu-central-1:210987654321:function:runs"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/scalr-to-function-eu-central-1" }
+      }
+    }
+    error_message = "The statements that the other account must add name the roles."
+  }
+  assert {
+    condition     = output.required_permissions["queue"] != "" && aws_iam_role.to_destination_role["queue"].name == "scalr-to-queue-eu-central-1"
+    error_message = "The statement names the role that is created."
+  }
+}
+
+run "a_queue_of_another_account" {
+  command = plan
+
+  variables {
+    destinations = { queue = { run_executed = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:210987654321:runs" } } }
+  }
+  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
+}
+
+run "a_queue_of_this_account_as_of_another" {
+  command = plan
+
+  variables {
+    destinations = { queue = { run_executed = {}, cross_account = { target_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } } }
+  }
+  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
+}
+
+run "another_region_with_other_destinations" {
+  command = plan
+
+  variables {
+    destinations = {
+      bus    = { run_executed = {}, event_bus = { event_bus_arn = "arn:aws:events:eu-west-1:210987654321:event-bus/runs" } }
+      stream = { run_executed = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/runs" } }
+    }
+  }
+  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
+}
+
+run "a_stream_of_another_account" {
+  command = plan
+
+  variables {
+    destinations = { stream = { run_executed = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-central-1:210987654321:stream/runs" } } }
+  }
+  assert {
+    condition     = aws_cloudwatch_event_target.to_destination_target["stream"].arn == "arn:aws:kinesis:eu-central-1:210987654321:stream/runs"
+    error_message = "EventBridge delivers to streams of other accounts."
+  }
+}

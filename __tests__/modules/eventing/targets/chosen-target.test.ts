@@ -56,6 +56,15 @@ test("with what that one needs besides, and nothing of the others", () => {
   expect(block(resource, "aws_lambda_permission.rule_permission")).toMatchObject({ for_each: "${local.function}" });
 });
 
+test("is checked for the place that the chosen one must be in", () => {
+  const { precondition } = block(resource, TARGET)["lifecycle"] as { precondition: { condition: string }[] };
+
+  expect(precondition.map(({ condition }) => condition.slice(0, 28))).toEqual(
+    ["queue", "fifo", "function", "stream"].map((name) => `\${(each.value == "${name}") ? (`.slice(0, 28)),
+  );
+  expect(precondition.every(({ condition }) => condition.endsWith(" : true}"))).toBe(true);
+});
+
 test("entries whose target needs a role have one, each of its own, the others none", () => {
   const ofRole = [resource, data].flatMap((blocks) =>
     addresses(blocks)

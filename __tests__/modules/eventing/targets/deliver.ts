@@ -2,7 +2,7 @@ import { TerraformIterator, type TerraformStack } from "cdktf";
 import { DeadLetterQueue } from "../../../../modules/eventing/dead-letter-queue";
 import { EventRule, type RuleTarget } from "../../../../modules/eventing/event-rule";
 import { type Condition, isMap, type When } from "../../../../modules/terraform/condition";
-import { ACCOUNT, arn, type Statement, synth, variable } from "../../synth";
+import { ACCOUNT, type Attributes, arn, type Blocks, block, type Statement, synth, variable } from "../../synth";
 
 const BUS = "aws.partner/scalr.com/account/integration";
 
@@ -34,6 +34,11 @@ function build(stack: TerraformStack, target: Target, when?: When): void {
 
 /** Where the target of `deliver` is. */
 export const TARGET = "aws_cloudwatch_event_target.rule_target";
+
+/** The target of `deliver`, without what Terraform checks about it. */
+export function targetOf(resource: Blocks): Attributes {
+  return Object.fromEntries(Object.entries(block(resource, TARGET)).filter(([name]) => name !== "lifecycle"));
+}
 
 /** What every target of `deliver` is besides its own. */
 export const DELIVERY = {

@@ -1,6 +1,6 @@
 import { FunctionTarget } from "../../../../modules/eventing/targets/function-target";
 import { block } from "../../synth";
-import { DELIVERY, deliver, deliverToEach, REMOVED_AFTER_TARGET, RULE_ARN, TARGET } from "./deliver";
+import { DELIVERY, deliver, deliverToEach, REMOVED_AFTER_TARGET, RULE_ARN, targetOf } from "./deliver";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:runs";
 const PERMISSION = "aws_lambda_permission.rule_permission";
@@ -8,7 +8,7 @@ const PERMISSION = "aws_lambda_permission.rule_permission";
 test("a function gets the events, and this rule alone may invoke it", () => {
   const { resource } = deliver(new FunctionTarget(FUNCTION));
 
-  expect(block(resource, TARGET)).toEqual({
+  expect(targetOf(resource)).toEqual({
     ...DELIVERY,
     arn: FUNCTION,
     depends_on: [...DELIVERY.depends_on, PERMISSION],

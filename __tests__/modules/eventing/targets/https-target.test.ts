@@ -6,7 +6,7 @@ import {
 } from "../../../../modules/eventing/targets/https-target";
 import { expression } from "../../../../modules/terraform/expression";
 import { block, statements, variable } from "../../synth";
-import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST } from "./deliver";
+import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST, targetOf } from "./deliver";
 
 const CONNECTION = "aws_cloudwatch_event_connection.rule_connection";
 const DESTINATION = "aws_cloudwatch_event_api_destination.rule_api_destination";
@@ -37,7 +37,7 @@ test("an endpoint gets POST requests, at most 300 a second, by an API destinatio
     connection_arn: "${aws_cloudwatch_event_connection.rule_connection.arn}",
     ...REMOVED_AFTER_TARGET,
   });
-  expect(block(resource, TARGET)).toEqual({
+  expect(targetOf(resource)).toEqual({
     ...DELIVERY_IN_ROLE,
     arn: "${aws_cloudwatch_event_api_destination.rule_api_destination.arn}",
     role_arn: "${aws_iam_role.rule_role.arn}",

@@ -3,8 +3,8 @@ import type { RuleTarget } from "../../../../modules/eventing/event-rule";
 import { LogGroupTarget } from "../../../../modules/eventing/targets/log-group-target";
 import { QueueTarget } from "../../../../modules/eventing/targets/queue-target";
 import { TopicTarget } from "../../../../modules/eventing/targets/topic-target";
-import { addresses, block, variable } from "../../synth";
-import { DELIVERY, deliver, TARGET } from "./deliver";
+import { addresses, variable } from "../../synth";
+import { DELIVERY, deliver, targetOf } from "./deliver";
 
 const QUEUE = "arn:aws:sqs:eu-central-1:123456789012:runs";
 const TOPIC = "arn:aws:sns:eu-central-1:123456789012:runs";
@@ -24,7 +24,7 @@ test.each<[kind: string, target: RuleTarget, settings: object]>([
   (_kind, target, settings) => {
     const { resource } = deliver(target);
 
-    expect(block(resource, TARGET)).toEqual({ ...DELIVERY, ...settings });
+    expect(targetOf(resource)).toEqual({ ...DELIVERY, ...settings });
     expect(addresses(resource).filter((address) => !address.includes(".rule") && !address.includes(".dlq"))).toEqual(
       [],
     );
@@ -61,7 +61,7 @@ test.each<[() => RuleTarget, string]>([
 test("a queue may be known to Terraform alone", () => {
   const { resource } = deliver((stack) => new QueueTarget(variable(stack, "queue").stringValue));
 
-  expect(block(resource, TARGET)).toEqual({ ...DELIVERY, arn: "${var.queue}" });
+  expect(targetOf(resource)).toEqual({ ...DELIVERY, arn: "${var.queue}" });
 });
 
 test("a message group that only Terraform will know may be null: the queue is a standard queue then", () => {
@@ -69,7 +69,7 @@ test("a message group that only Terraform will know may be null: the queue is a 
     (stack) => new QueueTarget(QUEUE, variable(stack, "message_group_id").value as IResolvable),
   );
 
-  expect(block(resource, TARGET)).toEqual({
+  expect(targetOf(resource)).toEqual({
     ...DELIVERY,
     arn: QUEUE,
     dynamic: {

@@ -5,7 +5,7 @@ import { EventBusTarget } from "../../../../modules/eventing/targets/event-bus-t
 import { StateMachineTarget } from "../../../../modules/eventing/targets/state-machine-target";
 import { StreamTarget } from "../../../../modules/eventing/targets/stream-target";
 import { addresses, block, REGION, statements, synth } from "../../synth";
-import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST } from "./deliver";
+import { DELIVERY_IN_ROLE, deliver, deliverToEach, REMOVED_AFTER_TARGET, TARGET, TRUST, targetOf } from "./deliver";
 
 const STATE_MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs";
 const BUS = "arn:aws:events:eu-west-1:210987654321:event-bus/runs";
@@ -40,7 +40,7 @@ describe.each<[kind: string, target: RuleTarget, arn: string, actions: string[],
   const { resource, data } = deliver(target);
 
   test("gets the events in a role", () => {
-    expect(block(resource, TARGET)).toEqual({
+    expect(targetOf(resource)).toEqual({
       ...DELIVERY_IN_ROLE,
       ...settings,
       arn,

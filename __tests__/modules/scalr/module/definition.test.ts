@@ -55,7 +55,7 @@ describe("destinations", () => {
   const withAlarms = "${var.alarms.enabled ? var.destinations : {}}";
   const ofKinds = (...kinds: string[]) =>
     `\${{ for name, destination in var.destinations : name => destination if contains(${JSON.stringify(kinds)}, local.destination_kinds[name]) }}`;
-  const inRole = ofKinds("step_functions", "event_bus", "kinesis", "firehose", "https");
+  const inRole = ofKinds("cross_account", "step_functions", "event_bus", "kinesis", "firehose", "https");
   const made = Object.fromEntries(
     [resource, data].flatMap((blocks) =>
       addresses(blocks)

@@ -6,7 +6,7 @@ import { Terraform } from "../../../../scripts/lib/terraform";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 
 const ARN = "arn:aws:sqs:eu-central-1:123456789012:runs";
-const KINDS = "sqs, sns, lambda, step_functions, event_bus, cloudwatch_logs, kinesis, firehose, https";
+const KINDS = "sqs, sns, lambda, cross_account, step_functions, event_bus, cloudwatch_logs, kinesis, firehose, https";
 const TEXT =
   "not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\";
 const to = (destination: object) => ({ run_executed: {}, sqs: { queue_arn: ARN }, ...destination });
