@@ -17,8 +17,8 @@ export async function lint(): Promise<Counts> {
 /** The committed modules are what the constructs give, and the tables of the documents what their scripts give. */
 export async function generated(): Promise<Counts> {
   const counts: Counts[] = [];
-  for (const script of ["scripts/build.ts", "scripts/costs.ts", "scripts/permissions.ts", "scripts/reliability.ts"]) {
-    counts.push(await check(process.execPath, "--import", "tsx", script, "--check"));
+  for (const script of ["build", "costs", "first-apply", "permissions", "reliability"]) {
+    counts.push(await check(process.execPath, "--import", "tsx", `scripts/${script}.ts`, "--check"));
   }
   return sum(counts);
 }
