@@ -50,11 +50,11 @@ const TARGETS: Readonly<Record<string, (attributes: Attributes) => RuleTarget>> 
   kinesis: ({ streamArn, partitionKeyPath }) => new StreamTarget(streamArn!, partitionKeyPath),
   firehose: ({ deliveryStreamArn }) => new DeliveryStreamTarget(deliveryStreamArn!),
   https: ({ authorization, apiKeyName = "Authorization", username = "", clientId = "", ...attributes }) => {
-    const { authorizationEndpoint = "", ...props } = attributes;
+    const { authorizationEndpoint = "", oauthBody, ...props } = attributes;
     const types: Record<string, object> = {
       API_KEY: { name: apiKeyName, value: "secret" },
       BASIC: { username, password: "secret" },
-      OAUTH_CLIENT_CREDENTIALS: { clientId, authorizationEndpoint, clientSecret: "secret" },
+      OAUTH_CLIENT_CREDENTIALS: { clientId, authorizationEndpoint, clientSecret: "secret", body: oauthBody },
     };
     const parts = { type: authorization, ...types[authorization!] } as unknown as HttpsAuthorization;
     return new HttpsTarget({ ...(props as { url: never }), authorization: parts });

@@ -72,6 +72,13 @@ export function matching(pattern: string, allowed: string): Constraint<string> {
   };
 }
 
+/** A map in which no value is null. */
+export const WITHOUT_NULL: Constraint<Readonly<Record<string, string>>> = {
+  allowed: "a map without null",
+  accepts: (map) => Object.values<string | null>(map).every((value) => value !== null),
+  condition: (reference) => `alltrue([for value in values(${reference}) : value != null])`,
+};
+
 /** At least one character, and none of them a space. */
 export function withoutSpaces(maximum: number): Constraint<string> {
   return matching(`\\S{1,${maximum}}`, `1 to ${maximum} characters without spaces`);

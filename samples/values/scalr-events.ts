@@ -203,6 +203,8 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toEndpoint({ ...OAUTH, client_id: "" }),
       toEndpoint({ ...OAUTH, authorization_endpoint: "" }),
       toEndpoint({ ...OAUTH, authorization_endpoint: "http://example.com/token" }),
+      toEndpoint({ headers: { "X-Source": null } }),
+      toEndpoint({ ...OAUTH, oauth_body: { scope: null } }),
       toEndpoint({ rate_limit_per_second: 0 }),
       toEndpoint({ rate_limit_per_second: 301 }),
       toEndpoint({ rate_limit_per_second: 1.5 }),

@@ -2,7 +2,7 @@ import { CloudwatchEventApiDestination } from "@cdktf/provider-aws/lib/cloudwatc
 import { CloudwatchEventConnection } from "@cdktf/provider-aws/lib/cloudwatch-event-connection";
 import { Fn, Op, Token } from "cdktf";
 import { type Condition, choose, onlyIf, type When } from "../../terraform/condition";
-import { type Constraint, check, matching, oneOf, wholeNumber } from "../../terraform/constraint";
+import { type Constraint, check, matching, oneOf, WITHOUT_NULL, wholeNumber } from "../../terraform/constraint";
 import { HTTPS_URL } from "../constraints";
 import type { EventRule, RuleTarget } from "../event-rule";
 import { REMOVED_AFTER_TARGET } from "../target-role";
@@ -87,9 +87,11 @@ export class HttpsTarget implements RuleTarget {
     check("url", props.url, HTTPS_URL);
     check("method", props.method, METHOD);
     check("rateLimitPerSecond", props.rateLimitPerSecond, RATE_LIMIT);
+    check("headers", props.headers, WITHOUT_NULL);
     const { authorization } = props;
     for (const one of isAlternatives(authorization) ? authorization : [authorization]) {
       check("authorization.type", one.type, AUTHORIZATION_TYPE);
+      if (one.type === "OAUTH_CLIENT_CREDENTIALS") check("authorization.body", one.body, WITHOUT_NULL);
       for (const [name, constraint] of Object.entries<Constraint<string>>(AUTHORIZATION_PARTS[one.type]))
         check(`authorization.${name}`, one[name as keyof typeof one], constraint);
     }

@@ -137,9 +137,9 @@ function asWritten(text: string): string {
   return `replace(replace(${text}, "\\\\u003c", "<"), "\\\\u003e", ">")`;
 }
 
-/** How a text begins: a person recognizes it, and it reveals no secret. */
+/** How a text begins, and the keys of a map: a person recognizes it, and it reveals no secret. */
 function beginning(value: string): string {
-  return `try(length(${value}) > 7 ? join("", [substr(${value}, 0, 7), "…"]) : ${value}, ${value})`;
+  return `try(keys(${value}), length(${value}) > 7 ? join("", [substr(${value}, 0, 7), "…"]) : ${value}, ${value})`;
 }
 
 /** A URL may be sensitive, and Terraform would then withhold the whole message; what the message shows is not. */

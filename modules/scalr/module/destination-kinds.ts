@@ -32,7 +32,7 @@ import {
 } from "../../eventing/targets/stream-target";
 import { TopicTarget } from "../../eventing/targets/topic-target";
 import { equals } from "../../terraform/condition";
-import type { Constraint } from "../../terraform/constraint";
+import { type Constraint, WITHOUT_NULL } from "../../terraform/constraint";
 import { dependOn } from "../../terraform/depend-on";
 import type { InputConstraint } from "../../terraform/module-input";
 import { type DestinationKind, destinationKind } from "./destination-kind";
@@ -161,7 +161,12 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
         constraint: HTTPS_URL,
       },
       method: { type: "string", description: "The HTTP method.", default: DEFAULT_METHOD, constraint: METHOD },
-      headers: { type: "map(string)", description: "Additional headers. Not for secrets.", default: {} },
+      headers: {
+        type: "map(string)",
+        description: "Additional headers. Not for secrets.",
+        default: {},
+        constraint: WITHOUT_NULL,
+      },
       rateLimitPerSecond: {
         type: "number",
         description: "The number of requests per second above which events wait.",
@@ -185,6 +190,7 @@ export const DESTINATION_KINDS: Readonly<Record<string, DestinationKind>> = {
         type: "map(string)",
         description: "OAUTH_CLIENT_CREDENTIALS: the body of the request for an access token.",
         default: DEFAULT_OAUTH_BODY,
+        constraint: WITHOUT_NULL,
       },
     },
     constraints: [

@@ -39,6 +39,10 @@ const MESSAGES: readonly [variables: Record<string, unknown>, ...messages: strin
     { destinations: { runs: to({ input_transformer: { input_template: "<detail.run>" } }) } },
     'not {"input_paths":{},"input_template":"<detail.run>"}.',
   ],
+  [
+    { destinations: { siem: toEndpoint({ url: "https://example.com", headers: { a: "top-secret", b: null } }) } },
+    'destinations.siem.https.headers must be a map without null, not ["a","b"].',
+  ],
   // A URL may have a secret in it, and somebody may take `authorization` for the header's value.
   [
     { destinations: { chat: toEndpoint({ url: "http://example.com/top-secret" }) } },
