@@ -18,11 +18,7 @@ const POLICY_LIMIT = 6_144;
  * Creates an IAM user who may do what the policies allow.
  * @throws if a policy is longer than AWS takes
  */
-export async function createUser(
-  endpoint: string,
-  name: string,
-  policies: UserPolicies,
-): Promise<Credentials> {
+export async function createUser(endpoint: string, name: string, policies: UserPolicies): Promise<Credentials> {
   await iam(endpoint, { Action: "CreateUser", UserName: name });
   for (const [index, policy] of Object.entries(policies)) {
     const document = typeof policy === "string" ? readFileSync(policy, "utf8") : JSON.stringify(policy);
