@@ -20,16 +20,22 @@ export interface StandInOptions {
   readonly latency?: number;
 }
 
-/** One request, once it is answered. */
-export interface Arrival {
+/** One request, before it is answered. */
+export interface Request {
   /** When it came, in milliseconds since 1970. */
   readonly at: number;
-  /** When it was answered, in milliseconds since 1970. */
-  readonly answeredAt: number;
   /** The posted event; undefined when the body was no JSON. */
   readonly event: MechCloudEvent | undefined;
+}
+
+/** One request, once it is answered. */
+export interface Arrival extends Request {
+  /** When it was answered, in milliseconds since 1970. */
+  readonly answeredAt: number;
   /** The answer's status; 0 when the connection ended without an answer. */
   readonly status: number;
+  /** The answer's body. */
+  readonly body: string;
 }
 
 /** A status, a whole answer, or a handler that answers itself (or hangs up: `response.destroy()`). */
@@ -43,15 +49,17 @@ export type Script = (event: MechCloudEvent | undefined) => Answer | undefined;
 
 /**
  * A real HTTP server that checks requests as MechCloud documents them: 200 processed, 401 wrong token, 400 with a
- * sentence otherwise. It emits "event" with an {@link Arrival} for each answered request, refused ones too.
+ * sentence otherwise. It emits "request" with a {@link Request} for each request, and "event" with an {@link Arrival} once
+ * that is answered, refused ones too.
  */
-export class MechCloudStandIn extends EventEmitter<{ event: [Arrival] }> {
+export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: [Arrival] }> {
   /** Every answered request, in the order of their answers. */
   readonly arrivals: Arrival[] = [];
   /** How many requests were in the works at once, at most. */
   mostInFlight = 0;
   private inFlight = 0;
   private token: string;
+  private latency: number;
   private readonly next: { answer: Answer; matches: (event: MechCloudEvent | undefined) => boolean }[] = [];
   private script: Script | undefined;
   private readonly order = new VpcOrder();
@@ -60,6 +68,7 @@ export class MechCloudStandIn extends EventEmitter<{ event: [Arrival] }> {
   constructor(private readonly options: StandInOptions) {
     super();
     this.token = options.token;
+    this.latency = options.latency ?? 0;
     this.server = createServer((request, response) => void this.handle(request, response));
   }
 
@@ -82,6 +91,11 @@ export class MechCloudStandIn extends EventEmitter<{ event: [Arrival] }> {
   /** From now on this token is the accepted one. */
   setToken(token: string): void {
     this.token = token;
+  }
+
+  /** From now on each answer takes so many milliseconds. */
+  setLatency(latency: number): void {
+    this.latency = latency;
   }
 
   /** Answers the next request, or the next whose event matches, this way; further calls line up. */
@@ -129,29 +143,35 @@ export class MechCloudStandIn extends EventEmitter<{ event: [Arrival] }> {
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
     let event: MechCloudEvent | undefined;
+    let body = "";
     response.once("close", () => {
       this.inFlight -= 1;
       const status = response.writableFinished ? response.statusCode : 0;
-      const arrival = { at, answeredAt: Date.now(), event, status };
+      const arrival = { at, answeredAt: Date.now(), event, status, body };
       this.arrivals.push(arrival);
       this.emit("event", arrival);
     });
     try {
       event = parse(await readBody(request));
-      if (this.options.latency) await delay(this.options.latency);
-      await this.answer(request, response, event);
+      this.emit("request", { at, event });
+      if (this.latency > 0) await delay(this.latency);
+      body = await this.answer(request, response, event);
     } catch {
       response.destroy(); // the client hung up, or a scripted handler failed
     }
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse, event?: MechCloudEvent): Promise<void> {
+  /** @returns the body of the answer; empty if a handler answers itself */
+  private async answer(request: IncomingMessage, response: ServerResponse, event?: MechCloudEvent): Promise<string> {
     const scripted = this.scripted(event);
-    if (typeof scripted === "function") return scripted(request, response);
+    if (typeof scripted === "function") {
+      await scripted(request, response);
+      return "";
+    }
     if (scripted !== undefined) {
       const { status, headers = {}, body = "" } = typeof scripted === "number" ? { status: scripted } : scripted;
       response.writeHead(status, headers).end(body);
-      return;
+      return body;
     }
     const { teamId = DEFAULT_TEAM, cloudAccountId, strictOrder = false } = this.options;
     const refusal =
@@ -159,7 +179,9 @@ export class MechCloudStandIn extends EventEmitter<{ event: [Arrival] }> {
       (strictOrder ? this.order.refusalOf(event) : undefined);
     if (refusal === undefined) this.order.learn(event);
     const { status, sentence } = refusal ?? { status: 200, sentence: "processed" };
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message: sentence }));
+    const body = JSON.stringify({ message: sentence });
+    response.writeHead(status, { "content-type": "application/json" }).end(body);
+    return body;
   }
 
   private scripted(event: MechCloudEvent | undefined): Answer | undefined {

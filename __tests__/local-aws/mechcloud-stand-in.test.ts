@@ -97,6 +97,14 @@ test("knows a VPC from its tags too", async () => {
   expect((await post(sample("cloudtrail-create-subnet.json"))).status).toBe(200);
 });
 
+test("answers late once it is told to", async () => {
+  standIn.setLatency(50);
+  await post(tagEvent);
+
+  const [arrival] = standIn.arrivals;
+  expect(arrival!.answeredAt - arrival!.at).toBeGreaterThanOrEqual(45);
+});
+
 test("takes a new token", async () => {
   standIn.setToken("new");
 
@@ -135,15 +143,17 @@ test("records a connection that a handler cuts off with status 0", async () => {
 });
 
 test("emits each arrival, waits for a count, and clears", async () => {
-  const seen: number[] = [];
-  standIn.on("event", ({ status }) => seen.push(status));
+  const seen: unknown[] = [];
+  standIn.on("request", ({ event }) => seen.push(event?.["detail-type"]));
+  standIn.on("event", ({ status, body }) => seen.push([status, body]));
   standIn.answerNext(500);
   const waiting = standIn.waitForAccepted(1);
   await post(tagEvent);
   await post(tagEvent);
 
   expect(await waiting).toEqual([tagEvent]);
-  expect(seen).toEqual([500, 200]);
+  const type = "Tag Change on Resource";
+  expect(seen).toEqual([type, [500, ""], type, [200, '{"message":"processed"}']]);
   await expect(standIn.waitForAccepted(2, 30)).rejects.toThrow(
     "1 of 2 events were accepted within 30 ms; answers: 500, 200",
   );
