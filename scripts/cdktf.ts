@@ -1,12 +1,13 @@
 // cdktf with the Terraform environment of this repository. Usage: cdktf.ts synth | deploy | destroy [stacks] [options]
 // Without stacks: all that RELAY_STACKS selects.
 import { join } from "node:path";
+import { ensureTerraform, terraformBinary } from "./lib/programs.cjs";
 import { ROOT } from "./lib/project";
-import { ensureTerraform, terraformBinary, terraformEnvironment } from "./lib/terraform";
+import { terraformEnvironment } from "./lib/terraform";
 
 async function main(): Promise<void> {
   const [command = "", ...rest] = process.argv.slice(2);
-  if (command !== "synth") await ensureTerraform();
+  if (command !== "synth") ensureTerraform();
   Object.assign(process.env, terraformEnvironment(), { TERRAFORM_BINARY_NAME: terraformBinary() });
   // "terraform providers lock" asks the registry for other platforms, which a mirror of providers does not have.
   const options = command === "synth" ? [] : ["--skip-provider-lock"];

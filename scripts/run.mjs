@@ -5,6 +5,9 @@ import { statSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import programs from "./lib/programs.cjs";
+
+const { ensureNode, ensureTerraform, findPython, problemsOf } = programs;
 
 const build = ["scripts/build.ts"];
 const tasks = {
@@ -22,21 +25,18 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 const [name, ...rest] = process.argv.slice(2);
 const commands = Object.hasOwn(tasks, name ?? "") ? tasks[name] : undefined;
 if (!commands) stop(`Unknown task "${name}"; allowed: ${Object.keys(tasks).join(", ")}.`);
-checkNode();
+// The demo looks for all programs before anything is installed.
+const problems = problemsOf(name === "demo" ? [ensureNode, findPython, ensureTerraform] : [ensureNode]);
+if (problems.length > 0) stop(problems.join("\n"));
 if (dependenciesAreOld()) {
   console.log("Installing dependencies (npm ci); the first time this takes about a minute.");
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const advice = "The network is needed for this once: npm downloads the packages of package-lock.json.";
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], advice);
 }
 for (const [index, command] of commands.entries()) {
   // Arguments after "--" are for the task itself, not for the build before it.
   const isLast = index === commands.length - 1;
   await run(process.execPath, ["--import", "tsx", ...command, ...(isLast ? rest : [])]);
-}
-
-function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Node.js ${process.versions.node} is too old: install Node.js 20.19 or later from https://nodejs.org.`);
 }
 
 /** npm writes the hidden lock file at the end of an install, so it is older than a lock file that changed since. */
@@ -46,8 +46,8 @@ function dependenciesAreOld() {
   return !installed || installed.mtimeMs + 2000 < statSync("package-lock.json").mtimeMs;
 }
 
-/** Ends this process with the command's exit code if that is not 0. */
-async function run(command, args) {
+/** Ends this process with the command's exit code if that is not 0; the advice is the last line then. */
+async function run(command, args, advice) {
   const child = spawn(command, args, { stdio: "inherit", shell: process.platform === "win32" && command === "npm" });
   // The command cleans up after Ctrl-C; this process must not end before it.
   const signals = ["SIGINT", "SIGTERM"];
@@ -58,7 +58,9 @@ async function run(command, args) {
     child.on("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
   for (const signal of signals) process.off(signal, forward);
-  if (code !== 0) process.exit(code);
+  if (code === 0) return;
+  if (advice) console.error(`\n${advice}`);
+  process.exit(code);
 }
 
 function stop(reason) {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
-import { findPython } from "../../scripts/lib/python";
+import { findPython } from "../../scripts/lib/programs.cjs";
 import { Terraform } from "../../scripts/lib/terraform";
 import { arn, type Statement } from "./support/aws-resources";
 import { idOf, putEvents, stateChange, tagSet } from "./support/bus-events";
@@ -40,7 +40,7 @@ async function copyExample(): Promise<string> {
     });
   }
   const example = join(bed.folder, EXAMPLE);
-  await run(await findPython(), ["build.py"], { cwd: example });
+  await run(findPython(), ["build.py"], { cwd: example });
   return example;
 }
 

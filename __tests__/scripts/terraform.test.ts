@@ -1,38 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureTerraform, Terraform } from "../../scripts/lib/terraform";
+import { Terraform } from "../../scripts/lib/terraform";
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "terraform-test-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-function program(version: string): string {
-  const file = join(folder, "terraform");
-  writeFileSync(file, `#!/bin/sh\necho '{"terraform_version": "${version}"}'\n`);
-  chmodSync(file, 0o755);
-  return file;
-}
-
-test.each(["1.9.0", "1.11.4", "2.0.0"])("takes Terraform %s", async (version) => {
-  await expect(ensureTerraform(program(version))).resolves.toBeUndefined();
-});
-
-test.each(["1.8.5", "0.15.0"])("refuses Terraform %s with what to install", async (version) => {
-  const file = program(version);
-
-  await expect(ensureTerraform(file)).rejects.toThrow(
-    `Terraform 1.9 or newer is needed, but "${file}" is ${version}: install Terraform (https://developer.hashicorp.com/`,
-  );
-});
-
-test("says what to install when there is no Terraform", async () => {
-  await expect(ensureTerraform("/no/terraform")).rejects.toThrow(
-    'Terraform 1.9 or newer is needed, but "/no/terraform" could not be run: install Terraform',
-  );
-});
 
 describe("a configuration without providers", () => {
   beforeEach(() =>

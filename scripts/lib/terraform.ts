@@ -1,13 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ProcessError, run } from "./process";
+import { ensureTerraform, terraformBinary } from "./programs.cjs";
 import { CACHE } from "./project";
 import { findMirroredProviders, writeMirrorConfig } from "./provider-mirror";
-
-const OLDEST = "1.9";
-
-/** The program that runs the modules: "terraform", or what TERRAFORM_BINARY names ("tofu", a path). */
-export const terraformBinary = (): string => process.env.TERRAFORM_BINARY || "terraform";
 
 /**
  * Environment for Terraform: no look-up of newer versions, and the AWS provider from a mirror on this computer where
@@ -20,23 +16,6 @@ export function terraformEnvironment(): Record<string, string> {
   const cache = join(CACHE, "terraform-plugins");
   mkdirSync(cache, { recursive: true });
   return { ...base, TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
-}
-
-/** @throws Error that says what to install if Terraform (or OpenTofu) is missing or older than 1.9 */
-export async function ensureTerraform(binary = terraformBinary()): Promise<void> {
-  const advice =
-    `install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/), ` +
-    "or set TERRAFORM_BINARY to its path.";
-  const output = await run(binary, ["version", "-json"], { env: { CHECKPOINT_DISABLE: "1" } }).catch((error: Error) => {
-    throw new Error(`Terraform ${OLDEST} or newer is needed, but "${binary}" could not be run: ${advice}`, {
-      cause: error,
-    });
-  });
-  const [, version = "", major = "0", minor = "0"] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(output) ?? [];
-  if (Number(major) > 1 || (major === "1" && Number(minor) >= 9)) return;
-  throw new Error(
-    `Terraform ${OLDEST} or newer is needed, but "${binary}" is ${version || "of unknown version"}: ${advice}`,
-  );
 }
 
 export type TerraformVariables = Readonly<Record<string, unknown>>;
@@ -62,7 +41,7 @@ export class Terraform {
 
   /** @param args more arguments, such as "-backend=false" */
   async init(...args: string[]): Promise<void> {
-    await ensureTerraform();
+    ensureTerraform();
     await this.run("init", ...args);
   }
 

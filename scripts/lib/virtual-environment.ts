@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./process";
-import { findPython } from "./python";
+import { findPython } from "./programs.cjs";
 
 /**
  * Installs the pinned packages of a requirements file in a virtual environment, unless they are installed.
@@ -16,7 +16,7 @@ export async function ensureVirtualEnvironment(folder: string, requirements: str
   const wanted = readFileSync(requirements, "utf8");
   if (existsSync(note) && existsSync(python) && readFileSync(note, "utf8") === wanted) return python;
   rmSync(folder, { recursive: true, force: true });
-  await run(await findPython(), ["-m", "venv", folder]);
+  await run(findPython(), ["-m", "venv", folder]);
   await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]);
   writeFileSync(note, wanted);
   return python;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../lib/process";
+import { findPython } from "../lib/programs.cjs";
 import { ROOT } from "../lib/project";
-import { findPython } from "../lib/python";
 import { execute } from "./command";
 import { type Counts, withExitCode } from "./counts";
 
@@ -10,7 +10,7 @@ import { type Counts, withExitCode } from "./counts";
 export async function python(): Promise<Counts> {
   const cwd = join(ROOT, "examples", "python-forwarder");
   const interpreter = join(cwd, ".venv", "bin", "python");
-  if (!existsSync(interpreter)) await run(await findPython(), ["-m", "venv", join(cwd, ".venv")]);
+  if (!existsSync(interpreter)) await run(findPython(), ["-m", "venv", join(cwd, ".venv")]);
   await run(interpreter, ["-m", "pip", "install", "--quiet", "-r", "requirements-dev.txt"], { cwd });
   const env = { PYTHONDONTWRITEBYTECODE: "1" };
   const { exitCode, output } = await execute(interpreter, ["-m", "unittest"], { cwd, env });

@@ -9,7 +9,7 @@ import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { type LocalAws, PYTHON, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
-import { findPython } from "../../../scripts/lib/python";
+import { findPython } from "../../../scripts/lib/programs.cjs";
 
 jest.setTimeout(30_000);
 
@@ -62,7 +62,7 @@ describe("the launcher", () => {
       mkdirSync(metadata);
       writeFileSync(join(metadata, "METADATA"), `Metadata-Version: 2.1\nName: ministack\nVersion: ${version}\n`);
     }
-    const refusal = run(await findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
+    const refusal = run(findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
 
     await expect(refusal).rejects.toThrow(
       `The local AWS needs ministack 1.5.33, but ${installed} is installed: run pip`,
