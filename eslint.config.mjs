@@ -28,9 +28,9 @@ function importing(files, ...forbidden) {
 
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "**/.venv/", "**/.terraform/", "**/.cache/"] },
-  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",

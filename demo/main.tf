@@ -21,6 +21,11 @@ variable "endpoint_url" {
   type        = string
 }
 
+variable "webhook_url" {
+  description = "URL of the page that stands for a chat's incoming webhook."
+  type        = string
+}
+
 variable "event_source_name" {
   description = "The partner event source that stands for Scalr."
   type        = string
@@ -46,6 +51,40 @@ module "scalr_events" {
 
   event_source_name = var.event_source_name
   alerts            = {}
+
+  destinations = {
+    automation = {
+      audit_log = {}
+      sqs       = { queue_arn = aws_sqs_queue.automation.arn }
+    }
+
+    chat = {
+      run_executed = { results = ["errored"] }
+
+      https = {
+        url           = var.webhook_url
+        authorization = "API_KEY"
+        api_key_name  = "X-Event-Relay"
+      }
+    }
+  }
+
+  destination_secrets = {
+    chat = "demo"
+  }
+}
+
+resource "aws_sqs_queue" "automation" {
+  name = "automation"
+}
+
+resource "aws_sqs_queue_policy" "automation" {
+  queue_url = aws_sqs_queue.automation.url
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [for statement in values(module.scalr_events.required_permissions) : jsondecode(statement)]
+  })
 }
 
 output "access_token_secret_arn" {
@@ -53,12 +92,42 @@ output "access_token_secret_arn" {
   value       = module.mechcloud_sync.access_token_secret_arn
 }
 
-output "scalr_log_group_names" {
-  description = "Log groups of the runs and the audit log."
-  value       = [module.scalr_events.run_log_group_name, module.scalr_events.audit_log_group_name]
-}
-
 output "alert_topic_arn" {
   description = "ARN of the topic for alerts on failed runs."
   value       = module.scalr_events.alert_topic_arn
+}
+
+output "automation_queue_url" {
+  description = "URL of the queue that receives the audit log."
+  value       = aws_sqs_queue.automation.url
+}
+
+output "dead_letter_queue_url" {
+  description = "URL of the queue of events that MechCloud does not accept."
+  value       = module.mechcloud_sync.dead_letter_queue_url
+}
+
+output "event_source_mapping_uuid" {
+  description = "UUID of the mapping that feeds the forwarder from its queue."
+  value       = module.mechcloud_sync.event_source_mapping_uuid
+}
+
+output "function_name" {
+  description = "Name of the forwarder."
+  value       = module.mechcloud_sync.function_name
+}
+
+output "queue_url" {
+  description = "URL of the forwarder's queue."
+  value       = module.mechcloud_sync.queue_url
+}
+
+output "rule_dead_letter_queue_url" {
+  description = "URL of the queue of events that the rules could not deliver."
+  value       = module.mechcloud_sync.rule_dead_letter_queue_url
+}
+
+output "scalr_log_group_names" {
+  description = "Log groups of the runs and the audit log."
+  value       = [module.scalr_events.run_log_group_name, module.scalr_events.audit_log_group_name]
 }

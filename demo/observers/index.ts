@@ -1,0 +1,23 @@
+import type { LocalAws } from "../../local-aws/local-aws";
+import type { Stage } from "../stage/stage";
+import { observeDeadLetters } from "./dead-letters";
+import { observeEc2 } from "./ec2";
+import { Poller } from "./poller";
+import { observeQueues, observeRelay, observeToken } from "./relay";
+import { observeAlerts, observeAutomationQueue, observeLogs } from "./scalr";
+import { observeSentEvents } from "./sent-events";
+
+/** Looks at everything that the page shows of AWS, until it is stopped. */
+export async function observe(stage: Stage, { endpoint }: LocalAws): Promise<Poller> {
+  const poller = new Poller(stage.log);
+  poller.start("the sent events", 100, await observeSentEvents(stage));
+  poller.start("EC2", 500, await observeEc2(stage));
+  poller.start("the queues", 250, observeQueues(stage));
+  poller.start("the dead-letter queues", 250, observeDeadLetters(stage));
+  poller.start("the relay", 500, observeRelay(stage, endpoint));
+  poller.start("the access token", 1_000, observeToken(stage));
+  poller.start("Scalr's logs", 250, observeLogs(stage, endpoint));
+  poller.start("Scalr's alerts", 250, await observeAlerts(stage));
+  poller.start("Scalr's destination", 250, observeAutomationQueue(stage));
+  return poller;
+}

@@ -1,0 +1,94 @@
+import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
+import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
+/** An event of EC2, as far as the page reads it. */
+export interface AwsEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly "detail-type": string;
+  readonly time?: string;
+  readonly resources?: readonly string[];
+  readonly detail: {
+    readonly "resource-type"?: string;
+    readonly "changed-tag-keys"?: readonly string[];
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly "instance-id"?: string;
+    readonly state?: string;
+    readonly eventName?: string;
+    readonly errorCode?: string;
+    readonly requestParameters?: { readonly vpcId?: string; readonly subnetId?: string } | null;
+    readonly responseElements?: {
+      readonly vpc?: { readonly vpcId: string; readonly cidrBlock?: string };
+      readonly subnet?: { readonly subnetId: string; readonly vpcId: string; readonly cidrBlock?: string };
+      readonly instancesSet?: Items<{ readonly instanceId: string; readonly subnetId?: string }>;
+    } | null;
+  };
+}
+
+/** The rules by what they let through. */
+export type Rule = "mc-tag-change-events" | "mc-instance-state-change-events" | "mc-cloudtrail-events";
+
+/** What people need to know of an event for MechCloud. */
+export interface Summary {
+  readonly rule: Rule;
+  /** "CreateVpc", "running", "tagged", … */
+  readonly what: string;
+  /** Ids of the resources that the event is about; at least one. */
+  readonly resources: readonly string[];
+}
+
+/** The tag with the name that MechCloud shows. */
+export const NAME_TAG = "Mc-Asset-Name";
+const PATHS: Readonly<Record<string, string>> = { ...RESOURCE_CALLS, ...TAG_CALLS };
+
+/** @returns undefined if the event is not one that MechCloud wants */
+export function summaryOf(event: AwsEvent): Summary | undefined {
+  const found = read(event);
+  const resources = found?.resources.filter((id) => typeOf(id) !== undefined) ?? [];
+  return found && resources.length > 0 ? { ...found, resources } : undefined;
+}
+
+/** The name that MechCloud shows; undefined if the event does not contain it. */
+export const assetName = ({ detail }: AwsEvent): string | undefined => detail.tags?.[NAME_TAG];
+
+/** "vpc", "subnet" or "instance"; undefined for any other resource. */
+export function typeOf(id: string): keyof typeof ID_PREFIXES | undefined {
+  const types = Object.keys(ID_PREFIXES) as (keyof typeof ID_PREFIXES)[];
+  return types.find((type) => id.startsWith(ID_PREFIXES[type]));
+}
+
+function read(event: AwsEvent): Summary | undefined {
+  const { detail } = event;
+  switch (event["detail-type"]) {
+    case "Tag Change on Resource": {
+      if (!detail["changed-tag-keys"]?.includes(NAME_TAG)) return undefined;
+      const what = assetName(event) === undefined ? "tag removed" : "tagged";
+      return { rule: "mc-tag-change-events", what, resources: event.resources?.map(lastPart) ?? [] };
+    }
+    case "EC2 Instance State-change Notification":
+      return {
+        rule: "mc-instance-state-change-events",
+        what: detail.state ?? "?",
+        resources: [detail["instance-id"] ?? "?"],
+      };
+    default: {
+      const { eventName = "", errorCode } = detail;
+      const path = PATHS[eventName];
+      if (!path || errorCode) return undefined;
+      return { rule: "mc-cloudtrail-events", what: eventName, resources: textsAt(event, path.split(".")) };
+    }
+  }
+}
+
+const lastPart = (arn: string) => arn.split("/").pop() ?? arn;
+
+/** All texts at the path; lists on it are walked through. */
+function textsAt(json: unknown, [step, ...rest]: readonly string[]): string[] {
+  if (Array.isArray(json)) return json.flatMap((item) => textsAt(item, step === undefined ? [] : [step, ...rest]));
+  if (step === undefined) return typeof json === "string" ? [json] : [];
+  return typeof json === "object" && json !== null ? textsAt((json as Record<string, unknown>)[step], rest) : [];
+}

@@ -1,0 +1,20 @@
+/**
+ * An access token as MechCloud's most likely is: a JWT with the claim `exp`. Nobody here checks its signature.
+ * @param expiresAt in milliseconds since 1970
+ */
+export function accessToken(expiresAt: number): string {
+  const claims = { iss: "stand-in for MechCloud", exp: Math.floor(expiresAt / 1000) };
+  return [{ alg: "HS256", typ: "JWT" }, claims].map(encoded).concat("signature").join(".");
+}
+
+/** @returns when the token expires, in milliseconds since 1970; undefined if it does not tell */
+export function expiryOf(token: string): number | undefined {
+  try {
+    const { exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { exp?: number };
+    return exp === undefined ? undefined : exp * 1000;
+  } catch {
+    return undefined;
+  }
+}
+
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
