@@ -76,4 +76,8 @@ export default tseslint.config(
   importing(["modules/mechcloud/**/*.ts"], APP, "scalr"),
   importing(["modules/scalr/**/*.ts"], APP, "mechcloud"),
   { files: ["__tests__/**/*.ts"], ...jest.configs["flat/recommended"] },
+  {
+    files: ["__tests__/**/*.ts"],
+    rules: { "jest/expect-expect": ["warn", { assertFunctionNames: ["expect", "expectText"] }] },
+  },
 );

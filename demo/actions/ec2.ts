@@ -55,8 +55,9 @@ export class Ec2Changes {
   }
 
   async renameOften(instances: readonly Resource[]): Promise<string> {
-    for (let call = 0; call < BURST_CALLS; call += 1) await this.rename(instances[call % instances.length]!);
-    return `Made ${BURST_CALLS} calls.`;
+    let last = "";
+    for (let call = 0; call < BURST_CALLS; call += 1) last = await this.rename(instances[call % instances.length]!);
+    return `Made ${BURST_CALLS} calls. ${last}`;
   }
 
   /** @param all everything that there is */

@@ -1,9 +1,14 @@
-import { type ActionName, obstacleOf, runningInstance } from "../picture/actions";
+import { type ActionName, obstacleOf, runningInstances } from "../picture/actions";
 import type { Resource } from "../picture/cloud";
+import type { Picture } from "../picture/picture";
 import type { Stage } from "../stage/stage";
 import { Ec2Changes } from "./ec2";
 import { sendScalrEvent } from "./scalr";
 import { resume, storeToken } from "./token";
+
+/** The forwarder posts an event three times for each of its first receives. */
+const POSTS_OF_TWO_RECEIVES = 6;
+const LIMIT_MS = 120_000;
 
 /** Does what the buttons say, for the page and for the story. */
 export class Actions {
@@ -14,7 +19,19 @@ export class Actions {
     const { aws, mechCloud, log } = stage;
     const changes = new Ec2Changes(aws.ec2);
     const all = () => log.picture.ec2 ?? [];
-    const instance = () => runningInstance(log.picture)!;
+    const instance = () => runningInstances(log.picture)[0]!;
+    // Alone, an event that always fails looks like a MechCloud that is away.
+    const renameTwo = async () => {
+      const [first, second] = runningInstances(log.picture) as [Resource, Resource];
+      const { size } = log.picture.journeys;
+      const texts = [await changes.rename(first)];
+      await log.until(
+        "two receives of the event",
+        (picture) => triesSince(picture, size) >= POSTS_OF_TWO_RECEIVES,
+        LIMIT_MS,
+      );
+      return [...texts, await changes.rename(second)].join(" ");
+    };
     this.#perform = {
       network: () => changes.createNetwork(),
       tag: () => changes.rename(instance()),
@@ -38,7 +55,7 @@ export class Actions {
       },
       poison: () => {
         mechCloud.answerNextTagChange(500, "this event always fails, since a button said so");
-        return changes.rename(instance());
+        return renameTwo();
       },
       expire: async () => {
         await storeToken(stage, mechCloud.issueExpiringToken());
@@ -47,7 +64,7 @@ export class Actions {
       renew: async () => {
         await storeToken(stage, mechCloud.issueToken());
         await resume(stage);
-        return "A token for an hour is stored, and the relay is told.";
+        return "A token for an hour is stored, and the relay resumes.";
       },
       run: () => sendScalrEvent(aws.events, log, "scalr-run-errored.json"),
       audit: () => sendScalrEvent(aws.events, log, "scalr-audit-log.json"),
@@ -73,5 +90,12 @@ export class Actions {
     }
   }
 }
+
+/** How often the newest events were posted without success, at most. */
+const triesSince = ({ journeys }: Picture, size: number): number =>
+  Math.max(
+    0,
+    ...[...journeys.values()].slice(size).map(({ tries }) => tries.filter(({ status }) => status === 500).length),
+  );
 
 const isVpc = ({ id }: Resource) => id.startsWith("vpc-");

@@ -7,7 +7,7 @@ export async function storeToken({ aws, outputs }: Pick<Stage, "aws" | "outputs"
   await aws.secrets.send(new PutSecretValueCommand({ SecretId, SecretString: token }));
 }
 
-/** Does what the output resume_command does. */
+/** Does what the output resume_command does, which is also the second half of access_token_command. */
 export async function resume({ aws, outputs }: Pick<Stage, "aws" | "outputs">): Promise<void> {
   const UUID = outputs.event_source_mapping_uuid;
   await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));

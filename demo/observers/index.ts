@@ -14,7 +14,7 @@ export async function observe(stage: Stage, { endpoint }: LocalAws): Promise<Pol
   poller.start("EC2", 500, await observeEc2(stage));
   poller.start("the queues", 250, observeQueues(stage));
   poller.start("the dead-letter queues", 250, observeDeadLetters(stage));
-  poller.start("the relay", 500, observeRelay(stage, endpoint));
+  poller.start("the relay", 500, observeRelay(stage));
   poller.start("the access token", 1_000, observeToken(stage));
   poller.start("Scalr's logs", 250, observeLogs(stage, endpoint));
   poller.start("Scalr's alerts", 250, await observeAlerts(stage));

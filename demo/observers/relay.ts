@@ -1,7 +1,7 @@
 import { GetEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { GetScheduleCommand, ListSchedulesCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { GetSecretValueCommand, ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { awsCall } from "../../local-aws/aws-call";
 import { expiryOf } from "../stage/access-token";
 import type { Stage } from "../stage/stage";
 
@@ -24,26 +24,21 @@ export function observeQueues({ aws, outputs, log }: Stage): () => Promise<void>
 }
 
 /** @returns a function that looks at whether the relay runs, and when it resumes */
-export function observeRelay({ aws, outputs, log }: Stage, endpoint: string): () => Promise<void> {
-  const { event_source_mapping_uuid: UUID, function_name: functionName } = outputs;
+export function observeRelay({ aws, outputs, log }: Stage): () => Promise<void> {
+  const { event_source_mapping_uuid: UUID, function_name: GroupName } = outputs;
   return async () => {
-    // The schedule first: the relay makes it before it pauses.
-    const resumesAt = await wakeUpTime(endpoint, functionName);
+    // The schedule first: the relay creates it before it pauses.
+    const resumesAt = await wakeUpTime(aws.scheduler, GroupName);
     const { State: mapping = "?" } = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID }));
     log.addIfNew({ kind: "relay", mapping, resumesAt });
   };
 }
 
-/** When EventBridge Scheduler invokes the function next, in milliseconds since 1970. */
-async function wakeUpTime(endpoint: string, functionName: string): Promise<number | undefined> {
-  const get = async <T>(path: string) => JSON.parse(await awsCall(endpoint, "scheduler", { method: "GET", path })) as T;
-  type List = { Schedules: { Name: string; GroupName: string; Target: { Arn: string } }[] };
-  const { Schedules } = await get<List>("/schedules");
-  const own = Schedules.filter(({ Target }) => Target.Arn.endsWith(`:function:${functionName}`));
-  const times = own.map(async ({ Name, GroupName }) => {
-    const { ScheduleExpression } = await get<{ ScheduleExpression: string }>(
-      `/schedules/${Name}?groupName=${GroupName}`,
-    );
+/** When the first of the group's schedules comes, in milliseconds since 1970; undefined if there is none. */
+async function wakeUpTime(scheduler: SchedulerClient, GroupName: string): Promise<number | undefined> {
+  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ GroupName }));
+  const times = Schedules.map(async ({ Name }) => {
+    const { ScheduleExpression = "" } = await scheduler.send(new GetScheduleCommand({ GroupName, Name }));
     return Date.parse(`${ScheduleExpression.slice("at(".length, -1)}Z`);
   });
   const first = Math.min(...(await Promise.all(times)));

@@ -11,8 +11,8 @@ export interface Action {
   readonly obstacle?: (picture: Picture) => string | undefined;
 }
 
-const needsInstance = (picture: Picture) =>
-  runningInstance(picture) ? undefined : "First create a VPC with instances.";
+const needsInstances = (picture: Picture, count = 1) =>
+  runningInstances(picture).length >= count ? undefined : "First create a VPC with instances.";
 
 /** The buttons by name, in the order in which the page shows them. */
 export const ACTIONS = {
@@ -25,7 +25,7 @@ export const ACTIONS = {
     label: "Rename an instance",
     group: "EC2",
     expected: "Two events: the changed tag and the API call. The name in the box changes.",
-    obstacle: needsInstance,
+    obstacle: needsInstances,
   },
   terminate: {
     label: "Terminate instances, delete their VPC",
@@ -37,12 +37,13 @@ export const ACTIONS = {
     label: "200 events at once",
     group: "EC2",
     expected: "100 API calls rename instances, with two events each. All arrive, and the last name stays.",
-    obstacle: needsInstance,
+    obstacle: needsInstances,
   },
   away: {
     label: "MechCloud goes away",
     group: "MechCloud",
-    expected: "It hangs up on each request. Events wait in the queue; after three receives the relay pauses by itself.",
+    expected:
+      "It hangs up on each request. Events wait in the queue; after three receives, the relay pauses and schedules its end.",
     obstacle: ({ mechCloud }) => (mechCloud?.isUp === false ? "It is away." : undefined),
   },
   slow: {
@@ -54,32 +55,34 @@ export const ACTIONS = {
   back: {
     label: "MechCloud is well again",
     group: "MechCloud",
-    expected: "It answers at once. What waits is delivered in order as soon as the relay tries again.",
+    expected: "It answers at once. What waits is delivered in order when the relay's schedule resumes it.",
     obstacle: ({ mechCloud }) => (mechCloud?.isUp && !mechCloud.latency ? "It is well." : undefined),
   },
   refuse: {
     label: "MechCloud refuses the next event",
     group: "MechCloud",
-    expected: "An instance is renamed. MechCloud answers 400 to its changed tag each time, so that event is set aside.",
-    obstacle: needsInstance,
+    expected:
+      "An instance is renamed. MechCloud answers 400 to its changed tag each time. That event steps aside at once, and is set aside after ten receives, in about a minute.",
+    obstacle: needsInstances,
   },
   poison: {
     label: "The next event always fails",
     group: "MechCloud",
     expected:
-      "An instance is renamed. MechCloud answers 500 to its changed tag each time, and 200 to all other events.",
-    obstacle: needsInstance,
+      "An instance is renamed. MechCloud answers 500 to its changed tag each time. Then another one is renamed: MechCloud accepts that, so the relay does not pause. The first event steps aside, and is set aside after some six minutes.",
+    obstacle: (picture) => (picture.mechCloud?.isUp === false ? "MechCloud is away." : needsInstances(picture, 2)),
   },
   expire: {
     label: "The access token expires",
     group: "MechCloud",
-    expected: "In 5 s MechCloud answers 401. At the next event the relay pauses, and all events wait.",
+    expected: "In 5 s, MechCloud answers 401. At the next event, the relay pauses, and all events wait.",
     obstacle: ({ token }) => (token?.expiresAt ? undefined : "There is no token."),
   },
   renew: {
     label: "Store a new access token",
     group: "MechCloud",
-    expected: "The relay is told, tries again with the new token, and delivers what waits in order.",
+    expected:
+      "What the output access_token_command does: the relay resumes, and delivers what waits in order within a minute.",
   },
   run: {
     label: "A Scalr run fails",
@@ -105,7 +108,7 @@ export function obstacleOf(name: ActionName, picture: Picture): string | undefin
   return obstacle?.(picture);
 }
 
-/** The newest running instance. */
-export function runningInstance({ ec2 }: Picture): Resource | undefined {
-  return ec2?.findLast(({ id, state }) => id.startsWith("i-") && state === "running");
+/** The newest one first. */
+export function runningInstances({ ec2 = [] }: Picture): Resource[] {
+  return ec2.filter(({ id, state }) => id.startsWith("i-") && state === "running").toReversed();
 }

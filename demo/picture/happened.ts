@@ -26,8 +26,9 @@ function outcome(caused: readonly Journey[], startedAt: number): string {
 
 function reasonOf(caused: readonly Journey[]): string {
   const { reason, tries } = caused.find(({ place }) => place === "refused" || place === "undeliverable")!;
-  const { status, answer } = tries.at(-1) ?? {};
-  return `HTTP status ${status}: ${messageOf(reason?.answer ?? answer ?? "no answer")}`.slice(0, REASON_LENGTH);
+  // Events that the rules could not deliver were never posted.
+  const { status, answer } = { ...tries.at(-1), ...reason };
+  return `HTTP status ${status}: ${messageOf(answer ?? "no answer")}`.slice(0, REASON_LENGTH);
 }
 
 /** MechCloud's stand-in answers {"message": "…"}. */

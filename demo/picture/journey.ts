@@ -56,7 +56,7 @@ export function countsOf(journeys: Iterable<Journey>): Counts {
 
 /**
  * The events that were delivered before an earlier one of the same rule that they had to wait for: one about the same
- * resource, or about a resource of another type. An event that MechCloud refused holds nothing back.
+ * resource, or about a resource of another type. An event that MechCloud does not accept steps aside, and holds nothing back.
  */
 export function outOfOrder(journeys: Iterable<Journey>): Journey[] {
   const delivered = [...journeys]
@@ -69,9 +69,9 @@ export function outOfOrder(journeys: Iterable<Journey>): Journey[] {
   );
 }
 
-/** Answers that are about the event, and not about the token or a passing trouble. */
+/** Answers that are about the event, and not about the token or a passing trouble. MechCloud's stand-in means 500 so, too. */
 function isRefused({ status = 0 }: Try): boolean {
-  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+  return status >= 400 && ![401, 403, 408, 429].includes(status);
 }
 
 function mustWait(journey: Journey, earlier: Journey): boolean {

@@ -15,16 +15,17 @@ export const STORY: readonly Chapter[] = [
   },
   {
     title: "MechCloud goes away",
-    expected: "The events of a second network wait in the queue. After three receives, the relay pauses by itself.",
+    expected:
+      "The events of a second network wait in the queue. After three receives, the relay pauses for a minute or so.",
     tell: async (teller) => {
       await teller.press("away");
       await teller.press("network");
       await teller.waitFor("the relay to pause", isPaused);
       const state = relayState(teller.picture, Date.now());
       const queued = countsOf(teller.picture.journeys.values()).queued;
-      const until = state.is === "waiting" ? ` until ${clock(state.until)}` : "";
+      const until = state.is === "waiting" ? clock(state.until) : "?";
       await teller.press("back");
-      return `The relay has paused itself${until}; ${queued} events wait in the queue. MechCloud is back already.`;
+      return `The relay has paused itself until ${until}; ${queued} events wait in the queue. MechCloud is back already.`;
     },
   },
   {
@@ -44,16 +45,15 @@ export const STORY: readonly Chapter[] = [
     title: "The relay comes back by itself",
     expected: "Its own schedule resumes it; nobody does anything. The events that waited arrive in order.",
     tell: async (teller) => {
-      // Without a schedule, only a person resumes it.
-      if (relayState(teller.picture, Date.now()).is === "paused") await teller.press("renew");
-      await teller.waitFor("the relay to resume by itself", (picture) => !isPaused(picture));
+      await teller.waitFor("the relay to resume by itself", isRunning);
       await teller.waitFor("MechCloud to receive what waited", isSettled);
       return "The relay resumed, and MechCloud received all events that had waited.";
     },
   },
   {
     title: "The access token expires",
-    expected: "MechCloud answers 401, so the relay pauses and the events wait, until a person stores a new token.",
+    expected:
+      "MechCloud answers 401, so the relay pauses and the events wait. A person stores a new token, and resumes it.",
     tell: async (teller) => {
       await teller.press("expire");
       await teller.waitFor("the token to expire", ({ token }) => (token?.expiresAt ?? 0) < Date.now() - 1_000);
@@ -65,28 +65,38 @@ export const STORY: readonly Chapter[] = [
   },
   {
     title: "MechCloud refuses one event",
-    expected: "That event is set aside with the reason, and holds up no other one.",
+    expected: "That event gets a message group of its own. There it is tried ten times, and holds up no other one.",
     tell: async (teller) => {
       await teller.press("refuse");
-      await teller.waitFor("the event to be set aside", isSettled);
+      await teller.waitFor("MechCloud to refuse the event", isSettledButForRefused);
     },
   },
   {
-    title: "A network vanishes",
+    title: "Meanwhile, a network vanishes",
     expected: "The instances of the first VPC are terminated; its subnets and the VPC are deleted.",
     tell: async (teller) => {
       await teller.press("terminate");
-      await teller.waitFor("MechCloud to receive all events", isSettled);
+      await teller.waitFor("MechCloud to receive all other events", isSettledButForRefused);
     },
   },
   {
     title: "The count",
-    expected: "Sent = delivered + queued + set aside, in order.",
-    tell: ({ picture }) => count(picture),
+    expected: "The refused event is set aside with the reason. Sent = delivered + queued + set aside, in order.",
+    tell: async (teller) => {
+      await teller.waitFor("the refused event to be set aside", isSettled);
+      return count(teller.picture);
+    },
   },
 ];
 
-const isPaused = (picture: Picture): boolean => relayState(picture, Date.now()).is !== "running";
+const isPaused = (picture: Picture): boolean => relayState(picture, Date.now()).is === "waiting";
+const isRunning = (picture: Picture): boolean => relayState(picture, Date.now()).is === "running";
+
+/** Each event is delivered, set aside or refused so far. */
+const isSettledButForRefused = ({ journeys }: Picture): boolean =>
+  [...journeys.values()].every(
+    ({ place, tries }) => !["queue", "forwarder"].includes(place) || tries.some(({ status }) => status === 400),
+  );
 
 /** Each event is delivered or set aside, and SQS says the same. */
 function isSettled({ journeys, queues }: Picture): boolean {

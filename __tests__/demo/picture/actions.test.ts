@@ -1,4 +1,4 @@
-import { type ActionName, actionNames, obstacleOf, runningInstance } from "../../../demo/picture/actions";
+import { type ActionName, actionNames, obstacleOf, runningInstances } from "../../../demo/picture/actions";
 import type { Resource } from "../../../demo/picture/cloud";
 import type { Fact } from "../../../demo/picture/facts";
 import { pictureOf } from "./events";
@@ -25,7 +25,9 @@ test.each<[ActionName, Fact[], string | undefined]>([
   ["tag", [ec2(instance)], undefined],
   ["burst", [ec2()], needsInstance],
   ["refuse", [ec2(instance)], undefined],
-  ["poison", [ec2(instance)], undefined],
+  ["poison", [ec2(instance)], needsInstance],
+  ["poison", [ec2(instance, { id: "i-2", state: "running" })], undefined],
+  ["poison", [mechCloud(false)], "MechCloud is away."],
   ["terminate", [ec2()], "There is no VPC."],
   ["terminate", [ec2({ id: "vpc-1" })], undefined],
   ["away", [mechCloud(true)], undefined],
@@ -41,8 +43,8 @@ test.each<[ActionName, Fact[], string | undefined]>([
   expect(obstacleOf(name, pictureOf(token, ...facts))).toBe(expected);
 });
 
-test("the newest running instance is taken", () => {
+test("the newest running instance comes first", () => {
   const picture = pictureOf(ec2(instance, { id: "i-2", state: "running" }, { id: "i-3", state: "shutting-down" }));
 
-  expect(runningInstance(picture)?.id).toBe("i-2");
+  expect(runningInstances(picture).map(({ id }) => id)).toEqual(["i-2", "i-1"]);
 });

@@ -23,8 +23,8 @@ test.each<[string, Fact[], string]>([
   ["its event arrived", [started, sent(150), done, answered], "Renamed vpc-1. 1 event: 1 delivered within 1.3 s."],
   [
     "its event was set aside by the function",
-    [started, sent(650), done, refused, setAside({ answer: "no such VPC" })],
-    "Renamed vpc-1. 1 event: 1 set aside (HTTP status 400: no such VPC).",
+    [started, sent(650), done, refused, setAside({ status: "404", answer: "no such VPC" })],
+    "Renamed vpc-1. 1 event: 1 set aside (HTTP status 404: no such VPC).",
   ],
   [
     "its event was set aside by the queue",
