@@ -10,6 +10,7 @@ import type { Poller } from "./observers/poller";
 import { PageServer } from "./server/page-server";
 import { AwsClients } from "./stage/aws-clients";
 import { Deployment } from "./stage/deployment";
+import { INSTALLER_POLICIES } from "./stage/installer";
 import { CLOUD_ACCOUNT, MechCloud } from "./stage/mechcloud";
 import { EVENT_SOURCE, type Stage } from "./stage/stage";
 import { STORY } from "./story/story";
@@ -67,7 +68,8 @@ export class Demo {
     );
     await aws.events.send(new CreatePartnerEventSourceCommand({ Name: EVENT_SOURCE, Account: LOCAL_ACCOUNT }));
 
-    const deployment = new Deployment(local, log, {
+    const installer = await local.user("installer", INSTALLER_POLICIES);
+    const deployment = new Deployment({ folder: local.folder, env: installer.env }, log, {
       cloud_account_id: CLOUD_ACCOUNT,
       endpoint_url: mechCloud.url,
       event_source_name: EVENT_SOURCE,
@@ -81,6 +83,12 @@ export class Demo {
       deployment.apply(),
     );
     await this.#begin({ aws, mechCloud, outputs, log }, local);
+  }
+
+  /** How many requests policies have decided on, and how many they refused, as a sentence. */
+  async decisions(): Promise<string> {
+    const { evaluated, refused } = await this.#aws!.decisions();
+    return `IAM policies decided on ${evaluated} requests, and refused ${refused}.`;
   }
 
   /** @throws Error if the story does not come out */

@@ -31,6 +31,7 @@ async function play(demo: Demo, terminal: Terminal, { once, destroy }: Options):
     if (once) throw error;
     process.exitCode = 1;
   }
+  terminal.print(`   ${await demo.decisions()}`);
   if (!once) return stay(demo, terminal);
   if (destroy) await demo.destroy();
 }

@@ -106,6 +106,7 @@ test(
 
 test("a network appears as nested boxes, as EC2 has it", async () => {
   await tell("A network appears");
+  await until("EC2 to say the same", () => idsIn("i-").length === 3);
   const [vpc = ""] = idsIn("vpc-");
 
   await expectText(box(vpc), "network-1");

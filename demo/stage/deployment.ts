@@ -13,7 +13,7 @@ export class Deployment {
   private readonly terraform: Terraform;
 
   constructor(
-    aws: LocalAws,
+    aws: Pick<LocalAws, "env" | "folder">,
     private readonly log: FactLog,
     private readonly variables: TerraformVariables,
   ) {

@@ -46,13 +46,13 @@ export class MechCloud {
   }
 
   beSlow(): void {
-    this.#latency = SLOW_MS;
+    this.#setLatency(SLOW_MS);
     this.#report();
   }
 
   beWell(): void {
     this.#isUp = true;
-    this.#latency = 0;
+    this.#setLatency(0);
     this.#next = undefined;
     this.#answers.clear();
     this.#report();
@@ -78,6 +78,11 @@ export class MechCloud {
   async stop(): Promise<void> {
     clearTimeout(this.#expiry);
     await this.standIn.stop();
+  }
+
+  #setLatency(milliseconds: number): void {
+    this.#latency = milliseconds;
+    this.standIn.setLatency(milliseconds);
   }
 
   #issue(life: number): string {

@@ -50,6 +50,17 @@ test("goes away, and is well again", async () => {
   ]);
 });
 
+test("is slow, and well again", async () => {
+  mechCloud.beSlow();
+  const start = Date.now();
+  expect(await post()).toBe(200);
+  expect(Date.now() - start).toBeGreaterThan(2_900);
+
+  mechCloud.beWell();
+  expect(await post()).toBe(200);
+  expect(Date.now() - start).toBeLessThan(5_900);
+});
+
 test("answers the next tag change its own way each time, and other events as ever", async () => {
   mechCloud.answerNextTagChange(500, "always fails");
 
