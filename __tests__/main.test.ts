@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -106,8 +107,13 @@ test("deploys what the settings say, with the state where they say", () => {
   });
 });
 
-test("says what is wrong with a setting", () => {
-  expect(() => synthesize({ RELAY_BACKEND: "ftp" })).toThrow(
-    'RELAY_BACKEND must be one of local, remote, s3, not "ftp".',
-  );
+test("says what is wrong with a setting, in a sentence without a stack trace", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    cwd: ROOT,
+    env: { ...env, CDKTF_OUTDIR: folder, RELAY_BACKEND: "ftp" },
+    encoding: "utf8",
+  });
+
+  expect(stderr).toBe('RELAY_BACKEND must be one of local, remote, s3, not "ftp".\n');
+  expect(status).toBe(1);
 });

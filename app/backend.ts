@@ -1,4 +1,5 @@
 import { RemoteBackend, S3Backend, type TerraformStack } from "cdktf";
+import { SettingError } from "./setting-error";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,18 +28,20 @@ const BACKENDS: Readonly<Record<string, (stack: TerraformStack, environment: Env
 /**
  * Adds the backend that `RELAY_BACKEND` selects: `local` (default), `remote` (a workspace in Scalr or another remote
  * backend) or `s3`.
- * @throws Error that names the setting, its value and the allowed values
+ * @throws SettingError that names the setting, its value and the allowed values
  */
 export function addBackend(stack: TerraformStack, environment: Environment): void {
   const name = environment["RELAY_BACKEND"] ?? "local";
   const add = Object.hasOwn(BACKENDS, name) ? BACKENDS[name] : undefined;
   if (!add)
-    throw new Error(`RELAY_BACKEND must be one of ${Object.keys(BACKENDS).join(", ")}, not ${JSON.stringify(name)}.`);
+    throw new SettingError(
+      `RELAY_BACKEND must be one of ${Object.keys(BACKENDS).join(", ")}, not ${JSON.stringify(name)}.`,
+    );
   add(stack, environment);
 }
 
 function required(environment: Environment, name: string): string {
   const value = environment[name];
-  if (!value) throw new Error(`${name} must be set if RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`);
+  if (!value) throw new SettingError(`${name} must be set if RELAY_BACKEND is ${environment["RELAY_BACKEND"]}.`);
   return value;
 }

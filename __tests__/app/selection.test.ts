@@ -6,6 +6,7 @@ const modules = [moduleNamed("mechcloud-sync"), moduleNamed("scalr-events")];
 
 test.each<[setting: string | undefined, names: string[]]>([
   [undefined, ["mechcloud-sync", "scalr-events"]],
+  ["", ["mechcloud-sync", "scalr-events"]],
   ["mechcloud-sync", ["mechcloud-sync"]],
   ["scalr-events, mechcloud-sync", ["mechcloud-sync", "scalr-events"]],
 ])("of %j is deployed %j", (setting, names) => {
@@ -15,7 +16,7 @@ test.each<[setting: string | undefined, names: string[]]>([
 test.each([
   ["mechcloud", "mechcloud"],
   ["mechcloud-sync,scalr,x", "scalr, x"],
-  ["", ""],
+  [",", ", "],
 ])("refuses %j", (setting, wrong) => {
   expect(() => selected(modules, { RELAY_STACKS: setting })).toThrow(
     new Error(`RELAY_STACKS must be a comma-separated list of mechcloud-sync, scalr-events, not "${wrong}".`),
