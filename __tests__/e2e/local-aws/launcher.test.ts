@@ -8,8 +8,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { type LocalAws, PYTHON, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
-import { ROOT } from "../../../scripts/lib/project";
 import { findPython } from "../../../scripts/lib/programs.cjs";
+import { ROOT } from "../../../scripts/lib/project";
 
 jest.setTimeout(30_000);
 
