@@ -54,10 +54,8 @@ function choiceOfKind(scope: Construct): Choice {
   };
 }
 
-/** The names of https destinations, as an HCL expression. */
-export const HTTPS_DESTINATIONS = '[for name, kind in local.destination_kinds : name if kind == "https"]';
-/** The names in `destination_secrets` that no https destination has. */
-export const UNKNOWN_SECRETS = `setsubtract(nonsensitive(keys(var.destination_secrets)), ${HTTPS_DESTINATIONS})`;
+/** The names in `destination_secrets` that no destination has, as an HCL expression. */
+export const UNKNOWN_SECRETS = "setsubtract(nonsensitive(keys(var.destination_secrets)), keys(var.destinations))";
 
 /** What is delivered to each destination, in words: a list, in HCL. */
 export function destinationsInWords(): string {

@@ -7,7 +7,7 @@ import type { ModuleOutput } from "../../terraform/module-definition";
 import type { Destination } from "../destination";
 import type { RunAlerts } from "../run-alerts";
 import type { ScalrEvents } from "../scalr-events";
-import { destinationsInWords, HTTPS_DESTINATIONS, requiredPermissions, UNKNOWN_SECRETS } from "./destinations";
+import { destinationsInWords, requiredPermissions, UNKNOWN_SECRETS } from "./destinations";
 import { NEXT_STEPS } from "./next-steps";
 
 /** The outputs of the module `terraform-aws-scalr-events`. */
@@ -29,7 +29,7 @@ export function outputsOf(
       ),
       precondition: {
         condition: `length(${UNKNOWN_SECRETS}) == 0`,
-        errorMessage: `destination_secrets must have names of https destinations only, \${jsonencode(${HTTPS_DESTINATIONS})}, not \${jsonencode(${UNKNOWN_SECRETS})}.`,
+        errorMessage: `destination_secrets must have names of destinations only, \${jsonencode(keys(var.destinations))}, not \${jsonencode(${UNKNOWN_SECRETS})}.`,
       },
     },
     event_bus_name: { description: "Name of the partner event bus.", value: eventBus.name },

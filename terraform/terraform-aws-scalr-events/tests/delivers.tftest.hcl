@@ -115,7 +115,7 @@ run "a_secret_of_no_destination" {
       }
       runs = { run_executed = {}, lambda = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:runs" } }
     }
-    destination_secrets = { siem = "secret", runs = "secret" }
+    destination_secrets = { siem = "secret", seim = "secret" }
   }
   expect_failures = [output.delivers]
 }
