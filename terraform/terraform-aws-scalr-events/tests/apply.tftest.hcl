@@ -86,12 +86,13 @@ run "defaults" {
     error_message = "The audit log is kept for a year."
   }
   assert {
-    condition     = aws_cloudwatch_log_resource_policy.log_delivery[0].policy_name == "scalr-events" && length(data.aws_iam_policy_document.log_delivery_document[0].statement) == 4
-    error_message = "One policy has the statements for both log groups."
+    condition     = aws_cloudwatch_log_resource_policy.log_delivery[0].policy_name == "scalr-events" && length(data.aws_iam_policy_document.log_delivery_document[0].statement) == 2
+    error_message = "One policy has two statements for both log groups."
   }
   assert {
     condition = toset(flatten(data.aws_iam_policy_document.log_delivery_document[0].statement[*].resources)) == toset([
-      "${aws_cloudwatch_log_group.run_executed.arn}:*", "${aws_cloudwatch_log_group.audit_log.arn}:*",
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/scalr/run-executed:*",
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/scalr/audit-log:*",
     ])
     error_message = "The policy names these log groups and no other."
   }
@@ -99,10 +100,9 @@ run "defaults" {
     condition = toset(flatten([
       for statement in data.aws_iam_policy_document.log_delivery_document[0].statement : flatten([for condition in statement.condition : condition.values])
       ])) == toset([
-      "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-run-executed",
-      "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-audit-log",
+      "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/scalr-*",
     ])
-    error_message = "The policy names these rules and no other."
+    error_message = "The policy names the rules of this module and no other."
   }
   assert {
     condition = [
