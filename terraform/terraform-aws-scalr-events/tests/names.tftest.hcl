@@ -97,7 +97,7 @@ run "the_longest_names" {
   variables {
     name_prefix = "0123456789abcdef"
     destinations = {
-      abcdefghijklmnopqrst = { run_executed = {}, step_functions = { state_machine_arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:runs" } }
+      abcdefghijklmnopqrst = { run_executed = {}, step_functions = { state_machine_arn = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:runs" } }
     }
   }
   override_data {
