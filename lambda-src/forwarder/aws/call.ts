@@ -22,6 +22,18 @@ export function within<T>(limitMs: number, task: (signal: AbortSignal) => Promis
   return Promise.race([task(signal), limit]);
 }
 
+/**
+ * Begins to load at once: Lambda gives a whole processor while a function is initialized, and a share of one afterwards. If that
+ * fails, each call does.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
+ */
+export function eagerly<T>(load: () => Promise<T>): () => Promise<T> {
+  const loaded = load();
+  loaded.catch(() => undefined);
+  return () => loaded;
+}
+
 /** Loads at the first call: most invocations need few AWS clients, and each takes some 20 ms to load. */
 export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;

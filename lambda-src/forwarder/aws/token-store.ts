@@ -1,5 +1,5 @@
 import type { TokenLocation } from "../settings";
-import { awsCallConfig, lazily } from "./call";
+import { awsCallConfig, eagerly } from "./call";
 
 /** Holds the access token. */
 export interface TokenStore {
@@ -42,7 +42,7 @@ export function tokenStoreFor(location: TokenLocation): TokenStore {
 }
 
 function secretStore(arn: string): TokenStore {
-  const provider = lazily(async () => {
+  const provider = eagerly(async () => {
     const { SecretsProvider } = await import("@aws-lambda-powertools/parameters/secrets");
     return new SecretsProvider({ clientConfig });
   });
@@ -60,7 +60,7 @@ function secretStore(arn: string): TokenStore {
 }
 
 function parameterStore(name: string): TokenStore {
-  const provider = lazily(async () => {
+  const provider = eagerly(async () => {
     const { SSMProvider } = await import("@aws-lambda-powertools/parameters/ssm");
     return new SSMProvider({ clientConfig });
   });

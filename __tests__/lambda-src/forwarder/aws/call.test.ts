@@ -1,4 +1,4 @@
-import { lazily, within } from "../../../../lambda-src/forwarder/aws/call";
+import { eagerly, lazily, within } from "../../../../lambda-src/forwarder/aws/call";
 
 test("a task in time gives what it gives", async () => {
   expect(await within(1_000, () => Promise.resolve(7))).toBe(7);
@@ -22,4 +22,14 @@ test("what is loaded lazily is loaded once, at its first use", async () => {
   expect(loads).toBe(0);
 
   expect([await load(), await load()]).toEqual([1, 1]);
+});
+
+test("what is loaded eagerly is loaded once, at once; that it fails, each use is told", async () => {
+  let loads = 0;
+  const load = eagerly(() => Promise.resolve(++loads));
+  expect(loads).toBe(1);
+  expect([await load(), await load()]).toEqual([1, 1]);
+
+  const failing = eagerly(() => Promise.reject(new Error("broken")));
+  await expect(failing()).rejects.toThrow("broken");
 });
