@@ -7,7 +7,11 @@ import { bundleEntry, zipFunction } from "../../scripts/lib/bundle";
 import { killGroup, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
+import { arn, roleArn, type Statement } from "./support/aws-resources";
+import { installerEnv } from "./support/installer";
 import type { RelayOutputs } from "./support/relay";
+import { unneededRights } from "./support/rights";
+import { hcl } from "./support/terraform";
 import { DEPLOY_LIMIT, LOCAL_PROVIDER, TestBed } from "./support/test-bed";
 
 jest.setTimeout(60_000);
@@ -20,7 +24,21 @@ const STEPS = ["createSecret", "setSecret", "testSecret", "finishSecret"] as con
 /** The versions of a secret are named by UUIDs. */
 const VERSIONS = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"] as const;
 
+/** What the example's own function, role and secret need. */
+const OWN: readonly Statement[] = [
+  {
+    Action: [
+      ...["CreateFunction", "DeleteFunction", "GetFunction", "GetFunctionCodeSigningConfig"],
+      "ListVersionsByFunction",
+    ].map((action) => `lambda:${action}`),
+    Resource: arn("lambda", `function:${FUNCTION}`),
+  },
+  { Action: "iam:*", Resource: roleArn(`${FUNCTION}-*`) },
+  { Action: "secretsmanager:*", Resource: arn("secretsmanager", "secret:mechcloud-client-*") },
+];
+
 let bed: TestBed;
+let terraform: Terraform;
 let issuer: ReturnType<typeof start>;
 let relay: RelayOutputs;
 
@@ -38,11 +56,14 @@ beforeAll(async () => {
   const local = { provider: { aws: LOCAL_PROVIDER } };
   writeFileSync(join(example, "local_override.tf.json"), JSON.stringify(local));
   const output = {
-    relay: { value: "$" + "{module.mechcloud_sync}" },
-    client: { value: "$" + "{aws_secretsmanager_secret.client.arn}" },
+    relay: { value: hcl("module.mechcloud_sync") },
+    client: { value: hcl("aws_secretsmanager_secret.client.arn") },
   };
   writeFileSync(join(example, "outputs.tf.json"), JSON.stringify({ output }));
-  const terraform = new Terraform(example, bed.env);
+  terraform = new Terraform(
+    example,
+    await installerEnv(bed, { policies: ["mechcloud-sync", "token-renewal"], beside: OWN }),
+  );
   await terraform.init();
   await terraform.apply({ cloud_account_id: "acc-1", issuer_url: String(url).trim() });
   const outputs = (await terraform.output()) as { relay: RelayOutputs; client: string };
@@ -111,3 +132,16 @@ test("an issuer that refuses the client leaves the token as it is", async () => 
   await expect(rotate("33333333-3333-4333-8333-333333333333")).rejects.toThrow("createSecret: ");
   expect(await currentToken()).toBe(before);
 });
+
+test(
+  "each right of its policy is needed to install it",
+  async () => {
+    const policies = await bed.aws.policies();
+    await terraform.destroy();
+    const { requests } = await bed.aws.decisions();
+    const others = /^(?!.*-token-renewal$)/;
+
+    expect(await unneededRights({ policies, requests, others, prefix: "" })).toEqual({ rights: 8, unneeded: [] });
+  },
+  DEPLOY_LIMIT,
+);

@@ -286,9 +286,15 @@ def versions_of_objects(call):
     return [("s3:DeleteObjectVersion", f"arn:aws:s3:::{bucket}/*", {})] if b"<VersionId>" in call.xml else []
 
 
+def rotation_function(call):
+    function = call.value("RotationLambdaARN")
+    return [("lambda:InvokeFunction", function, {})] if function else []
+
+
 #: What else a call needs: (action, resource, context).
 FURTHER = {
     "s3:DeleteObject": versions_of_objects,
+    "secretsmanager:RotateSecret": rotation_function,
     "scheduler:DeleteScheduleGroup": schedules_of_group,
     "events:CreateConnection": new_connection,
     "events:UpdateConnection": secret_of_connection("GetSecretValue", "PutSecretValue", "UpdateSecret"),

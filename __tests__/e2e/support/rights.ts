@@ -24,7 +24,7 @@ export async function unneededRights({ policies, requests, others, prefix }: Ses
   const shortened = (what: string) =>
     what
       .replaceAll(prefix, "")
-      .replace(/^.* arn:aws:iam::\d+:policy\/root-/, "")
+      .replace(/^.* arn:aws:iam::\d+:policy\/\w+-/, "")
       .replace(/^arn:aws:\w+:[\w-]*:\d+:/, "")
       .replace(/^key\/[\w-]+/, "key");
   const own = policies.filter(({ name }) => !others.test(name));
