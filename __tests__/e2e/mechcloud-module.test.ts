@@ -82,6 +82,7 @@ beforeAll(async () => {
         payload: "minimal",
         name_prefix: "small-",
         function_timeout: 10,
+        tracing: true,
         kms_key_arn: hcl("var.changed ? null : aws_kms_key.relay.arn"),
         archive_retention_days: hcl("var.changed ? 4 : 3"),
         tags: hcl('var.changed ? { team = "platform" } : {}'),

@@ -9,15 +9,23 @@ export interface UnrecordedRight {
 const S3_CONTROL =
   "From provider 6.23 on, the tags of a bucket are read and written by S3 Control, which the local AWS does not have: " +
   "https://github.com/hashicorp/terraform-provider-aws/pull/45251";
+const TRACE =
+  "Lambda sends traces as the function's role, which the local AWS does not: " +
+  "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html";
 const BATCH =
   "EventBridge may deliver several events at once: " +
   "https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib/aws-events-targets/lib (both calls are granted there)";
 
 export const UNRECORDED_OF_MECHCLOUD: readonly UnrecordedRight[] = [
-  "ListTagsForResource",
-  "TagResource",
-  "UntagResource",
-].map((action) => ({ what: `mechcloud-trail: TrailBucket without s3:${action}`, why: S3_CONTROL }));
+  ...["ListTagsForResource", "TagResource", "UntagResource"].map((action) => ({
+    what: `mechcloud-trail: TrailBucket without s3:${action}`,
+    why: S3_CONTROL,
+  })),
+  ...["is gone", "without xray:PutTraceSegments", "without xray:PutTelemetryRecords"].map((loss) => ({
+    what: `role/push-mgmt-events-to-mechcloud-us-east-1 forwarder: Trace ${loss}`,
+    why: TRACE,
+  })),
+];
 
 export const UNRECORDED_OF_SCALR: readonly UnrecordedRight[] = [
   { what: "role/scalr-to-delivery-us-east-1 deliver: DeliverFirehose without firehose:PutRecordBatch", why: BATCH },
