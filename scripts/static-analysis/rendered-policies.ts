@@ -47,6 +47,15 @@ const others: readonly (readonly [part: string, value: string])[] = [
   [".log_group_arn", arn("logs", "log-group:/sample")],
 ];
 
+/** What stands for a resource of one of several services. */
+const several: Readonly<Record<string, readonly string[]>> = {
+  "${each.value.cross_account.target_arn}": [
+    arn("sqs", "sample"),
+    arn("sns", "sample"),
+    arn("lambda", "function:sample"),
+  ],
+};
+
 const REFERENCE = /\b(aws_\w+)\.\w+(?:\[[^\]]*\])?\.arn\b/;
 const FORMAT_LIST = /^\$\{formatlist\("([^"]+)", /;
 /** A list of texts, and another list. */
@@ -75,6 +84,8 @@ function rendered(text: string): string {
 
 function all(texts: string | readonly string[]): string[] {
   return [texts].flat().flatMap((text) => {
+    const all = several[text];
+    if (all) return all;
     const [, list, more] = CONCATENATION.exec(text) ?? [];
     if (list === undefined) return [rendered(text)];
     return [...(JSON.parse(list) as string[]), `\${${more}}`].map(rendered);
