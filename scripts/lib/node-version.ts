@@ -22,7 +22,9 @@ export async function ensureNode(version: string): Promise<string> {
   const system = `${process.platform}-${process.arch}`;
   const name = PACKAGES[system];
   if (!name)
-    throw new Error(`There is no Node.js ${version} for ${system} in npm: use one of ${Object.keys(PACKAGES)}.`);
+    throw new Error(
+      `There is no Node.js ${version} for ${system} in npm: use one of ${Object.keys(PACKAGES).join(", ")}.`,
+    );
   const folder = join(CACHE, `node-${version}`);
   const program = join(folder, "node_modules", name, "bin/node");
   if (!existsSync(program)) {
