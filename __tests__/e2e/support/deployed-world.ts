@@ -100,7 +100,7 @@ export class DeployedWorld extends World {
     const answer = await fetch(`${this.bed.aws.endpoint}${url}`, {
       method,
       headers: [...(passedOn as [string, string][]), RELAYED],
-      body: method === "GET" ? undefined : call === "visibility" ? withShorterWaits(body) : body,
+      body: method === "GET" ? undefined : this.#passedOn(call, body),
     });
     const contentType = answer.headers.get("content-type");
     return {
@@ -108,6 +108,12 @@ export class DeployedWorld extends World {
       headers: contentType ? { "content-type": contentType } : {},
       body: await answer.text(),
     };
+  }
+
+  #passedOn(call: AwsCall | undefined, body: string): string {
+    const { endpoint } = this.bed.aws;
+    const known = body.replaceAll(this.awsUrl, endpoint);
+    return call === "visibility" ? withShorterWaits(known) : known;
   }
 
   async resume(): Promise<void> {

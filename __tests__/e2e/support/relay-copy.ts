@@ -76,10 +76,13 @@ export async function copyRelay(bed: TestBed, relay: RelayOutputs, options: Copy
   };
   const roleArn = await copyRole(bed, originalRole, role, replacements);
   const wakeUpArn = await copyRole(bed, originalWakeUp, wakeUp, replacements);
+  // The SDK calls a queue at its URL, wherever the endpoint is.
+  const { AWS_ENDPOINT_URL: endpoint = "" } = options.environment;
+  const asSeen = (url: string) => url.replace(bed.aws.endpoint, endpoint || bed.aws.endpoint);
   const functionName = await copyFunction(bed, relay.function_name, prefix, roleArn, {
     ...options.environment,
-    QUEUE_URL: queueUrl,
-    DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
+    QUEUE_URL: asSeen(queueUrl),
+    DEAD_LETTER_QUEUE_URL: asSeen(deadLetterQueueUrl),
     SCHEDULE_GROUP: scheduleGroup,
     SCHEDULE_ROLE_ARN: wakeUpArn,
     ACCESS_TOKEN_SECRET_ARN: secretArn,
