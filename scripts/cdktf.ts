@@ -17,13 +17,16 @@ async function main(): Promise<void> {
   const ours = command === "synth" ? options : [...stacks, ...options, "--skip-provider-lock"];
   process.exitCode = await cdktf([command, ...ours]);
   if (command === "deploy" && process.exitCode === 0) {
-    console.log(`\nCommands, to copy:\n\n${await stackCommands(join(process.cwd(), "cdktf.out"), stacks)}`);
+    console.log(await stackCommands(join(process.cwd(), "cdktf.out"), stacks));
   }
 }
 
 /** @returns the exit code */
 async function cdktf(args: readonly string[]): Promise<number> {
-  const env = { ...process.env, ...terraformEnvironment(), TERRAFORM_BINARY_NAME: terraformBinary() };
+  const binary = terraformBinary();
+  // Windows does not start a script by its first line.
+  const brief = process.platform === "win32" ? binary : join(ROOT, "scripts/terraform.mjs");
+  const env = { ...process.env, ...terraformEnvironment(), TERRAFORM_BINARY_NAME: brief, RELAY_TERRAFORM: binary };
   const program = join(ROOT, "node_modules/cdktf-cli/bundle/bin/cdktf.js");
   const child = spawn(process.execPath, [program, ...args], { stdio: "inherit", env });
   // cdktf handles Ctrl-C itself; this process must not end before it.

@@ -21,6 +21,7 @@ let mechCloud: MechCloudStandIn;
 let receivers: Receivers;
 let before: ScalrInventory;
 let app: App;
+let printed: string;
 
 beforeAll(async () => {
   bed = await TestBed.start();
@@ -36,7 +37,7 @@ beforeAll(async () => {
     TF_VAR_event_source_name: SCALR_SOURCE,
     TF_VAR_run_executed_filter: '{"results":["errored"]}',
   });
-  await app.deploy();
+  printed = await app.deploy();
 }, DEPLOY_LIMIT);
 
 afterAll(async () => {
@@ -46,6 +47,20 @@ afterAll(async () => {
 
 test("is planned a second time without a change", async () => {
   for (const stack of STACKS) expect(await app.terraform(stack).plan()).toBe("");
+});
+
+test("the deployment says what is created, and ends with the commands to copy, each in one line", async () => {
+  const outputs = await app.terraform("mechcloud-sync").output();
+  const lines = printed.split("\n");
+
+  expect(printed).toMatch(/# aws_sqs_queue.management_events .*will be created/);
+  expect(printed).toContain("aws_sqs_queue.management_events: Creation complete");
+  expect(lines.slice(lines.indexOf("mechcloud-sync: access_token_command"))).toEqual(
+    expect.arrayContaining(
+      Object.entries(outputs).flatMap(([name, value]) => (name.endsWith("_command") ? [value] : [])),
+    ),
+  );
+  expect(lines.length).toBeLessThan(1_000);
 });
 
 test("brings what happens to a VPC, its subnet and its instance to MechCloud, in order", async () => {

@@ -18,7 +18,8 @@ export async function stackCommands(folder: string, stacks: readonly string[]): 
   const parts = chosen.map(async ([name, { workingDirectory }]) => {
     const outputs = await new Terraform(join(folder, workingDirectory)).output();
     const commands = Object.entries(outputs).filter(([output]) => output.endsWith("_command"));
-    return commands.map(([output, command]) => `${name}: ${output}\n${String(command)}\n`);
+    const all = `terraform -chdir=${join(folder, workingDirectory)} output`;
+    return [...commands, ["all outputs", all]].map(([output, command]) => `\n${name}: ${output}\n${String(command)}`);
   });
   return (await Promise.all(parts)).flat().join("\n");
 }

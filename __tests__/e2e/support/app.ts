@@ -28,18 +28,18 @@ export class App {
     return new Terraform(join(this.folder, "cdktf.out/stacks", stack), this.env);
   }
 
-  /** As `npm run deploy` does. */
-  deploy(): Promise<void> {
+  /** As `npm run deploy` does. @returns what it prints */
+  deploy(): Promise<string> {
     return this.cdktf("deploy");
   }
 
-  /** As `npm run destroy` does. */
-  destroy(): Promise<void> {
+  /** As `npm run destroy` does. @returns what it prints */
+  destroy(): Promise<string> {
     return this.cdktf("destroy");
   }
 
-  private async cdktf(command: string): Promise<void> {
+  private cdktf(command: string): Promise<string> {
     const args = ["--import", "tsx", join(this.folder, "scripts/cdktf.ts"), command, "--auto-approve"];
-    await run(process.execPath, args, { cwd: this.folder, env: this.env });
+    return run(process.execPath, args, { cwd: this.folder, env: this.env });
   }
 }
