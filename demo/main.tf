@@ -38,6 +38,15 @@ provider "aws" {
   s3_use_path_style       = true
 }
 
+data "aws_caller_identity" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  # Composed: with a reference, the module's queues would wait until this one is created, which takes 25 s.
+  automation_queue_arn = "arn:aws:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:automation"
+}
+
 module "mechcloud_sync" {
   source = "../terraform/terraform-aws-mechcloud-sync"
 
@@ -55,7 +64,7 @@ module "scalr_events" {
   destinations = {
     automation = {
       audit_log = {}
-      sqs       = { queue_arn = aws_sqs_queue.automation.arn }
+      sqs       = { queue_arn = local.automation_queue_arn }
     }
 
     chat = {

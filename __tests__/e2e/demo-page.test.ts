@@ -19,7 +19,7 @@ const LIMIT = 60_000;
 /** `npm test -- e2e` looks at the page; with UPDATE_SCREENSHOTS=1, it also renews the pictures of the documentation. */
 const SCREENSHOTS = join(process.env.UPDATE_SCREENSHOTS ? join(ROOT, "docs") : CACHE, "images");
 
-const SIZE = { width: 1280, height: 860 };
+const SIZE = { width: 1280, height: 1000 };
 
 jest.setTimeout(2 * LIMIT);
 
@@ -78,8 +78,9 @@ async function expectText(locator: Locator, text: string | RegExp, limit = LIMIT
   await locator.filter({ hasText: text }).first().waitFor({ timeout: limit });
 }
 
-/** A picture of what is on the screen, without motion. */
+/** A picture of the top of the page, without motion. */
 async function screenshot(name: string): Promise<void> {
+  await page.evaluate("scrollTo(0, 0)");
   await page.evaluate("Promise.all(document.getAnimations().map(({ finished }) => finished))");
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 }
