@@ -282,11 +282,12 @@ test("each event of a slow MechCloud can be seen while it is posted", async () =
   await press("slow");
   await expectText(station("mechcloud"), "up, but slow: 3.0 s an answer");
   await press("tag");
+  const name = newName();
   await station("forwarder").locator("[data-event]").first().waitFor();
   await press("back");
 
-  await expectText(station("mechcloud"), "up");
-  await expectText(page.locator(".instance"), newName());
+  await expectText(station("mechcloud").locator(".state"), /^up$/);
+  await expectText(page.locator(".instance"), name);
 });
 
 test("each button was pressed, and none failed", () => {

@@ -24,6 +24,8 @@ function briefFilter() {
     const line = stripVTControlCharacters(painted).trimEnd();
     if (isInBlock) {
       isInBlock = !BLOCK_END.test(line);
+      // The next header follows at once.
+      wasBlank = true;
       return false;
     }
     if (WHOLE_BLOCK.test(line)) {

@@ -48,14 +48,12 @@ test("of a plan, what is created or destroyed is named, and what changes is show
 Terraform will perform the following actions:
 
   # aws_sqs_queue.events will be created
-
   # aws_sqs_queue.dlq will be updated in-place
   ~ resource "aws_sqs_queue" "dlq" {
       ~ name = "a" -> "b"
     }
 
   # aws_sns_topic.old will be destroyed
-
 Plan: 1 to add, 1 to change, 1 to destroy.
 
 Do you want to perform these actions?
