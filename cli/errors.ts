@@ -3,7 +3,7 @@ export class CliError extends Error {
   override readonly name: string = "CliError";
 }
 
-/** The command line is invalid: the usage is printed below the message. */
+/** The command line is invalid: how to get help is printed below the message. */
 export class UsageError extends CliError {
   override readonly name = "UsageError";
 }

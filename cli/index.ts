@@ -1,16 +1,33 @@
 #!/usr/bin/env node
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { connect } from "./aws/aws";
+import { inputOf } from "./input";
 import { main } from "./main";
 
+// The SDK warns of each release of Node.js that it will no longer support some day.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const controller = new AbortController();
+const { signal } = controller;
 // A second Ctrl-C ends the process at once.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
 
 void main(process.argv.slice(2), {
-  createClient: ({ region, endpointUrl }) => new SQSClient({ region, endpoint: endpointUrl }),
+  connect,
   stdout: process.stdout,
   stderr: process.stderr,
-  signal: controller.signal,
+  input: inputOf(process.stdin, process.stderr, controller),
+  clock: {
+    now: Date.now,
+    delay: (milliseconds) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+  },
+  colors: !process.env.NO_COLOR,
+  version: () => {
+    const file = require.resolve("aws-event-relay/package.json");
+    return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+  },
+  signal,
 }).then((code) => {
   process.exitCode = code;
 });

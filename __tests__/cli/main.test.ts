@@ -1,352 +1,72 @@
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from "@aws-sdk/client-sqs";
-import { USAGE } from "../../cli/arguments";
-import { main } from "../../cli/main";
-import { FakeSqs } from "./support/fake-sqs";
-import { bodyOf, queueMessage, ruleMessage, timeOf } from "./support/messages";
+import { COMMANDS, GROUPS } from "../../cli/commands";
+import { awsError, call, recordedAws } from "./support/call";
 
-const DLQ = "management-events-dlq.fifo";
-const RULE_DLQ = "management-events-rule-dlq";
-const QUEUE = "management-events.fifo";
-const TAGS = "mc-tag-change-events";
-const STATES = "mc-instance-state-change-events";
+const aws = recordedAws({});
+const MISSING = { sqs: { getQueueUrl: awsError("QueueDoesNotExist") } };
 
-const FROM_QUEUE = ["redrive", "--from", DLQ, "--to", QUEUE];
-const FROM_RULES = ["redrive", "--from", RULE_DLQ, "--to", QUEUE, "--rule-events"];
-
-let sqs: FakeSqs;
-let interruption: AbortController;
-
-beforeEach(() => {
-  sqs = new FakeSqs();
-  interruption = new AbortController();
-  sqs.create(QUEUE);
+test("help lists the commands and the exit codes", async () => {
+  const { code, stdout, stderr } = await call(["--help"], aws);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name.split(" ")[0]} `, "m"));
+  expect(stdout).toContain("Exit codes: 0 success, 1 failure or findings, 2 invalid command line, 130 interrupted.");
 });
 
-async function call(argv: readonly string[]) {
-  const said = { stdout: "", stderr: "" };
-  const code = await main(argv, {
-    createClient: () => sqs.client,
-    stdout: { write: (text) => (said.stdout += text) },
-    stderr: { write: (text) => (said.stderr += text) },
-    signal: interruption.signal,
-  });
-  return { code, ...said };
-}
-
-const bodies = (...numbers: number[]) => numbers.map(bodyOf);
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
-
-/** Calls `act` before the n-th command of a class. */
-function beforeNth(n: number, Command: new (...args: never[]) => object, act: () => void): void {
-  let count = 0;
-  sqs.before = (command) => {
-    if (command instanceof Command && ++count === n) act();
-  };
-}
-
-function fail(message: string): () => never {
-  return () => {
-    throw new Error(message);
-  };
-}
-
-describe("a dry run", () => {
-  test("shows the number, the oldest and the groups of a FIFO queue, and does not change it", async () => {
-    const messages = [queueMessage(TAGS, 2), queueMessage(STATES, 1), queueMessage(TAGS, 3)];
-    sqs.create(DLQ, ...messages);
-
-    expect(await call(FROM_QUEUE)).toEqual({
-      code: 0,
-      stdout: [
-        `${DLQ} holds 3 events, the oldest from ${timeOf(1)}.`,
-        "Message groups and the time of the oldest event in each:",
-        `  ${timeOf(1)}  ${STATES}`,
-        `  ${timeOf(2)}  ${TAGS}`,
-        `Nothing was moved. Add --execute to move them to ${QUEUE}.`,
-        "",
-      ].join("\n"),
-      stderr: "",
-    });
-    expect(sqs.changes).toEqual([]);
-    expect(sqs.bodies(DLQ)).toEqual(bodies(2, 1, 3));
-    expect(sqs.hidden(DLQ)).toEqual([]);
-  });
-
-  test("sees every group, also after a long one", async () => {
-    sqs.create(DLQ, ...range(1, 25).map((n) => queueMessage(TAGS, n)), queueMessage(STATES, 26));
-
-    const { stdout } = await call(FROM_QUEUE);
-    expect(stdout).toContain("holds 26 events");
-    expect(stdout).toContain(`${timeOf(1)}  ${TAGS}\n  ${timeOf(26)}  ${STATES}`);
-    expect(sqs.hidden(DLQ)).toEqual([]);
-  });
-
-  test("shows the same for a rules' dead-letter queue", async () => {
-    sqs.create(RULE_DLQ, ruleMessage(TAGS, 5), ruleMessage(TAGS, 4), ruleMessage(STATES, 6));
-
-    const { code, stdout } = await call(FROM_RULES);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`holds 3 events, the oldest from ${timeOf(4)}.`);
-    expect(stdout).toContain(`  ${timeOf(4)}  ${TAGS}\n  ${timeOf(6)}  ${STATES}\n`);
-    expect(sqs.hidden(RULE_DLQ)).toEqual([]);
-  });
-
-  test("does not change a queue that is not from rules", async () => {
-    sqs.create(RULE_DLQ, { MessageId: "stray", Body: "{}", Attributes: { SentTimestamp: "1" } });
-
-    expect(await call(FROM_RULES)).toEqual({
-      code: 1,
-      stdout: "",
-      stderr:
-        "Message stray has no attribute RULE_ARN: --rule-events is for dead-letter queues of EventBridge rules.\n",
-    });
-    expect(sqs.hidden(RULE_DLQ)).toEqual([]);
-  });
-
-  test("stops on Ctrl-C, and does not change the queue", async () => {
-    sqs.create(RULE_DLQ, ...range(1, 25).map((n) => ruleMessage(TAGS, n)));
-    beforeNth(2, ReceiveMessageCommand, () => interruption.abort());
-
-    expect((await call(FROM_RULES)).code).toBe(130);
-    expect(sqs.hidden(RULE_DLQ)).toEqual([]);
-  });
+test("without a command, help is shown", async () => {
+  expect(await call([], aws)).toEqual(await call(["--help"], aws));
 });
 
-describe("--execute", () => {
-  test("moves a FIFO queue's events in order, each deleted before the next is sent", async () => {
-    sqs.create(DLQ, queueMessage(TAGS, 1), queueMessage(STATES, 2), queueMessage(TAGS, 3));
-
-    expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
-      code: 0,
-      stdout: `Moved 3 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\n  1  ${STATES}\n`,
-      stderr: "",
-    });
-    expect(sqs.changes).toEqual([1, 2, 3].flatMap((n) => [`SendMessage ${bodyOf(n)}`, `DeleteMessage ${bodyOf(n)}`]));
-    expect(sqs.bodies(DLQ)).toEqual([]);
-    expect(sqs.contents(QUEUE).map(({ Attributes }) => Attributes)).toEqual([
-      { MessageGroupId: TAGS, MessageDeduplicationId: "redrive-message-1" },
-      { MessageGroupId: STATES, MessageDeduplicationId: "redrive-message-2" },
-      { MessageGroupId: TAGS, MessageDeduplicationId: "redrive-message-3" },
-    ]);
-  });
-
-  test("continues after the first request, and shows its progress", async () => {
-    sqs.create(DLQ, ...range(1, 120).map((n) => queueMessage(TAGS, n)));
-
-    const { stdout } = await call([...FROM_QUEUE, "--execute"]);
-    expect(stdout).toBe(`Moved 100 of 120\nMoved 120 events from ${DLQ} to ${QUEUE}:\n  120  ${TAGS}\n`);
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 120)));
-  });
-
-  test("does not move events again that return during the run", async () => {
-    sqs.create(DLQ, queueMessage(TAGS, 1), queueMessage(TAGS, 2));
-    sqs.before = (command) => {
-      if (command instanceof SendMessageCommand) sqs.contents(DLQ).push({ ...queueMessage(TAGS, 3), MessageId: "new" });
-    };
-
-    await call([...FROM_QUEUE, "--execute"]);
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2));
-  });
-
-  test("reads all events of rules before it sends the first, in the order in which they happened", async () => {
-    sqs.create(
-      RULE_DLQ,
-      ...range(1, 24)
-        .toReversed()
-        .map((n) => ruleMessage(n % 2 === 0 ? TAGS : STATES, n)),
-    );
-
-    expect(await call([...FROM_RULES, "--execute"])).toEqual({
-      code: 0,
-      stdout: `Moved 24 events from ${RULE_DLQ} to ${QUEUE}:\n  12  ${STATES}\n  12  ${TAGS}\n`,
-      stderr: "",
-    });
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 24)));
-    expect(sqs.bodies(RULE_DLQ)).toEqual([]);
-  });
-
-  test("moves a message once that is received twice", async () => {
-    sqs.create(RULE_DLQ, ruleMessage(TAGS, 1), ruleMessage(TAGS, 2));
-    beforeNth(2, ReceiveMessageCommand, () => Object.assign(sqs.contents(RULE_DLQ)[0]!, { hidden: false }));
-
-    const { stdout } = await call([...FROM_RULES, "--execute"]);
-    expect(stdout).toContain("Moved 2 events");
-    expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2));
-    expect(sqs.bodies(RULE_DLQ)).toEqual([]);
-  });
-
-  test("keeps at most 256 MiB in memory, and leaves the rest for the next run", async () => {
-    const body = "x".repeat(2 ** 20);
-    sqs.create(RULE_DLQ, ...range(1, 270).map((n) => ruleMessage(TAGS, n, body)));
-
-    const { stdout } = await call([...FROM_RULES, "--execute"]);
-    expect(stdout).toContain(`Moved 260 events from ${RULE_DLQ}`);
-    expect(stdout).toContain("10 events left: too many for one run, or in flight.");
-    await call([...FROM_RULES, "--execute"]);
-    expect(sqs.bodies(QUEUE)).toHaveLength(270);
-  });
-
-  test("reports an empty queue", async () => {
-    sqs.create(DLQ);
-    expect(await call([...FROM_QUEUE, "--execute"])).toEqual({ code: 0, stdout: `${DLQ} is empty.\n`, stderr: "" });
-  });
-
-  test("reports that all events are in flight", async () => {
-    sqs.create(DLQ, queueMessage(TAGS, 1));
-    sqs.hide(DLQ);
-    expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
-      `${DLQ} holds 1 event, all in flight. Messages in flight become available within 15 minutes: run the command again then.\n`,
-    );
-  });
-
-  test("reports that some events are in flight", async () => {
-    sqs.create(DLQ, queueMessage(STATES, 1));
-    sqs.hide(DLQ);
-    sqs.contents(DLQ).push(queueMessage(TAGS, 2));
-    expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
-      [
-        `Moved 1 event from ${DLQ} to ${QUEUE}:`,
-        `  1  ${TAGS}`,
-        "1 event left: too many for one run, or in flight. Messages in flight become available within 15 minutes: run the command again then.",
-        "",
-      ].join("\n"),
-    );
-  });
-
-  test.each([
-    { argv: FROM_QUEUE, from: DLQ, make: queueMessage },
-    { argv: FROM_RULES, from: RULE_DLQ, make: ruleMessage },
-  ])(
-    "stops on Ctrl-C after the current event, and a second run moves the rest: $from",
-    async ({ argv, from, make }) => {
-      sqs.create(from, ...range(1, 15).map((n) => make(TAGS, n)));
-      beforeNth(4, SendMessageCommand, () => interruption.abort());
-
-      expect(await call([...argv, "--execute"])).toEqual({
-        code: 130,
-        stdout: [
-          `Moved 4 events from ${from} to ${QUEUE}:`,
-          `  4  ${TAGS}`,
-          "Interrupted. Run the same command again to move the rest.",
-          "",
-        ].join("\n"),
-        stderr: "",
-      });
-      expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4));
-      expect(sqs.bodies(from)).toEqual(bodies(...range(5, 15)));
-      expect(sqs.hidden(from)).toEqual([]);
-
-      interruption = new AbortController();
-      await call([...argv, "--execute"]);
-      expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 15)));
-      expect(sqs.bodies(from)).toEqual([]);
-    },
-  );
-
-  test.each([
-    ["sent", SendMessageCommand],
-    ["deleted", DeleteMessageCommand],
-  ])(
-    "an event that cannot be %s ends the run; the next run neither loses nor duplicates events",
-    async (_, Command) => {
-      sqs.create(DLQ, ...range(1, 5).map((n) => queueMessage(TAGS, n)));
-      beforeNth(3, Command, fail("no route to host"));
-
-      expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
-        code: 1,
-        stdout: `Moved 2 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\n`,
-        stderr: "Error: no route to host\n",
-      });
-      expect(sqs.bodies(DLQ)).toEqual(bodies(3, 4, 5));
-      expect(sqs.hidden(DLQ)).toEqual([]);
-
-      sqs.before = () => {};
-      await call([...FROM_QUEUE, "--execute"]);
-      expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4, 5));
-      expect(sqs.bodies(DLQ)).toEqual([]);
-    },
-  );
-
-  test("releases the events that it has read if reading fails", async () => {
-    sqs.create(RULE_DLQ, ...range(1, 15).map((n) => ruleMessage(TAGS, n)));
-    beforeNth(2, ReceiveMessageCommand, fail("no route to host"));
-
-    expect(await call([...FROM_RULES, "--execute"])).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: "Error: no route to host\n",
-    });
-    expect(sqs.hidden(RULE_DLQ)).toEqual([]);
-  });
+test.each(COMMANDS.map(({ name }) => name))("%s has a help with the options of all commands", async (name) => {
+  const { code, stdout } = await call([...name.split(" "), "--help"], aws);
+  expect(code).toBe(0);
+  for (const option of ["--prefix", "--region", "--profile", "--endpoint-url", "--json"]) {
+    expect(stdout).toContain(`  ${option}`);
+  }
 });
 
-test("help is shown", async () => {
-  expect(await call(["--help"])).toEqual({ code: 0, stdout: USAGE, stderr: "" });
+test("each group of commands is described", () => {
+  const groups = COMMANDS.flatMap(({ name }) => name.split(" ").slice(0, -1));
+  expect(Object.keys(GROUPS).toSorted()).toEqual([...new Set(groups)].toSorted());
 });
 
-test.each([
-  ["URL", "https://sqs.us-east-1.amazonaws.com/123456789012/"],
-  ["ARN", "arn:aws:sqs:us-east-1:123456789012:"],
-])("a queue's %s is accepted", async (_, place) => {
-  const asked: object[] = [];
-  sqs.create(DLQ);
-  sqs.before = (command) => {
-    if (command instanceof GetQueueUrlCommand) asked.push(command.input);
-  };
-  const { stdout } = await call(["redrive", "--from", place + DLQ, "--to", place + QUEUE]);
-  expect(stdout).toBe(`${DLQ} is empty.\n`);
-  expect(asked).toEqual([DLQ, QUEUE].map((QueueName) => ({ QueueName, QueueOwnerAWSAccountId: "123456789012" })));
+test("the version is printed", async () => {
+  expect(await call(["--version"], aws)).toMatchObject({ code: 0, stdout: "1.2.3\n", stderr: "" });
 });
 
-test.each([
-  ["no command", [], 'The command must be "redrive", got "".'],
+test.each<[string, string[], string | RegExp, string]>([
+  ["an unknown command", ["drain"], 'There is no command "drain".', "aws-event-relay"],
   [
-    "twice the same queue",
-    ["--from", QUEUE, "--to", QUEUE],
-    `--from and --to must be two queues, got "${QUEUE}" twice.`,
+    "an unknown option",
+    ["redrive", "--frm", "x"],
+    "unknown option '--frm'\n(Did you mean --from?)",
+    "aws-event-relay redrive",
   ],
+  ["an argument too many", ["redrive", "now"], /too many arguments/, "aws-event-relay redrive"],
   [
-    "a standard queue to send to",
-    ["--from", QUEUE, "--to", RULE_DLQ],
-    `--to must be a FIFO queue, whose name ends in .fifo, got "${RULE_DLQ}".`,
+    "an invalid prefix",
+    ["redrive", "--prefix", "a b"],
+    '--prefix must be letters, digits, hyphens and underscores, got "a b".',
+    "aws-event-relay redrive",
   ],
-  [
-    "a FIFO queue of rules",
-    ["--from", DLQ, "--to", QUEUE, "--rule-events"],
-    `With --rule-events, --from must be a standard queue, got the FIFO queue "${DLQ}".`,
-  ],
-  [
-    "a standard queue of no rules",
-    ["--from", RULE_DLQ, "--to", QUEUE],
-    `--from must be a FIFO queue, got "${RULE_DLQ}". Add --rule-events if EventBridge rules put their events there.`,
-  ],
-  [
-    "the wrong direction",
-    ["--from", QUEUE, "--to", DLQ, "--execute"],
-    `--from must be a dead-letter queue, got "${QUEUE}", whose dead-letter queue is --to: exchange --from and --to.`,
-  ],
-])("%s is a usage error", async (_, options, message) => {
-  sqs.create(DLQ);
-  sqs.create(RULE_DLQ);
-  sqs.deadLetterQueues.set(QUEUE, DLQ);
-  const argv = options.length === 0 ? [] : ["redrive", ...options];
-  expect(await call(argv)).toEqual({ code: 2, stdout: "", stderr: `${message}\n\n${USAGE}` });
+  ...["local", "localhost:4566", "ftp://x", ""].map((url): [string, string[], string, string] => [
+    `the endpoint "${url}"`,
+    ["redrive", "--endpoint-url", url],
+    `--endpoint-url must be a URL that begins with http:// or https://, got "${url}".`,
+    "aws-event-relay redrive",
+  ]),
+])("%s is a usage error", async (_, argv, message, command) => {
+  const { code, stdout, stderr } = await call(argv, aws);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(message);
+  expect(stderr).toContain(`Run "${command} --help" to see what is allowed.\n`);
 });
 
-test("the name of a queue that does not exist is reported", async () => {
-  expect(await call(FROM_QUEUE)).toEqual({
-    code: 1,
-    stdout: "",
-    stderr: `The queue "${DLQ}" does not exist in this account and region: check the name, --region and the AWS credentials.\n`,
-  });
+test("AWS is reached as the options say", async () => {
+  const options = ["--region", "eu-west-1", "--profile", "work", "--endpoint-url", "http://127.0.0.1:4566"];
+  const { settings } = await call(["redrive", ...options], recordedAws(MISSING));
+  expect(settings[0]).toEqual({ region: "eu-west-1", profile: "work", endpointUrl: "http://127.0.0.1:4566" });
 });
 
-test("an error of AWS is reported with its message", async () => {
-  sqs.before = fail("not authorized to perform sqs:GetQueueUrl");
-  expect((await call(FROM_QUEUE)).stderr).toBe("Error: not authorized to perform sqs:GetQueueUrl\n");
+test("a command that is interrupted while AWS answers with an error is interrupted", async () => {
+  const { code, stderr } = await call(["redrive"], recordedAws(MISSING), { signal: AbortSignal.abort() });
+  expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
 });

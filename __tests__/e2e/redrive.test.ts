@@ -114,9 +114,9 @@ const fromRules = () => ["--from", ruleDlq, "--to", queue, "--rule-events"];
 async function interrupted(options: string[], signal: NodeJS.Signals): Promise<number | null> {
   const child = start(process.execPath, [cli, "redrive", ...options, "--execute"], {
     env: { ...process.env, ...aws.env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
-  createInterface({ input: child.stdout! }).on("line", (line) => {
+  createInterface({ input: child.stderr! }).on("line", (line) => {
     if (line.startsWith("Moved 100 of")) child.kill(signal);
   });
   const [code] = (await once(child, "exit")) as [number | null];

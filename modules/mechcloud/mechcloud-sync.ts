@@ -1,5 +1,6 @@
 import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { Construct } from "constructs";
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
@@ -76,20 +77,20 @@ export class MechCloudSync extends Construct implements SyncParts {
     const { createTrail, createDashboard } = this.settings;
 
     this.queue = new FifoQueue(this, "management_events", {
-      name: this.named("management-events"),
+      name: this.named(RELAY_NAMES.queue),
       consumerTimeoutSeconds: functionTimeout,
       maxReceiveCount: numberOr(maxReceiveCount, choose(equals(onFailure, "pause"), ...MAX_RECEIVE_COUNTS)),
       kmsKeyArn,
     });
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, "rule_dlq", {
-      name: this.named("management-events-rule-dlq"),
+      name: this.named(RELAY_NAMES.ruleDeadLetterQueue),
       kmsKeyArn,
     });
     this.accessToken = this.accessTokenOf(props);
     this.renewToken();
     this.forwarder = new Forwarder(this, "forwarder", {
       ...this.settings,
-      name: this.named("push-mgmt-events-to-mechcloud"),
+      name: this.named(RELAY_NAMES.function),
       queue: this.queue,
       accessToken: this.accessToken,
       forwarderPackage: props.forwarderPackage,
@@ -98,14 +99,18 @@ export class MechCloudSync extends Construct implements SyncParts {
     this.rules = Object.fromEntries(
       syncRules.map(([key, rule]) => [key, this.createRule(snakeCase(key), rule)]),
     ) as SyncEventRules;
-    const trail = { name: this.named("mc-management-events"), when: and(this.uses("cloudtrail"), createTrail) };
+    const trail = { name: this.named(RELAY_NAMES.trail), when: and(this.uses("cloudtrail"), createTrail) };
     if (trail.when !== false) this.trail = this.createTrail(trail.name, trail.when);
     this.archive = this.createArchive();
 
     const { enabled: withAlarms, ...alarmTopic } = settleAlarms(props.alarms);
     this.deliveries.push(choose(withAlarms, joined("alarms → ", subscribersInWords(alarmTopic)), "no alarms"));
     if (withAlarms !== false) {
-      const topic = new AlarmTopic(this, "alarms", { name: this.named("mechcloud-alarms"), kmsKeyArn, ...alarmTopic });
+      const topic = new AlarmTopic(this, "alarms", {
+        name: this.named(RELAY_NAMES.alarmTopic),
+        kmsKeyArn,
+        ...alarmTopic,
+      });
       this.alarmTopic = topic;
       new SyncAlarms(this, "alarm", { parts: this, actions: topic.actions, tokenWarningHours, when: withAlarms });
     }
@@ -114,11 +119,11 @@ export class MechCloudSync extends Construct implements SyncParts {
     }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: syncRules.map(([key, rule]) => this.senderOf(snakeCase(key), rule)),
-      logGroupNames: [`/aws/lambda/${this.named("push-mgmt-events-to-mechcloud")}`],
+      logGroupNames: [`/aws/lambda/${this.named(RELAY_NAMES.function)}`],
       trail,
       alarms: withAlarms,
     });
-    claim(this, this.named("push-mgmt-events-to-mechcloud"), [this.forwarder.logGroup, this.forwarder.role]);
+    claim(this, this.named(RELAY_NAMES.function), [this.forwarder.logGroup, this.forwarder.role]);
     tagAll(this, this.settings.tags);
   }
 
@@ -143,7 +148,7 @@ export class MechCloudSync extends Construct implements SyncParts {
       );
     if (accessToken && createSecret === true)
       throw new Error("createAccessTokenSecret must be false or undefined if accessToken is set, not true.");
-    const name = this.named("mechcloud-access-token");
+    const name = this.named(RELAY_NAMES.accessTokenSecret);
     return accessToken ?? new AccessTokenSecret(this, "access_token", { name, secretArn, createSecret, kmsKeyArn });
   }
 
@@ -206,7 +211,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     return onlyIf(
       when,
       new CloudwatchEventArchive(this, "archive", {
-        name: this.named("mechcloud-events"),
+        name: this.named(RELAY_NAMES.archive),
         description: "Events that MechCloud gets, for a replay",
         eventSourceArn: AwsEnvironment.of(this).arn("events", "event-bus/default"),
         eventPattern: JSON.stringify(ARCHIVE_PATTERN),

@@ -1,4 +1,5 @@
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
 import type { EventPattern, EventRule } from "../eventing/event-rule";
 
@@ -34,12 +35,12 @@ function rules<const R extends Readonly<Record<string, SyncRule>>>(records: R): 
  */
 export const SYNC_RULES = rules({
   instanceStateChange: {
-    name: "mc-instance-state-change-events",
+    name: RELAY_NAMES.instanceStateChangeRule,
     changes: "State changes of EC2 instances",
     eventPattern: { source: ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"] },
   },
   tagChange: {
-    name: "mc-tag-change-events",
+    name: RELAY_NAMES.tagChangeRule,
     changes: "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances",
     mechanism: "tags",
     // https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws/tags
@@ -55,7 +56,7 @@ export const SYNC_RULES = rules({
     },
   },
   cloudtrail: {
-    name: "mc-cloudtrail-events",
+    name: RELAY_NAMES.cloudtrailRule,
     changes: "API calls that change VPCs, subnets and instances",
     mechanism: "cloudtrail",
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html

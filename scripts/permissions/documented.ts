@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { ROOT } from "../lib/project";
 
 /** A file in docs/policies. */
-export type DocumentedPolicy = "mechcloud-sync" | "mechcloud-trail" | "token-renewal" | "scalr-events" | "customer-key";
+export type DocumentedPolicy =
+  | "mechcloud-sync"
+  | "mechcloud-trail"
+  | "token-renewal"
+  | "scalr-events"
+  | "customer-key"
+  | `cli-${string}`;
 
 export interface PolicyStatement {
   readonly Sid: string;

@@ -9,7 +9,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import type { Sqs } from "../../../cli/queue";
+import type { Sqs } from "../../../cli/redrive/queue";
 
 interface FakeMessage extends Message {
   hidden: boolean;
@@ -33,7 +33,15 @@ export class FakeSqs {
   private receipts = 0;
 
   get client(): Sqs {
-    return { send: (command: object) => Promise.resolve().then(() => this.answer(command)) };
+    const send = (command: object) => Promise.resolve().then(() => this.answer(command)) as Promise<never>;
+    return {
+      changeMessageVisibilityBatch: (input) => send(new ChangeMessageVisibilityBatchCommand(input)),
+      deleteMessage: (input) => send(new DeleteMessageCommand(input)),
+      getQueueAttributes: (input) => send(new GetQueueAttributesCommand(input)),
+      getQueueUrl: (input) => send(new GetQueueUrlCommand(input)),
+      receiveMessage: (input) => send(new ReceiveMessageCommand(input)),
+      sendMessage: (input) => send(new SendMessageCommand(input)),
+    };
   }
 
   create(name: string, ...messages: Message[]): void {

@@ -1,19 +1,17 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  type Message,
-  QueueDoesNotExist,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  type SendMessageRequest,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
-import { CliError } from "./errors";
+import type { Message, SendMessageRequest, SQS } from "@aws-sdk/client-sqs";
+import { CliError } from "../errors";
+import { isMissingQueue } from "../relay/queue-counts";
 import type { QueueAddress } from "./queue-address";
 
-export type Sqs = Pick<SQSClient, "send">;
+export type Sqs = Pick<
+  SQS,
+  | "changeMessageVisibilityBatch"
+  | "deleteMessage"
+  | "getQueueAttributes"
+  | "getQueueUrl"
+  | "receiveMessage"
+  | "sendMessage"
+>;
 
 /** The most messages in one SQS request. */
 const BATCH = 10;
@@ -32,10 +30,10 @@ export class Queue {
   /** @throws CliError if the queue does not exist */
   static async find(sqs: Sqs, { given, name, account }: QueueAddress): Promise<Queue> {
     try {
-      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
+      const { QueueUrl } = await sqs.getQueueUrl({ QueueName: name, QueueOwnerAWSAccountId: account });
       return new Queue(sqs, name, QueueUrl!);
     } catch (error) {
-      if (!(error instanceof QueueDoesNotExist)) throw error;
+      if (!isMissingQueue(error as Error)) throw error;
       throw new CliError(
         `The queue "${given}" does not exist in this account and region: check the name, --region and the AWS credentials.`,
       );
@@ -48,20 +46,19 @@ export class Queue {
 
   /** The approximate number of messages, including those in flight. */
   async count(): Promise<number> {
-    const { Attributes } = await this.sqs.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: this.url,
-        AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-      }),
-    );
+    const { Attributes } = await this.sqs.getQueueAttributes({
+      QueueUrl: this.url,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    });
     return Object.values(Attributes!).reduce((sum, count) => sum + Number(count), 0);
   }
 
   /** The name of the queue's own dead-letter queue, if it has one. */
   async deadLetterQueueName(): Promise<string | undefined> {
-    const { Attributes = {} } = await this.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: this.url, AttributeNames: ["RedrivePolicy"] }),
-    );
+    const { Attributes = {} } = await this.sqs.getQueueAttributes({
+      QueueUrl: this.url,
+      AttributeNames: ["RedrivePolicy"],
+    });
     return /"deadLetterTargetArn" *: *"[^"]*:([^":]+)"/.exec(Attributes.RedrivePolicy ?? "")?.[1];
   }
 
@@ -71,25 +68,23 @@ export class Queue {
    * @returns an empty list if the queue is empty or all of its messages are in flight
    */
   async receive(limit = BATCH, visibilityTimeout?: number): Promise<Message[]> {
-    const { Messages = [] } = await this.sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: this.url,
-        MaxNumberOfMessages: Math.min(limit, BATCH),
-        WaitTimeSeconds: WAIT_SECONDS,
-        VisibilityTimeout: visibilityTimeout,
-        MessageSystemAttributeNames: ["All"],
-        MessageAttributeNames: ["All"],
-      }),
-    );
+    const { Messages = [] } = await this.sqs.receiveMessage({
+      QueueUrl: this.url,
+      MaxNumberOfMessages: Math.min(limit, BATCH),
+      WaitTimeSeconds: WAIT_SECONDS,
+      VisibilityTimeout: visibilityTimeout,
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    });
     return Messages;
   }
 
   async send(message: Omit<SendMessageRequest, "QueueUrl">): Promise<void> {
-    await this.sqs.send(new SendMessageCommand({ QueueUrl: this.url, ...message }));
+    await this.sqs.sendMessage({ QueueUrl: this.url, ...message });
   }
 
   async delete({ ReceiptHandle }: Message): Promise<void> {
-    await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle }));
+    await this.sqs.deleteMessage({ QueueUrl: this.url, ReceiptHandle });
   }
 
   /** Makes these messages visible again at once. */
@@ -98,7 +93,7 @@ export class Queue {
       const Entries = messages
         .slice(start, start + BATCH)
         .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
-      await this.sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.url, Entries }));
+      await this.sqs.changeMessageVisibilityBatch({ QueueUrl: this.url, Entries });
     }
   }
 }

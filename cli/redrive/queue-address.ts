@@ -1,4 +1,4 @@
-import { UsageError } from "./errors";
+import { UsageError } from "../errors";
 
 /** A queue as named on the command line. */
 export interface QueueAddress {

@@ -1,9 +1,4 @@
-/** An output stream. */
-export interface Screen {
-  write(text: string): unknown;
-  /** True for a terminal, in which a line can be overwritten. */
-  readonly isTTY?: boolean;
-}
+import type { Screen } from "../process";
 
 /** In a log file, one line for this many events. */
 const STEP = 100;

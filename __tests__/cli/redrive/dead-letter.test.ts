@@ -1,6 +1,6 @@
-import { fromQueue, fromRule, messageToSend, sortByEventTime } from "../../cli/dead-letter";
-import { CliError } from "../../cli/errors";
-import { queueMessage, ruleMessage } from "./support/messages";
+import { CliError } from "../../../cli/errors";
+import { fromQueue, fromRule, messageToSend, sortByEventTime } from "../../../cli/redrive/dead-letter";
+import { queueMessage, ruleMessage } from "../support/messages";
 
 test("an event of a queue keeps its message group, and gets a new deduplication id", () => {
   const message = queueMessage("mc-tag-change-events", 1);

@@ -1,6 +1,6 @@
 import type { Message, SendMessageRequest } from "@aws-sdk/client-sqs";
-import { eventTime } from "../lambda-src/contract/event-time";
-import { CliError } from "./errors";
+import { eventTime } from "../../lambda-src/contract/event-time";
+import { CliError } from "../errors";
 
 /** An event in a dead-letter queue. */
 export interface DeadLetter {

@@ -1,4 +1,4 @@
-import { ProgressLine } from "../../cli/progress-line";
+import { ProgressLine } from "../../../cli/output/progress-line";
 
 function shown(isTTY: boolean, counts: number[], total: number): string {
   const texts: string[] = [];

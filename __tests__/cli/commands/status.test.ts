@@ -1,0 +1,159 @@
+import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
+import { EMPTY_QUEUES, FUNCTION, NO_ALARMS, queueAnswers, relayAnswers, scheduleAnswers } from "../support/relay";
+
+const HEALTHY: RecordedAnswers = {
+  lambda: relayAnswers(),
+  scheduler: scheduleAnswers(),
+  sqs: queueAnswers(EMPTY_QUEUES),
+  cloudWatch: NO_ALARMS,
+};
+
+test("a relay that delivers", async () => {
+  expect(await call(["status"], recordedAws(HEALTHY))).toMatchObject({
+    code: 0,
+    stdout: [
+      `${FUNCTION} in us-east-1: running`,
+      "queue                       management-events.fifo: 0 waiting, 0 in flight",
+      "dead-letter queue           management-events-dlq.fifo: 0 waiting, 0 in flight",
+      "dead-letter queue of rules  management-events-rule-dlq: 0 waiting, 0 in flight",
+      "no alarm is on",
+      "",
+    ].join("\n"),
+    stderr: "",
+  });
+});
+
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+
+test.each<[string, RecordedAnswers, string]>([
+  ["in transition", { lambda: relayAnswers("Disabling") }, "pausing or resuming; look again in a minute"],
+  ["stopped by a person", { lambda: relayAnswers("Disabled") }, "paused by a person, until aws-event-relay resume"],
+  [
+    "paused by itself",
+    { lambda: relayAnswers("Disabled"), scheduler: scheduleAnswers("2026-01-01T00:15:00", "2026-01-01T00:04:00") },
+    "paused itself; it tries again at 2026-01-01T00:04:00.000Z (in 4 minutes)",
+  ],
+  [
+    "without schedules, because it does not pause",
+    { lambda: relayAnswers("Enabled", { SCHEDULE_GROUP: "" }), scheduler: {} },
+    "running",
+  ],
+  ["without a schedule group", { scheduler: { listSchedules: awsError("ResourceNotFoundException") } }, "running"],
+  [
+    "with a schedule that is just over",
+    {
+      lambda: relayAnswers("Disabled"),
+      scheduler: { ...scheduleAnswers("2026-01-01T00:04:00"), getSchedule: awsError("ResourceNotFoundException") },
+    },
+    "paused by a person, until aws-event-relay resume",
+  ],
+  [
+    "without a mapping",
+    { lambda: { ...relayAnswers(), listEventSourceMappings: {} } },
+    "the function has no event source mapping: terraform apply creates it",
+  ],
+])("a relay %s", async (_, answers, sentence) => {
+  const { stdout } = await call(["status"], recordedAws({ ...HEALTHY, ...answers }), { now: () => NOW });
+  expect(stdout.split("\n")[0]).toBe(`${FUNCTION} in us-east-1: ${sentence}`);
+});
+
+const TROUBLE: RecordedAnswers = {
+  lambda: relayAnswers("Disabled", {}, "test-"),
+  scheduler: scheduleAnswers("2026-01-01T00:04:00"),
+  sqs: queueAnswers({ "test-management-events.fifo": [12, 3], "test-management-events-dlq.fifo": [1, 0] }),
+  cloudWatch: {
+    describeAlarms: ({ AlarmNamePrefix }: { AlarmNamePrefix: string }) => ({
+      MetricAlarms: AlarmNamePrefix.includes(FUNCTION)
+        ? [
+            { AlarmName: `test-${FUNCTION}-channel-down`, StateValue: "ALARM", StateReason: "1 datapoint" },
+            { AlarmName: `test-${FUNCTION}-errors`, StateValue: "OK" },
+          ]
+        : undefined,
+    }),
+  },
+};
+
+test("alarms, and a queue that does not exist", async () => {
+  const { stdout } = await call(["status", "--prefix", "test-"], recordedAws(TROUBLE));
+  expect(stdout.split("\n").slice(1)).toEqual([
+    "queue                       test-management-events.fifo: 12 waiting, 3 in flight",
+    "dead-letter queue           test-management-events-dlq.fifo: 1 waiting, 0 in flight",
+    "dead-letter queue of rules  does not exist: terraform apply creates it",
+    `ALARM  test-${FUNCTION}-channel-down  1 datapoint`,
+    "",
+  ]);
+});
+
+test("an alarm is red in a terminal, unless NO_COLOR is set", async () => {
+  const colored = { isTTY: true, colors: true };
+  expect((await call(["status", "--prefix", "test-"], recordedAws(TROUBLE), colored)).stdout).toContain(
+    "\u001b[31mALARM\u001b[39m",
+  );
+  const plain = { isTTY: true, colors: false };
+  expect((await call(["status", "--prefix", "test-"], recordedAws(TROUBLE), plain)).stdout).not.toContain("\u001b");
+});
+
+test("--json", async () => {
+  const { stdout } = await call(["status", "--prefix", "test-", "--json"], recordedAws(TROUBLE));
+  expect(JSON.parse(stdout)).toEqual({
+    function: `test-${FUNCTION}`,
+    region: "us-east-1",
+    state: "paused",
+    resumesAt: "2026-01-01T00:04:00.000Z",
+    queues: {
+      queue: { name: "test-management-events.fifo", waiting: 12, inFlight: 3 },
+      deadLetterQueue: { name: "test-management-events-dlq.fifo", waiting: 1, inFlight: 0 },
+      ruleDeadLetterQueue: null,
+    },
+    alarms: [{ name: `test-${FUNCTION}-channel-down`, reason: "1 datapoint" }],
+  });
+});
+
+describe("--watch", () => {
+  async function watch(...options: string[]) {
+    const interruption = new AbortController();
+    const waits: number[] = [];
+    const result = await call(["status", "--watch", ...options], recordedAws(HEALTHY), {
+      isTTY: true,
+      signal: interruption.signal,
+      onDelay: (milliseconds) => {
+        waits.push(milliseconds);
+        if (waits.length === 2) interruption.abort();
+      },
+    });
+    return { ...result, waits };
+  }
+
+  test("shows it every five seconds on a cleared screen, until Ctrl-C", async () => {
+    const { code, stdout, waits } = await watch();
+    expect({ code, waits }).toEqual({ code: 130, waits: [5_000, 5_000] });
+    expect(stdout.split("\u001b[2J\u001b[H")).toHaveLength(3);
+  });
+
+  test("prints a line of JSON each time", async () => {
+    expect((await watch("--json")).stdout.trim().split("\n")).toHaveLength(2);
+  });
+});
+
+test("what is no answer about the relay is an error", async () => {
+  const denied = awsError("AccessDeniedException", "no");
+  for (const answers of [
+    { lambda: { ...relayAnswers(), listEventSourceMappings: denied } },
+    { scheduler: { listSchedules: denied } },
+    { sqs: { getQueueUrl: denied } },
+  ]) {
+    const { code, stderr } = await call(["status"], recordedAws({ ...HEALTHY, ...answers }));
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("AccessDeniedException: no.") as string,
+    });
+  }
+});
+
+test("a prefix without a relay", async () => {
+  const lambda = { getFunctionConfiguration: awsError("ResourceNotFoundException", "Function not found") };
+  expect(await call(["status", "--prefix", "no-"], recordedAws({ lambda }))).toMatchObject({
+    code: 1,
+    stderr: `There is no function no-${FUNCTION} in the region us-east-1 of this account: check --prefix, --region and --profile.\n`,
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { build } from "esbuild";
+import { ROOT } from "../../../scripts/lib/project";
+import { documentedPolicy } from "../../../scripts/permissions/documented";
+import type { TestBed } from "./test-bed";
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as one file, which starts sooner. */
+export async function bundleCli(folder: string): Promise<string> {
+  const outfile = join(folder, "cli.js");
+  await build({ entryPoints: [join(ROOT, "cli/index.ts")], outfile, bundle: true, platform: "node" });
+  return outfile;
+}
+
+/** Runs commands, each as a user who has the documented policy of that command and no others. */
+export class CliUsers {
+  readonly #users = new Map<string, Promise<Readonly<Record<string, string>>>>();
+
+  private constructor(
+    private readonly bed: TestBed,
+    private readonly file: string,
+  ) {}
+
+  static async create(bed: TestBed): Promise<CliUsers> {
+    return new CliUsers(bed, await bundleCli(bed.folder));
+  }
+
+  /**
+   * @param policy the name of the policy in docs/policies, without `cli-`
+   * @param input what is piped into the command
+   */
+  async run(policy: string, argv: readonly string[], input = ""): Promise<CliResult> {
+    const env = { ...process.env, ...(await this.#envOf(policy)) };
+    const child = spawn(process.execPath, [this.file, ...argv], { env, stdio: "pipe" });
+    child.stdin.on("error", () => {}); // It may end without reading.
+    child.stdin.end(input);
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "close") as Promise<[number | null]>,
+    ]);
+    return { code, stdout, stderr };
+  }
+
+  #envOf(policy: string): Promise<Readonly<Record<string, string>>> {
+    const user =
+      this.#users.get(policy) ??
+      this.bed.aws.user(`cli-${policy}`, { [policy]: documentedPolicy(`cli-${policy}`) }).then(({ env }) => env);
+    this.#users.set(policy, user);
+    return user;
+  }
+}

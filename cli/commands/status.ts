@@ -1,0 +1,107 @@
+import { type CommandContext, command } from "../command";
+import { table } from "../output/table";
+import { duration, isoTime } from "../output/words";
+import { type Alarm, alarmsOf } from "../relay/alarms";
+import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import { findRelay, type Relay } from "../relay/relay";
+import { resumeTime } from "../relay/schedules";
+
+const INTERVAL_MS = 5_000;
+
+export const status = command({
+  name: "status",
+  description: "show whether the relay delivers, what waits, and which alarms are on",
+  options: { watch: { description: "show it again every 5 seconds, until Ctrl-C" } },
+  async run({ watch, prefix }, context) {
+    const { output, clock, signal } = context;
+    do {
+      const found = await stateOf(context, prefix);
+      if (watch) output.clear();
+      output.result(found, textOf(found, context));
+      if (watch) await clock.delay(INTERVAL_MS);
+    } while (watch && !signal.aborted);
+  },
+});
+
+/** What `--json` prints. */
+interface RelayStatus {
+  readonly function: string;
+  readonly region: string;
+  /** `paused`: the relay ends the pause itself. `stopped`: only a person does. `missing`: the function has no trigger. */
+  readonly state: "running" | "changing" | "paused" | "stopped" | "missing";
+  /** When the relay ends its pause. */
+  readonly resumesAt: string | null;
+  /** The queue, and the dead-letter queues; null if a queue does not exist. */
+  readonly queues: Readonly<Record<"queue" | "deadLetterQueue" | "ruleDeadLetterQueue", QueueCounts | null>>;
+  /** The alarms in the state ALARM. */
+  readonly alarms: readonly Pick<Alarm, "name" | "reason">[];
+}
+
+async function stateOf({ aws }: CommandContext, prefix: string | undefined): Promise<RelayStatus> {
+  const relay = await findRelay(aws, prefix);
+  const { names } = relay;
+  const resumesAt = await resumeTime(aws, relay);
+  const counts = async (name: string) => (await countsOf(aws, name)) ?? null;
+  return {
+    function: names.function,
+    region: await aws.region(),
+    state: relayState(relay, resumesAt),
+    resumesAt: resumesAt === undefined ? null : isoTime(resumesAt),
+    queues: {
+      queue: await counts(names.queue),
+      deadLetterQueue: await counts(names.deadLetterQueue),
+      ruleDeadLetterQueue: await counts(names.ruleDeadLetterQueue),
+    },
+    alarms: (await alarmsOf(aws, names))
+      .filter(({ state }) => state === "ALARM")
+      .map(({ name, reason }) => ({ name, reason })),
+  };
+}
+
+function relayState({ mapping }: Relay, resumesAt: number | undefined): RelayStatus["state"] {
+  switch (mapping?.State) {
+    case undefined:
+      return "missing";
+    case "Enabled":
+      return "running";
+    case "Disabled":
+      return resumesAt === undefined ? "stopped" : "paused";
+    default:
+      return "changing";
+  }
+}
+
+function textOf(found: RelayStatus, { output, clock }: CommandContext): string {
+  const { queue, deadLetterQueue, ruleDeadLetterQueue } = found.queues;
+  const alarms = found.alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]);
+  return [
+    `${found.function} in ${found.region}: ${stateText(found, clock.now())}`,
+    table([
+      ["queue", countText(queue)],
+      ["dead-letter queue", countText(deadLetterQueue)],
+      ["dead-letter queue of rules", countText(ruleDeadLetterQueue)],
+    ]),
+    alarms.length > 0 ? table(alarms) : "no alarm is on",
+  ].join("\n");
+}
+
+function stateText({ state, resumesAt }: RelayStatus, now: number): string {
+  switch (state) {
+    case "running":
+      return "running";
+    case "changing":
+      return "pausing or resuming; look again in a minute";
+    case "paused":
+      return `paused itself; it tries again at ${resumesAt} (in ${duration(Date.parse(resumesAt!) - now)})`;
+    case "stopped":
+      return "paused by a person, until aws-event-relay resume";
+    case "missing":
+      return "the function has no event source mapping: terraform apply creates it";
+  }
+}
+
+function countText(counts: QueueCounts | null): string {
+  if (!counts) return "does not exist: terraform apply creates it";
+  const { name, waiting, inFlight } = counts;
+  return `${name}: ${waiting} waiting, ${inFlight} in flight`;
+}

@@ -1,0 +1,40 @@
+import type { Aws } from "../aws/aws";
+import { allPages } from "../aws/pages";
+import type { RelayNames } from "./names";
+
+/** An alarm of the relay. */
+export interface Alarm {
+  readonly name: string;
+  readonly state: string;
+  readonly reason: string;
+  /** ARNs of the topics that it informs. */
+  readonly actions: readonly string[];
+  /** Whether it informs them. */
+  readonly actionsEnabled: boolean;
+}
+
+/** The relay's alarms, which bear the names of its parts. */
+export async function alarmsOf(aws: Aws, names: RelayNames): Promise<Alarm[]> {
+  const prefixes = [
+    names.function,
+    names.queue,
+    names.deadLetterQueue,
+    names.ruleDeadLetterQueue,
+    names.instanceStateChangeRule,
+    names.tagChangeRule,
+    names.cloudtrailRule,
+  ];
+  const found = prefixes.map((AlarmNamePrefix) =>
+    allPages(async (NextToken) => {
+      const page = await aws.cloudWatch.describeAlarms({ AlarmNamePrefix: `${AlarmNamePrefix}-`, NextToken });
+      return { items: page.MetricAlarms, next: page.NextToken };
+    }),
+  );
+  return (await Promise.all(found)).flat().map((alarm) => ({
+    name: alarm.AlarmName!,
+    state: alarm.StateValue!,
+    reason: alarm.StateReason ?? "",
+    actions: alarm.AlarmActions ?? [],
+    actionsEnabled: alarm.ActionsEnabled !== false,
+  }));
+}

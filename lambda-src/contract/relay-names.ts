@@ -1,0 +1,14 @@
+/** The names of a relay's parts, without the prefix that `name_prefix` puts before each. */
+export const RELAY_NAMES = {
+  function: "push-mgmt-events-to-mechcloud",
+  queue: "management-events.fifo",
+  deadLetterQueue: "management-events-dlq.fifo",
+  ruleDeadLetterQueue: "management-events-rule-dlq",
+  instanceStateChangeRule: "mc-instance-state-change-events",
+  tagChangeRule: "mc-tag-change-events",
+  cloudtrailRule: "mc-cloudtrail-events",
+  accessTokenSecret: "mechcloud-access-token",
+  archive: "mechcloud-events",
+  trail: "mc-management-events",
+  alarmTopic: "mechcloud-alarms",
+} as const;
