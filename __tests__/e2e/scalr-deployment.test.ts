@@ -259,7 +259,7 @@ describe("an event source that", () => {
       false,
       /Event\s+Bus[^:]*:\s+couldn't find resource/,
     ],
-    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be of the\s+form\s+aws\.partner/],
+    ["is not one of Scalr's", "aws.partner/example.com/a/b", true, /must be the name that Scalr shows, of the form/],
   ])("%s is refused when Terraform plans", async (_, source, create, message) => {
     const attempt = refused.apply({ event_source: source, create });
 
