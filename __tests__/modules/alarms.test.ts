@@ -21,7 +21,7 @@ const WAITING = "AWS/SQS NumberOfMessagesDeleted";
 const JUDGED: Readonly<Record<string, Judgement>> = {
   // SQS reports nothing of a queue that is not used, although the events still lie there.
   "AWS/SQS ApproximateNumberOfMessagesVisible": { section: "dead-letter-queue", missingData: "ignore", state: true },
-  [WAITING]: { section: "events-wait", minutes: 20, state: true },
+  [WAITING]: { section: "events-wait", minutes: 20, missingData: "ignore", state: true },
   "AWS/Events FailedInvocations": { section: "failed-invocations" },
   "AWS/Events InvocationsFailedToBeSentToDlq": { section: "lost-events" },
   "AWS/Lambda Errors": { section: "function-errors" },

@@ -50,6 +50,8 @@ export function waitingAlarm(scope: Construct, id: string, queue: Queue, minutes
     threshold: 1,
     minutes,
     state: true,
+    // As for the depth: a paused relay does not use the queue, and a quiet bus neither.
+    missingData: "ignore",
   });
 }
 
