@@ -53,9 +53,16 @@ async function putOneOfEach(bed: TestBed, events: Record<string, BusEvent>): Pro
   return Object.fromEntries(Object.keys(events).map((kind, index) => [kind, answer.Entries?.[index]?.EventId ?? ""]));
 }
 
-/** The phases and rules that lost an event, with how many. */
+/**
+ * The phases and rules that lost an event, with how many.
+ * @throws Error if a rule has delivered no event at all
+ */
 export async function losses(stream: EventStream, rules: Record<string, string>): Promise<Record<string, Fate>> {
-  const rows = Object.entries(await stream.fates(rules)).flatMap(([phase, fates]) =>
+  const phases = Object.entries(await stream.fates(rules));
+  for (const rule of Object.keys(rules)) {
+    if (phases.every(([, fates]) => !fates[rule]?.delivered)) throw new Error(`${rule} has delivered no event.`);
+  }
+  const rows = phases.flatMap(([phase, fates]) =>
     Object.entries(fates).map(([rule, fate]) => [`${phase}: ${rule}`, fate] as const),
   );
   if (TABLE) appendFileSync(TABLE, rows.map(([name, fate]) => `${name} ${JSON.stringify(fate)}\n`).join(""));
