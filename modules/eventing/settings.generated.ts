@@ -123,7 +123,7 @@ export interface FunctionSettings {
   readonly architecture?: "arm64" | "x86_64";
   /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
-   * @default 256
+   * @default 512
    */
   readonly functionMemorySize?: number;
   /**

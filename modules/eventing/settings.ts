@@ -58,7 +58,7 @@ export const FUNCTION_SETTINGS = settings({
   functionMemorySize: {
     type: "number",
     description: "Memory of the function, in MB.",
-    default: 256,
+    default: 512,
     constraint: wholeNumber(128, 10_240, "MB"),
   },
   functionTimeout: {

@@ -38,7 +38,7 @@ export interface ForwarderSettings {
   readonly batchSize?: number;
   /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
-   * @default 256
+   * @default 512
    */
   readonly functionMemorySize?: number;
   /**
@@ -114,7 +114,7 @@ export interface SyncSettings {
   readonly batchSize?: number;
   /**
    * Memory of the function, in MB. Must be a whole number of MB from 128 to 10240.
-   * @default 256
+   * @default 512
    */
   readonly functionMemorySize?: number;
   /**

@@ -30,7 +30,7 @@ export const assumptions = {
   endpointLatencyMs: 50,
   /** The forwarder's own work in an invocation. */
   ownWorkMs: 5,
-  memoryGb: 0.25,
+  memoryGb: 0.5,
   alertMemoryGb: 0.125,
   alertMs: 100,
   /** Its line in the log, with the 26 bytes that CloudWatch counts on top of each. */
@@ -67,7 +67,11 @@ export function perMillionToMechCloud(batchSize: number, sizes: EventSizes): Amo
     { price: "awsEvents", amount: EVENTS, because: "rules and deliveries are free, too" },
     { price: "fifoQueue", amount: EVENTS + 2 * batches, because: "a send an event; a receive and a delete a batch" },
     { price: "invocation", amount: batches, because: "one a batch" },
-    { price: "duration", amount: batches * seconds * a.memoryGb, because: "256 MB, one round trip of 50 ms a batch" },
+    {
+      price: "duration",
+      amount: batches * seconds * a.memoryGb,
+      because: `${1024 * a.memoryGb} MB, one round trip of ${a.endpointLatencyMs} ms a batch`,
+    },
     {
       price: "logs",
       amount: (EVENTS * a.logBytesPerEvent + batches * a.logBytesPerBatch) / GB,

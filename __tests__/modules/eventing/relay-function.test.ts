@@ -24,7 +24,7 @@ const WRITE_LOG = {
 };
 const SEND = { sid: "Send", actions: ["sqs:SendMessage"], resources: ["queue-arn"] };
 
-test("runs on arm64 and Node.js, with 256 MB and 30 seconds, after its log group is there", () => {
+test("runs on arm64 and Node.js, with 512 MB and 30 seconds, after its log group is there", () => {
   expect(block(relayFunction().resource, "aws_lambda_function.function")).toEqual({
     function_name: "relay",
     description: "Relays",
@@ -34,7 +34,7 @@ test("runs on arm64 and Node.js, with 256 MB and 30 seconds, after its log group
     handler: "index.handler",
     architectures: ["arm64"],
     runtime: "nodejs22.x",
-    memory_size: 256,
+    memory_size: 512,
     timeout: 30,
     environment: { variables: { TARGET: "target" } },
     tracing_config: { mode: "PassThrough" },

@@ -44,7 +44,7 @@ test("is the packaged function, for the default team at the documented endpoint"
     handler: "index.handler",
     runtime: "nodejs22.x",
     architectures: ["arm64"],
-    memory_size: 256,
+    memory_size: 512,
     timeout: 30,
     environment: { variables: ENVIRONMENT },
   });

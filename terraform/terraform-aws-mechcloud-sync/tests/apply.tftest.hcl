@@ -135,8 +135,8 @@ run "defaults" {
     error_message = "The environment is the documented one, with the default team and endpoint, and without the token."
   }
   assert {
-    condition     = aws_lambda_function.forwarder.timeout == 30 && aws_lambda_function.forwarder.memory_size == 256
-    error_message = "The function has 30 seconds and 256 MB."
+    condition     = aws_lambda_function.forwarder.timeout == 30 && aws_lambda_function.forwarder.memory_size == 512
+    error_message = "The function has 30 seconds and 512 MB."
   }
   assert {
     condition     = aws_lambda_function.forwarder.filename == "${path.module}/push-mgmt-events-to-mechcloud.zip"
