@@ -24,7 +24,8 @@ export interface FirstApplyCheck {
 }
 
 /** Sets the variables that the commands use. */
-export const FIRST_APPLY_VARIABLES = `export AWS_PAGER="" AWS_REGION="eu-central-1" # the module's region
+export const FIRST_APPLY_VARIABLES = `export AWS_PAGER="" AWS_DEFAULT_OUTPUT="json"
+export AWS_REGION="eu-central-1"              # the module's region
 PREFIX=""                                     # the module's name_prefix, if any
 RESOURCE="i-0123456789abcdef0"                # an instance, VPC or subnet of yours
 

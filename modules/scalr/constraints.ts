@@ -40,7 +40,7 @@ const WILDCARD = "^(?:\\*?(?:[^*\\\\]|\\\\[*\\\\]))*\\*?$";
  */
 export const FILTER_TEXT: Constraint<string> = {
   allowed:
-    "not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\",
+    "a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\",
   accepts: (text) => Boolean(text) && (!text.includes("*") || new RegExp(WILDCARD).test(text)),
   // Before version 1.12, Terraform evaluates both sides of &&, and strcontains fails for null.
   condition: (reference) =>

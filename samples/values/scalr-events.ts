@@ -175,6 +175,7 @@ export const SCALR_EVENTS_MODULE_VALUES = {
       toQueue({ input_transformer: { input_paths: { run: "detail" }, input_template: '"<run>"' } }),
       toQueue({ input_transformer: { input_paths: { run: null }, input_template: '"<run>"' } }),
       toQueue({ input_transformer: { input_paths: { "a run": "$.detail" }, input_template: '"run"' } }),
+      toQueue({ input_transformer: { input_paths: { AWSrun: "$.detail" }, input_template: '"<AWSrun>"' } }),
       toQueue({ input_transformer: { input_template: null } }),
       // FIFO queues and their message groups.
       to({ sqs: { queue_arn: FIFO_QUEUE_ARN } }),

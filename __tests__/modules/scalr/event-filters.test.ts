@@ -66,19 +66,19 @@ test.each<[() => unknown, string]>([
   [() => auditLog({ actorEmails: [] }), "actorEmails must have at least one text; omit it to select all."],
   [
     () => runExecuted({ workspaces: ["network", "app-**"] }),
-    'workspaces must be not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "app-**".',
+    'workspaces must be a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\, not "app-**".',
   ],
   [
     () => runExecuted({ workspaces: ["team\\app-*"] }),
-    'workspaces must be not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "team\\\\app-*".',
+    'workspaces must be a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\, not "team\\\\app-*".',
   ],
   [
     () => runExecuted({ tags: [""] }),
-    'tags must be not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "".',
+    'tags must be a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\, not "".',
   ],
   [
     () => auditLog({ actions: ["**"] }),
-    'actions must be not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\, not "**".',
+    'actions must be a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\, not "**".',
   ],
   [
     () => runExecuted({ result: ["applied"] } as RunExecutedFilter),

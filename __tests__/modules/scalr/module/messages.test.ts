@@ -8,7 +8,7 @@ import { publishedModule } from "../../../../scripts/publish/published-module";
 const ARN = "arn:aws:sqs:eu-central-1:123456789012:runs";
 const KINDS = "sqs, sns, lambda, cross_account, step_functions, event_bus, cloudwatch_logs, kinesis, firehose, https";
 const TEXT =
-  "not empty, free of consecutive asterisks and, if it has an asterisk, of a \\ that is not followed by * or \\";
+  "a text of at least one character and without **; if it has an asterisk, each \\ must be followed by * or \\";
 const to = (destination: object) => ({ run_executed: {}, sqs: { queue_arn: ARN }, ...destination });
 const toEndpoint = (https: object) => ({ run_executed: {}, https: { authorization: "API_KEY", ...https } });
 
