@@ -29,11 +29,12 @@ export class EventSourceMapping {
     this.#parameterName = parameterName;
   }
 
-  /** @throws what SSM or Lambda answers if it cannot be read */
+  /** @throws MappingInUseError while it is updated, and may be either; and what SSM or Lambda answers if it cannot be read */
   async find(abortSignal: AbortSignal): Promise<Mapping> {
     const parameter = await this.#ssm.send(new GetParameterCommand({ Name: this.#parameterName }), { abortSignal });
     const uuid = String(parameter.Parameter?.Value);
     const { State = "" } = await this.#lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }), { abortSignal });
+    if (State === "Updating") throw new MappingInUseError(`The event source mapping ${uuid} is being updated.`);
     return { uuid, isEnabled: !["Disabling", "Disabled"].includes(State) };
   }
 

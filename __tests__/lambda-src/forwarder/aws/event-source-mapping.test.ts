@@ -10,7 +10,6 @@ describe("EventSourceMapping", () => {
     ["Enabled", true],
     ["Enabling", true],
     ["Creating", true],
-    ["Updating", true],
     ["Disabling", false],
     ["Disabled", false],
   ])("finds the mapping that the parameter names: %s", async (State, isEnabled) => {
@@ -27,6 +26,12 @@ describe("EventSourceMapping", () => {
     aws.answer({}, {});
 
     expect(await mapping().find(signal)).toEqual({ uuid: "undefined", isEnabled: true });
+  });
+
+  test("does not guess what it is while it is updated", async () => {
+    aws.answer({ Parameter: { Value: "the-uuid" } }, { UUID: "the-uuid", State: "Updating" });
+
+    await expect(mapping().find(signal)).rejects.toMatchObject({ name: "MappingInUseError" });
   });
 
   test("fails with what SSM answers", async () => {
