@@ -40,9 +40,9 @@ export class Recovery {
     await this.#parts.visibility.change(undelivered, rest, invocation.recoveryMs);
   }
 
-  /** Ends the alarms of a channel that was down: an event that had been in trouble was delivered. */
+  /** Ends the alarms of a channel that was down: MechCloud has decided on an event that had been in trouble. */
   async confirm(reports: readonly Report[], invocation: Invocation): Promise<void> {
-    if (!reports.some(({ outcome, receiveCount }) => outcome === "delivered" && receiveCount > 1)) return;
+    if (!reports.some(endsTrouble)) return;
     const { pause, telemetry } = this.#parts;
     telemetry.channelWorks((await pause?.isOver(invocation.recoveryMs)) ?? false);
   }
@@ -56,6 +56,12 @@ export class Recovery {
     telemetry.channelDown(trouble, result, waitedSeconds(undelivered, clock.now()));
     return result && restSeconds(result, seconds, clock.now());
   }
+}
+
+/** The receives of an isolated event begin anew, and its refusal is no news. */
+function endsTrouble({ outcome, receiveCount, isIsolated }: Report): boolean {
+  if (outcome === "delivered") return isIsolated || receiveCount > 1;
+  return outcome === "refused" && !isIsolated && receiveCount > 1;
 }
 
 function restSeconds(result: PauseResult, pause: number, now: number): number {

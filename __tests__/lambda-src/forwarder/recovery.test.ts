@@ -115,9 +115,10 @@ describe("Recovery", () => {
   });
 });
 
-const report = (outcome: Report["outcome"], receiveCount: number): Report => ({
+const report = (outcome: Report["outcome"], receiveCount: number, isIsolated = false): Report => ({
   ...invalidReportOf(sqsRecord("", { receiveCount })),
   outcome,
+  isIsolated,
 });
 
 test.each<[name: string, scene: Scene, reports: Report[], calls: unknown[][]]>([
@@ -129,12 +130,25 @@ test.each<[name: string, scene: Scene, reports: Report[], calls: unknown[][]]>([
     [["works", false]],
   ],
   ["such an event in a relay that does not pause", {}, [report("delivered", 2)], [["works", false]]],
+  ["an isolated event", { result: paused }, [report("delivered", 1, true)], [["works", true]]],
   ["an event at its first receive", { result: paused }, [report("delivered", 1)], []],
   ["nothing", { result: paused }, [report("failed", 2)], []],
 ])("the delivery of %s ends the alarms of a channel that was down: %#", async (_name, scene, reports, expected) => {
   const { recovery, calls, invocation } = prepare(scene);
 
   await recovery.confirm(reports, invocation);
+
+  expect(calls).toEqual(expected);
+});
+
+test.each<[name: string, receiveCount: number, isIsolated: boolean, calls: unknown[][]]>([
+  ["an event that had been in trouble", 2, false, [["works", true]]],
+  ["an event at its first receive", 1, false, []],
+  ["an isolated event", 2, true, []],
+])("the refusal of %s: %#", async (_name, receiveCount, isIsolated, expected) => {
+  const { recovery, calls, invocation } = prepare({ result: paused });
+
+  await recovery.confirm([report("refused", receiveCount, isIsolated)], invocation);
 
   expect(calls).toEqual(expected);
 });
