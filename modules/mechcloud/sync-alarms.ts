@@ -9,7 +9,7 @@ import {
   runbook,
   waitingAlarm,
 } from "../eventing/standard-alarms";
-import { and, atLeast, type Condition, restrict, times } from "../terraform/condition";
+import { and, atLeast, type Condition, choose, restrict, times } from "../terraform/condition";
 import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
 import type { SyncParts } from "./sync-parts";
@@ -19,6 +19,11 @@ const PATIENCE_MINUTES = 20;
 
 /** What ends only when the relay writes that it has: while the relay is paused, it writes nothing. */
 const STATE = { state: true, missingData: "ignore", threshold: 1 } as const;
+
+/** A relay that does not pause goes on writing, until its events are in the dead-letter queue: then nothing is left to say so. */
+function stateOf({ pauses }: Forwarder) {
+  return { ...STATE, missingData: choose<"ignore" | "notBreaching">(pauses, "ignore", "notBreaching") };
+}
 
 export interface SyncAlarmsProps {
   readonly parts: SyncParts;
@@ -57,7 +62,7 @@ export class SyncAlarms extends Construct {
   private watchDelivery(forwarder: Forwarder, options: AlarmOptions): void {
     alarm(this, "channel_down", {
       ...options,
-      ...STATE,
+      ...stateOf(forwarder),
       name: nameOf(forwarder, "channel-down"),
       description: `MechCloud has accepted no events for ${PATIENCE_MINUTES} minutes; the queue keeps them. ${runbook("channel-down")}`,
       metric: metricOf(forwarder, "ChannelDownSeconds", "Maximum"),
@@ -78,7 +83,7 @@ export class SyncAlarms extends Construct {
   private watchToken(forwarder: Forwarder, options: AlarmOptions): void {
     alarm(this, "token_unusable", {
       ...options,
-      ...STATE,
+      ...stateOf(forwarder),
       name: nameOf(forwarder, "token-unusable"),
       description: `MechCloud refuses the access token, or it cannot be read; the queue keeps the events. ${runbook("token-unusable")}`,
       metric: metricOf(forwarder, "TokenUnusable", "Maximum"),

@@ -67,6 +67,19 @@ describe("alarms", () => {
     expect(ids).not.toContain("pause_failed");
   });
 
+  test.each<[onFailure: "pause" | "dead-letter", missingData: string]>([
+    ["pause", "ignore"],
+    ["dead-letter", "notBreaching"],
+  ])("on the channel of a relay that is to %s take minutes without data as %s", (onFailure, missingData) => {
+    const { resource } = mechCloudSync({ onFailure });
+
+    for (const id of ["channel_down", "token_unusable"]) {
+      expect(block(resource, `aws_cloudwatch_metric_alarm.sync_alarm_${id}`)).toMatchObject({
+        treat_missing_data: missingData,
+      });
+    }
+  });
+
   test("notify the topic that is created", () => {
     const { resource } = mechCloudSync();
 
