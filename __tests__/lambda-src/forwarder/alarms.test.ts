@@ -81,14 +81,13 @@ test.each<[string, string[]]>([
   await play(faults.find((fault) => fault.name === name)!);
 
   // Those that count end when nothing more is counted, in a minute without data.
-  const [counting] = [["pause_failed", "move_failed"]];
+  const counting = ["pause_failed", "move_failed"];
   expect(found().wentOff.toSorted()).toEqual(wentOff.toSorted());
   expect(found().on.filter((id) => !counting.includes(id))).toEqual([]);
 });
 
 test("a token that expires soon is an alarm, until another is stored", async () => {
-  const { relay, ...rest } = await start({});
-  void rest;
+  const { relay } = await start({});
   const tokenFor = (ms: number) => {
     const claims = { exp: Math.floor((relay.clock.now() + ms) / 1_000) };
     return `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2ln`;
