@@ -16,7 +16,12 @@ export interface AwsSettings {
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
+  /** Set for thousands of calls: the SDK finds the rate that AWS allows, and retries for minutes. */
+  readonly manyCalls?: true;
 }
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const MANY_CALLS = { retryMode: "adaptive", maxAttempts: 20 };
 
 /** The AWS services that the commands call. */
 export interface Aws {
@@ -37,8 +42,8 @@ export interface Aws {
 }
 
 /** Clients that are loaded with their first call: a command needs few of them, and each takes long to load. */
-export function connect({ region, profile, endpointUrl }: AwsSettings): Aws {
-  const config = { region, profile, endpoint: endpointUrl };
+export function connect({ region, profile, endpointUrl, manyCalls }: AwsSettings): Aws {
+  const config = { region, profile, endpoint: endpointUrl, ...(manyCalls && MANY_CALLS) };
   const sts = once(async () => new (await import("@aws-sdk/client-sts")).STS(config));
   return {
     cloudTrail: lazily(once(async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrail(config))),

@@ -3,9 +3,10 @@ import { pause } from "./pause";
 import { redrive } from "./redrive";
 import { resume } from "./resume";
 import { status } from "./status";
+import { tagAssets } from "./tag-assets";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [status, pause, resume, redrive];
+export const COMMANDS: readonly Command[] = [status, pause, resume, redrive, tagAssets];
 
 /** What the commands of a group have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {};

@@ -149,6 +149,13 @@ def schedules_of_group(call):
     return [("scheduler:DeleteSchedule", call.arn("scheduler", f"schedule/{group}/*"), {})]
 
 
+def tagged_by_ec2(call):
+    """The resources' ARNs; the ids tell their types."""
+    ids = [values[0] for key, values in call.query.items() if key.startswith("ResourceId.")]
+    types = {"i": "instance"}
+    return [call.arn("ec2", f"{types.get(kind, kind)}/{kind}-{rest}") for kind, rest in (id.split("-", 1) for id in ids)]
+
+
 def log_stream(call):
     return [call.arn("logs", f"log-group:{call.value('logGroupName')}:log-stream:{call.value('logStreamName')}")]
 
@@ -181,6 +188,9 @@ RESOURCES = {
     "cloudtrail:AddTags": given("ResourceId"),
     "cloudtrail:RemoveTags": given("ResourceId"),
     **{f"sns:{action}": given("ResourceArn") for action in _TAGGING},
+    "ec2:CreateTags": tagged_by_ec2,
+    "ec2:CreateVpc": lambda call: [call.arn("ec2", "vpc/vpc-00000000000000000")],
+    "ec2:DeleteVpc": named("ec2", "vpc/", "VpcId"),
     "logs:CreateLogStream": log_stream,
     "logs:PutLogEvents": log_stream,
     **{f"cloudwatch:{action}": given("ResourceARN") for action in _TAGGING},
@@ -236,6 +246,7 @@ CONTEXTS = {
 TAGS = {
     "cloudtrail:CreateTrail": ("cloudtrail:AddTags", "TagsList"),
     "cloudwatch:PutMetricAlarm": ("cloudwatch:TagResource", "Tags"),
+    "ec2:CreateVpc": ("ec2:CreateTags", "TagSpecification"),
     "events:CreateEventBus": ("events:TagResource", "Tags"),
     "events:PutRule": ("events:TagResource", "Tags"),
     "iam:CreateRole": ("iam:TagRole", "Tags"),

@@ -1,6 +1,6 @@
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
-import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
+import { ASSET_NAME_TAG, ID_PREFIXES } from "../../lambda-src/contract/resource-types";
 import type { EventPattern, EventRule } from "../eventing/event-rule";
 
 /** How a sync notices changes, and what each mechanism is for. */
@@ -51,7 +51,7 @@ export const SYNC_RULES = rules({
         service: ["ec2"],
         "resource-type": Object.keys(ID_PREFIXES),
         // Not in the tags: they no longer have the key after a deletion.
-        "changed-tag-keys": ["Mc-Asset-Name"],
+        "changed-tag-keys": [ASSET_NAME_TAG],
       },
     },
   },

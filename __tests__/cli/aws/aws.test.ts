@@ -40,3 +40,20 @@ test("each client calls the endpoint in the region", async () => {
   );
   expect(await aws.region()).toBe("eu-west-1");
 });
+
+test("a client for many calls finds the rate that AWS allows", async () => {
+  const throttled = Array.from({ length: 3 }, () => 503);
+  const server = createServer((_, response) => {
+    if (throttled.pop())
+      response
+        .writeHead(503)
+        .end("<Response><Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors></Response>");
+    else response.end("<DescribeVpcsResponse/>");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const aws = connect({ region: "eu-west-1", endpointUrl: `http://127.0.0.1:${port}`, manyCalls: true });
+  await aws.ec2.describeVpcs({});
+  server.close();
+  expect(throttled).toEqual([]);
+});
