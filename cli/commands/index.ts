@@ -2,11 +2,12 @@ import type { Command } from "../command";
 import { pause } from "./pause";
 import { redrive } from "./redrive";
 import { resume } from "./resume";
+import { resync } from "./resync";
 import { status } from "./status";
 import { tagAssets } from "./tag-assets";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [status, pause, resume, redrive, tagAssets];
+export const COMMANDS: readonly Command[] = [status, pause, resume, redrive, tagAssets, resync];
 
 /** What the commands of a group have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {};
