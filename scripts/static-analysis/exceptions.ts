@@ -41,10 +41,6 @@ export const exceptions: readonly Exception[] = [
     CKV_AWS_144: "The files expire after some days, and the relay does not use them.",
     CKV2_AWS_62: "Nothing uses its files: EventBridge receives the events from CloudTrail itself.",
   }),
-  ...forEach(["access_token"], {
-    CKV2_AWS_57:
-      "A person copies the token from MechCloud's page: there is no call that a rotation function could make.",
-  }),
   ...forEach(["forwarder_event_source_mapping_parameter"], {
     CKV2_AWS_34: "It contains the id of an event source mapping, which is not a secret.",
   }),

@@ -8,6 +8,9 @@ const IDS = ["vpc-1", "subnet-1", "i-1"];
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+// A busy computer is no failure.
+jest.setTimeout(120_000);
+
 const { env } = process;
 let output: ReturnType<typeof captureOutput>;
 let world: VirtualWorld;
