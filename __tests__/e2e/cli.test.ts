@@ -1,24 +1,32 @@
 import { CreateScheduleCommand, ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
+import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
+import event from "../../samples/events/tag-vpc-created.json";
 import { CliUsers } from "./support/cli";
 import { deployRelay, type RelayOutputs } from "./support/relay";
 import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const LAMBDA = `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function`;
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** A JWT that does not expire soon. */
+const TOKEN = `${encode({ alg: "none" })}.${encode({ exp: 4_000_000_000 })}.signature`;
 
 let bed: TestBed;
 let relay: RelayOutputs;
 let users: CliUsers;
+let mechCloud: MechCloudStandIn;
 let scheduler: SchedulerClient;
 
 beforeAll(async () => {
   bed = await TestBed.start({ mappingDelay: 1 });
   users = await CliUsers.create(bed);
   scheduler = new SchedulerClient(bed.aws.clientConfig);
-  relay = await deployRelay(bed);
+  mechCloud = await bed.mechCloud({ token: TOKEN });
+  relay = await deployRelay(bed, { endpoint_url: mechCloud.url });
 }, DEPLOY_LIMIT);
 afterAll(async () => {
   scheduler?.destroy();
@@ -69,6 +77,28 @@ test("pause and resume, and their status", async () => {
   const resume = await users.run("resume", ["resume"]);
   expect(resume).toMatchObject({ code: 0, stdout: `${relay.function_name} is running.\n` });
   expect(await status()).toMatchObject({ state: "running" });
+});
+
+test("a token is stored, and the event that waited is accepted", async () => {
+  // Otherwise the relay pauses itself, because it finds no token.
+  await users.run("pause", ["pause"]);
+  await bed.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: relay.queue_url,
+      MessageBody: JSON.stringify(event),
+      MessageGroupId: "mc-tag-change-events",
+    }),
+  );
+  const refused = await users.run("token-set", ["token", "set"], "no token");
+  expect(refused).toMatchObject({ code: 1, stdout: "" });
+
+  const stored = await users.run("token-set", ["token", "set", "--json"], `${TOKEN}\n`);
+  expect(stored).toMatchObject({ code: 0, stdout: expect.stringContaining('"outcome":"accepted"') as string });
+  expect(mechCloud.arrivals.at(-1)).toMatchObject({ status: 200, event: { id: event.id } });
+
+  const tail = await users.run("tail", ["tail", "--outcome", "delivered", "--json"]);
+  expect(tail.code).toBe(0);
+  expect(JSON.parse(tail.stdout)).toMatchObject({ outcome: "delivered", status: 200 });
 });
 
 test("redrive needs its documented policy only", async () => {

@@ -5,9 +5,13 @@ import { resume } from "./resume";
 import { resync } from "./resync";
 import { status } from "./status";
 import { tagAssets } from "./tag-assets";
+import { tail } from "./tail";
+import { tokenSet } from "./token-set";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [status, pause, resume, redrive, tagAssets, resync];
+export const COMMANDS: readonly Command[] = [status, tokenSet, pause, resume, tail, redrive, tagAssets, resync];
 
 /** What the commands of a group have in common. */
-export const GROUPS: Readonly<Record<string, string>> = {};
+export const GROUPS: Readonly<Record<string, string>> = {
+  token: "MechCloud's access token",
+};

@@ -1,32 +1,12 @@
 import type { CommandContext } from "../command";
 import { CliError } from "../errors";
 import { mappingOf, type Relay } from "./relay";
-
-/** How often AWS is asked whether something has happened, in milliseconds. */
-const INTERVAL_MS = 2_000;
+import { until } from "./until";
 
 /** How long a mapping takes to change at most. AWS: up to a minute. */
 const CHANGE_LIMIT_MS = 180_000;
 
 type Context = Pick<CommandContext, "aws" | "clock" | "signal">;
-
-/**
- * Calls `happened` until it is true.
- * @returns false at the end of the time, and when the user interrupts the command
- */
-async function until(
-  { clock, signal }: Pick<CommandContext, "clock" | "signal">,
-  limitMs: number,
-  happened: () => Promise<boolean>,
-): Promise<boolean> {
-  const end = clock.now() + limitMs;
-  while (!signal.aborted) {
-    if (await happened()) return true;
-    if (clock.now() >= end) return false;
-    await clock.delay(INTERVAL_MS);
-  }
-  return false;
-}
 
 /**
  * Enables or disables the relay's event source mapping, and waits until that is done.

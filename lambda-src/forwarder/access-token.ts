@@ -1,6 +1,6 @@
+import { expiryOf } from "../contract/jwt";
 import type { TokenStore } from "./aws/token-store";
 import { AccessTokenError } from "./errors";
-import { expiryOf } from "./jwt";
 
 /** A token that a header can carry; anything else would make `fetch` quote it in an error. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;

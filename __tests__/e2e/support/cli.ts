@@ -16,7 +16,13 @@ export interface CliResult {
 /** The command as one file, which starts sooner. */
 export async function bundleCli(folder: string): Promise<string> {
   const outfile = join(folder, "cli.js");
-  await build({ entryPoints: [join(ROOT, "cli/index.ts")], outfile, bundle: true, platform: "node" });
+  await build({
+    entryPoints: [join(ROOT, "cli/index.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    logLevel: "error",
+  });
   return outfile;
 }
 

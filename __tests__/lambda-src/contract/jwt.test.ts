@@ -1,4 +1,4 @@
-import { expiryOf } from "../../../lambda-src/forwarder/jwt";
+import { expiryOf } from "../../../lambda-src/contract/jwt";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const jwt = (payload: unknown) => `${encode({ alg: "RS256" })}.${encode(payload)}.signature`;

@@ -1,0 +1,62 @@
+import type { Aws } from "../aws/aws";
+import { allPages } from "../aws/pages";
+
+/** An entry of the function's log. What is not known is not of this relay's function. */
+export interface LogEntry {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly level: string;
+  readonly message: string;
+  readonly outcome?: string;
+  readonly detailType?: string;
+  readonly resourceType?: string;
+  readonly resourceIds?: readonly string[];
+  readonly status?: number;
+  readonly answer?: string;
+  readonly fault?: string;
+  readonly receiveCount?: number;
+  readonly latencyMs?: number;
+}
+
+/** Reads a log from a time on, and then what is new. */
+export class Log {
+  readonly #seen = new Set<string>();
+
+  constructor(
+    private readonly aws: Aws,
+    private readonly logGroupName: string,
+    private since: number,
+  ) {}
+
+  /** The entries since the last call, in the order of their time. */
+  async read(): Promise<LogEntry[]> {
+    const { logGroupName, since: startTime } = this;
+    const events = await allPages(async (nextToken) => {
+      const page = await this.aws.logs.filterLogEvents({ logGroupName, startTime, nextToken });
+      return { items: page.events, next: page.nextToken };
+    });
+    const unseen = events.filter(({ eventId }) => !this.#seen.has(eventId!));
+    for (const { eventId, timestamp } of unseen) {
+      this.#seen.add(eventId!);
+      this.since = Math.max(this.since, timestamp!);
+    }
+    return unseen
+      .flatMap(({ message, timestamp }) => entryOf(message!, timestamp!))
+      .toSorted((a, b) => a.time - b.time);
+  }
+}
+
+/** None for metrics, and for what Lambda itself writes, unless it ended the function. */
+function entryOf(line: string, time: number): LogEntry[] {
+  const fields = parse(line);
+  if (typeof fields?.level === "string") return [{ ...(fields as unknown as LogEntry), time }];
+  return /Task timed out|Runtime\.\w+/.test(line) ? [{ time, level: "ERROR", message: line.trim() }] : [];
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(line.slice(line.indexOf("{"))) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
