@@ -1,4 +1,5 @@
 import type { Command } from "../command";
+import { doctor } from "./doctor";
 import { pause } from "./pause";
 import { redrive } from "./redrive";
 import { resume } from "./resume";
@@ -9,7 +10,7 @@ import { tail } from "./tail";
 import { tokenSet } from "./token-set";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [status, tokenSet, pause, resume, tail, redrive, tagAssets, resync];
+export const COMMANDS: readonly Command[] = [doctor, status, tokenSet, pause, resume, tail, redrive, tagAssets, resync];
 
 /** What the commands of a group have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {
