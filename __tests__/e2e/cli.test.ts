@@ -1,3 +1,4 @@
+import { DisableRuleCommand, EnableRuleCommand } from "@aws-sdk/client-eventbridge";
 import { CreateScheduleCommand, ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
@@ -26,7 +27,10 @@ beforeAll(async () => {
   users = await CliUsers.create(bed);
   scheduler = new SchedulerClient(bed.aws.clientConfig);
   mechCloud = await bed.mechCloud({ token: TOKEN });
-  relay = await deployRelay(bed, { endpoint_url: mechCloud.url });
+  relay = await deployRelay(bed, {
+    endpoint_url: mechCloud.url,
+    alarms: { email_addresses: ["ops@example.com"] },
+  });
 }, DEPLOY_LIMIT);
 afterAll(async () => {
   scheduler?.destroy();
@@ -99,6 +103,26 @@ test("a token is stored, and the event that waited is accepted", async () => {
   const tail = await users.run("tail", ["tail", "--outcome", "delivered", "--json"]);
   expect(tail.code).toBe(0);
   expect(JSON.parse(tail.stdout)).toMatchObject({ outcome: "delivered", status: 200 });
+});
+
+async function diagnose(): Promise<string[]> {
+  const { stdout, stderr } = await users.run("doctor", ["doctor", "--json"]);
+  expect(stderr).toBe("");
+  const { checks } = JSON.parse(stdout) as { checks: { id: string; findings: { problem: string }[] }[] };
+  return checks.flatMap(({ id, findings }) => findings.map(({ problem }) => `${id}: ${problem}`));
+}
+
+test("doctor has no findings, and then each planted fault", async () => {
+  expect(await diagnose()).toEqual([]);
+
+  await bed.events.send(new DisableRuleCommand({ Name: "mc-tag-change-events" }));
+  await users.run("pause", ["pause"]);
+  expect(await diagnose()).toEqual([
+    "rules: The rule mc-tag-change-events is DISABLED.",
+    "mapping: The relay is paused until somebody resumes it.",
+  ]);
+  await bed.events.send(new EnableRuleCommand({ Name: "mc-tag-change-events" }));
+  await users.run("resume", ["resume"]);
 });
 
 test("redrive needs its documented policy only", async () => {
