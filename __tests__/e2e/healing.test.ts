@@ -15,7 +15,7 @@ const TROUBLES = ["no-token", "old-token", "away", "paused"] as const;
 type Trouble = (typeof TROUBLES)[number];
 
 const IDS = ["vpc-1", "subnet-1", "i-1"];
-/** A pause that a relay began lasts up to 105 s here, and one that the first probe did not end another 105 s. */
+/** A pause that a relay began lasts up to 2 minutes here, and one that the first probe did not end another 2 minutes. */
 const HEALED_WITHIN_MS = 300_000;
 /** Longer than the relay's own pause. */
 const PERSONS_PAUSE_MS = 130_000;

@@ -32,10 +32,15 @@ export function pauseSeconds(receiveCount: number): number {
  *
  * @param now milliseconds since 1970
  * @param uuid of the relay's event source mapping
- * @returns milliseconds since 1970: `seconds` from now, up to a minute less, but 45 s at least
+ * The minute of that moment has yet to begin: AWS documents neither that it heeds the seconds, nor what becomes of a time that
+ * has passed.
+ *
+ * @returns milliseconds since 1970: `seconds` from now, up to a minute less, but 45 s and the next minute at least
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export function resumeTime(now: number, seconds: number, uuid: string): number {
   const ownMs = (Number.parseInt(uuid.slice(0, 4), 16) % 60) * 1_000;
-  const latest = Math.floor((now + seconds * 1_000 - ownMs) / MINUTE_MS) * MINUTE_MS + ownMs;
-  return latest >= now + SHORTEST_MS ? latest : latest + MINUTE_MS;
+  const minute = Math.floor((now + seconds * 1_000 - ownMs) / MINUTE_MS) * MINUTE_MS;
+  const isLateEnough = minute > now && minute + ownMs >= now + SHORTEST_MS;
+  return (isLateEnough ? minute : minute + MINUTE_MS) + ownMs;
 }

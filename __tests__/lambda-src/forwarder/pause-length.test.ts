@@ -35,6 +35,19 @@ test.each([
   expect(resumeTime(at(begin), seconds, UUID)).toBe(at(end));
 });
 
+test("the minute in which a pause ends has yet to begin, and is the next one or the one after", () => {
+  for (let second = 0; second < 60; second += 1) {
+    const now = at("10:00:00") + second * 1_000;
+    for (let own = 0; own < 60; own += 1) {
+      const end = resumeTime(now, 60, own.toString(16).padStart(4, "0"));
+
+      expect(Math.floor(end / 60_000) * 60_000).toBeGreaterThan(now);
+      expect(end - now).toBeGreaterThanOrEqual(45_000);
+      expect(end - now).toBeLessThan(120_000);
+    }
+  }
+});
+
 test("each relay has its own second", () => {
   const seconds = ["0000", "003b", "003c", "ffff"].map((uuid) => resumeTime(at("10:00:00"), 900, uuid) % 60_000);
 
