@@ -7,7 +7,7 @@ interface Judgement {
   /** In how many of the minutes, if not in all. */
   readonly of?: number;
   /** What no data means, if not that all is well. */
-  readonly missingData?: "ignore";
+  readonly missingData?: string;
   /** Goes off below its threshold. */
   readonly below?: true;
   /** The end of a state is reported; a counter that is zero a minute later is not. */
@@ -16,6 +16,9 @@ interface Judgement {
 
 /** The metric of the alarm that computes its value from several. */
 const WAITING = "AWS/SQS NumberOfMessagesDeleted";
+
+/** A paused relay writes no metrics, although it is still in trouble. */
+const UNLESS_PAUSED = '${(var.on_failure == "pause") ? "ignore" : "notBreaching"}';
 
 /** How each metric is judged. */
 const JUDGED: Readonly<Record<string, Judgement>> = {
@@ -30,9 +33,8 @@ const JUDGED: Readonly<Record<string, Judgement>> = {
   "AWS/Lambda Duration": { section: "function-near-time-out" },
   "AWS/Lambda AsyncEventsDropped": { section: "lost-alerts" },
   "AWS/Lambda DestinationDeliveryFailures": { section: "lost-alerts" },
-  // A paused relay writes no metrics.
-  "AwsEventRelay ChannelDownSeconds": { section: "channel-down", missingData: "ignore", state: true },
-  "AwsEventRelay TokenUnusable": { section: "token-unusable", missingData: "ignore", state: true },
+  "AwsEventRelay ChannelDownSeconds": { section: "channel-down", missingData: UNLESS_PAUSED, state: true },
+  "AwsEventRelay TokenUnusable": { section: "token-unusable", missingData: UNLESS_PAUSED, state: true },
   "AwsEventRelay TokenSecondsLeft": { section: "token-expires", missingData: "ignore", state: true, below: true },
   // An event that could not be moved is tried again after some seconds.
   "AwsEventRelay MoveFailed": { section: "move-failed", minutes: 5, of: 3 },

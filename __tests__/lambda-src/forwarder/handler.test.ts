@@ -214,4 +214,11 @@ describe("a request to resume", () => {
     expect(calls).toEqual([]);
     expect(output.lines()).toEqual([expect.objectContaining({ message: "The relay is not paused" })]);
   });
+
+  test("must be one: a test event of the Lambda console changes nothing", async () => {
+    const { run, calls } = prepare({ pauses: true });
+
+    await expect(run({ key1: "value1" } as never)).rejects.toThrow("or end a pause");
+    expect(calls).toEqual([]);
+  });
 });

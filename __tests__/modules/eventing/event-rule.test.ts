@@ -86,7 +86,7 @@ test.each<RetrySettings>([
 });
 
 const TRANSFORMER =
-  "at most 100 input paths, and a template of 1 to 8192 characters in which each <name> is that of an input path, or begins with aws.events.; paths begin with $, and their names are letters, digits, hyphens and underscores";
+  "at most 100 input paths, and a template of 1 to 8192 characters in which each <name> is that of an input path, or begins with aws.events.; paths begin with $, and their names are letters, digits, hyphens and underscores, and do not begin with AWS";
 const paths = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`path_${index}`, "$.detail"]));
 
