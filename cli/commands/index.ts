@@ -7,10 +7,22 @@ import { resync } from "./resync";
 import { status } from "./status";
 import { tagAssets } from "./tag-assets";
 import { tail } from "./tail";
+import { test } from "./test";
 import { tokenSet } from "./token-set";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [doctor, status, tokenSet, pause, resume, tail, redrive, tagAssets, resync];
+export const COMMANDS: readonly Command[] = [
+  doctor,
+  status,
+  tokenSet,
+  test,
+  pause,
+  resume,
+  tail,
+  redrive,
+  tagAssets,
+  resync,
+];
 
 /** What the commands of a group have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {

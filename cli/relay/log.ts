@@ -8,6 +8,7 @@ export interface LogEntry {
   readonly level: string;
   readonly message: string;
   readonly outcome?: string;
+  readonly eventId?: string;
   readonly detailType?: string;
   readonly resourceType?: string;
   readonly resourceIds?: readonly string[];
@@ -16,6 +17,8 @@ export interface LogEntry {
   readonly fault?: string;
   readonly receiveCount?: number;
   readonly latencyMs?: number;
+  /** From when the event happened to when it was delivered. */
+  readonly queueDelayMs?: number;
 }
 
 /** Reads a log from a time on, and then what is new. */

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ministack.core import iam_actions
-from ministack.services import eventbridge, lambda_svc
+from ministack.services import ec2, eventbridge, lambda_svc
 
 from . import key_use
 
@@ -232,6 +232,9 @@ CONTEXTS = {
         {"lambda:FunctionArn": function_arn(call, call.value("FunctionName"))}
     ],
     **{f"lambda:{verb}EventSourceMapping": functions_of_mapping for verb in ("Delete", "Get", "Update")},
+    "ec2:DeleteVpc": lambda call: [
+        {f"aws:ResourceTag/{tag['Key']}": tag["Value"] for tag in ec2._tags.get(call.value("VpcId"), [])}
+    ],
     "lambda:AddPermission": lambda call: optional("lambda:Principal", call.value("Principal")),
     "iam:CreateRole": lambda call: optional("iam:PermissionsBoundary", call.value("PermissionsBoundary")),
     "iam:PutRolePermissionsBoundary": lambda call: optional(
@@ -321,7 +324,8 @@ def checks(call, resource, context):
     tag_action, tags = TAGS.get(call.action, (None, ""))
     if tag_action and call.has(tags):
         tagged = resources[0] if resources[0] != "*" else call.arn("lambda", "event-source-mapping:new")
-        found.append(Check(tag_action, tagged, context))
+        creation = {"ec2:CreateAction": call.action.split(":")[1]} if tag_action.startswith("ec2:") else {}
+        found.append(Check(tag_action, tagged, {**context, **creation}))
     service = f"{call.action.split(':')[0]}.amazonaws.com"
     for role in ROLES.get(call.action, lambda _: [])(call):
         if role:
