@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { version as FORK } from "cdktn/package.json";
 import { mechCloudSyncModule } from "../modules/mechcloud/module/definition";
 import { scalrEventsModule } from "../modules/scalr/module/definition";
 import type { AnyModule } from "../modules/terraform/module-definition";
@@ -10,6 +11,8 @@ import { publishedModule } from "../scripts/publish/published-module";
 import { outline } from "./modules/outline";
 
 type Json = Record<string, unknown>;
+
+const STACKS = ["mechcloud-sync", "scalr-events"];
 
 const { env } = process;
 let folder: string;
@@ -36,6 +39,12 @@ function stack(name: string): Json {
     .replaceAll(ROOT, "<root>")
     .replace(/assets\/[^/"]+\/[0-9A-F]+\//g, "assets/");
   return withoutMetadata(JSON.parse(text)) as Json;
+}
+
+/** The version of the library that synthesized a stack. */
+function synthesizedBy(name: string): unknown {
+  const text = readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8");
+  return (JSON.parse(text) as { "//": { metadata: Json } })["//"].metadata["version"];
 }
 
 function withoutMetadata(value: unknown): unknown {
@@ -80,7 +89,7 @@ function isObject(value: unknown): value is Json {
 }
 
 test("deploys both flows: each as its published module, with provider, backend and assets", () => {
-  expect(synthesize()).toEqual(["mechcloud-sync", "scalr-events"]);
+  expect(synthesize()).toEqual(STACKS);
 
   for (const definition of [mechCloudSyncModule, scalrEventsModule]) {
     const [ours, theirs] = [stack(definition.name), published(definition)];
@@ -116,4 +125,16 @@ test("says what is wrong with a setting, in a sentence without a stack trace", (
 
   expect(stderr).toBe('RELAY_BACKEND must be one of local, remote, s3, not "ftp".\n');
   expect(status).toBe(1);
+});
+
+// HashiCorp archived CDKTF; whoever goes on with it replaces the package by the fork.
+test("is the same with cdktn, the fork of CDKTF", () => {
+  synthesize();
+  const withCdktf = STACKS.map(stack);
+  jest.doMock("cdktf", () => jest.requireActual<object>("cdktn"));
+  synthesize();
+  jest.dontMock("cdktf");
+
+  expect(STACKS.map(synthesizedBy)).toEqual(STACKS.map(() => FORK));
+  expect(STACKS.map(stack)).toEqual(withCdktf);
 });
