@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { ProcessError, run } from "../lib/process";
@@ -34,6 +34,7 @@ export function validate(): Promise<Counts> {
 
 /** @returns the folder of the app's stacks */
 async function synthesize(app: string, out: string): Promise<string> {
+  mkdirSync(out, { recursive: true });
   await run(process.execPath, ["--import", "tsx", join(app, "main.ts")], { cwd: ROOT, env: { CDKTF_OUTDIR: out } });
   return join(out, "stacks");
 }
