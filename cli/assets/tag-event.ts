@@ -1,11 +1,18 @@
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
+import type { Aws } from "../aws/aws";
 import type { Asset } from "./assets";
 
-/** Where an asset is. */
+/** Where a relay and its assets are. */
 export interface Place {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
+}
+
+/** The place that the commands work in. */
+export async function placeOf({ sts, region }: Aws): Promise<Place> {
+  const { Account, Arn } = await sts.getCallerIdentity({});
+  return { partition: Arn!.split(":")[1]!, account: Account!, region: await region() };
 }
 
 /**

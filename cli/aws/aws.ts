@@ -10,6 +10,7 @@ import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
 import type { STS } from "@aws-sdk/client-sts";
+import { once } from "../once";
 
 /** How to reach AWS. What is undefined is the AWS configuration's. */
 export interface AwsSettings {
@@ -60,11 +61,6 @@ export function connect({ region, profile, endpointUrl, manyCalls }: AwsSettings
     sts: lazily(sts),
     region: async () => (await sts()).config.region(),
   };
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
 }
 
 /** An object with the client's methods, each of which loads the client first. */

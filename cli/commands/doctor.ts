@@ -1,12 +1,15 @@
 import { command } from "../command";
 import { ALARM_CHECKS } from "../doctor/alarm-checks";
-import type { Check } from "../doctor/check";
+import type { Check, Deployment } from "../doctor/check";
 import { FUNCTION_CHECKS } from "../doctor/function-checks";
 import { QUEUE_CHECKS } from "../doctor/queue-checks";
 import { RULE_CHECKS } from "../doctor/rules";
 import { TOKEN_CHECK } from "../doctor/token-check";
+import { once } from "../once";
 import { counted } from "../output/words";
+import { alarmsOf } from "../relay/alarms";
 import { findRelay } from "../relay/relay";
+import { rulesOf } from "../relay/rules";
 
 /** From the rules to MechCloud. */
 const CHECKS: readonly Check[] = [...RULE_CHECKS, ...QUEUE_CHECKS, ...FUNCTION_CHECKS, TOKEN_CHECK, ...ALARM_CHECKS];
@@ -17,12 +20,19 @@ export const doctor = command({
   options: {},
   async run({ prefix }, { aws, clock, output, signal }) {
     const relay = await findRelay(aws, prefix);
+    const deployment: Deployment = {
+      aws,
+      relay,
+      rules: once(() => rulesOf(aws, relay.names)),
+      alarms: once(() => alarmsOf(aws, relay.names)),
+      now: clock.now(),
+    };
     const checks: object[] = [];
     const lines: string[] = [];
     let count = 0;
     for (const { id, right, check } of CHECKS) {
       if (signal.aborted) return;
-      const findings = await check({ aws, relay, now: clock.now() });
+      const findings = await check(deployment);
       count += findings.length;
       checks.push({ id, findings });
       if (findings.length === 0) lines.push(`${output.paint("green", "ok  ")}  ${right}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
 import { type Asset, assetsOf, countedAssets } from "../assets/assets";
-import { type Place, tagEvent } from "../assets/tag-event";
+import { type Place, placeOf, tagEvent } from "../assets/tag-event";
 import { type CommandContext, command } from "../command";
 import { CliError } from "../errors";
 import { table } from "../output/table";
@@ -24,8 +24,7 @@ export const resync = command({
   async run({ prefix, yes }, context) {
     const { aws, output } = context;
     const names = relayNames(prefix);
-    const { Account, Arn } = await aws.sts.getCallerIdentity({});
-    const place = { partition: Arn!.split(":")[1]!, account: Account!, region: await aws.region() };
+    const place = await placeOf(aws);
     const queueUrl = await queueUrlOf(aws, names.queue);
     const assets = (await assetsOf(aws, place.account)).filter(({ tags }) => ASSET_NAME_TAG in tags);
     if (!yes) {

@@ -22,7 +22,7 @@ export const tail = command({
   async run({ follow, since = DEFAULT_PERIOD_MS, resource, outcome, prefix }, context) {
     const { aws, clock, output, signal } = context;
     const { names } = await findRelay(aws, prefix);
-    const log = new Log(aws, `/aws/lambda/${names.function}`, clock.now() - since);
+    const log = new Log(aws, names, clock.now() - since);
     const isWanted = (entry: LogEntry) =>
       (!resource || entry.resourceIds?.includes(resource)) && (!outcome || entry.outcome === outcome);
     do {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
-import { tagEvent } from "../assets/tag-event";
+import { placeOf, tagEvent } from "../assets/tag-event";
 import { type CommandContext, command } from "../command";
 import { CliError } from "../errors";
 import { table } from "../output/table";
@@ -41,7 +41,7 @@ export const test = command({
     const { names } = relay;
     const { State } = mappingOf(relay);
     if (State !== "Enabled") throw new CliError(`${names.function} is paused (${State}): aws-event-relay status.`);
-    const test = { relay, wait, log: new Log(context.aws, `/aws/lambda/${names.function}`, context.clock.now()) };
+    const test = { relay, wait, log: new Log(context.aws, names, context.clock.now()) };
     const found = queueOnly ? await throughQueue(test, context) : await throughEc2(test, context);
     if (context.signal.aborted) return;
     return report(found, test, context);
@@ -99,8 +99,7 @@ async function throughQueue(test: Test, context: CommandContext): Promise<Found>
   const { aws, clock } = context;
   const { names } = test.relay;
   const eventId = `test-${randomUUID()}`;
-  const { Account, Arn } = await aws.sts.getCallerIdentity({});
-  const place = { partition: Arn!.split(":")[1]!, account: Account!, region: await aws.region() };
+  const place = await placeOf(aws);
   await announce(context, `send an event to ${names.queue}`);
   const sentAt = clock.now();
   await aws.sqs.sendMessage({

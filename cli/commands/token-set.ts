@@ -5,7 +5,7 @@ import { counted, duration, isoTime } from "../output/words";
 import { announce } from "../relay/announce";
 import { Log, type LogEntry } from "../relay/log";
 import { setEnabled } from "../relay/mapping";
-import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import { countsOf, type QueueCounts, totalOf } from "../relay/queue-counts";
 import { findRelay, type Relay } from "../relay/relay";
 import { storeToken } from "../relay/token-store";
 import { until } from "../relay/until";
@@ -33,7 +33,7 @@ export const tokenSet = command({
     const token = (await input.readSecret()).trim();
     if (signal.aborted) return;
     const expiresAt = checkToken(token, clock.now());
-    const log = new Log(aws, `/aws/lambda/${names.function}`, clock.now());
+    const log = new Log(aws, names, clock.now());
     // Before the relay delivers them.
     const waiting = await countsOf(aws, names.queue);
     await storeToken(aws, environment, token);
@@ -77,7 +77,7 @@ async function acceptance(
   log: Log,
   counts: QueueCounts | undefined,
 ): Promise<Acceptance> {
-  const total = counts ? counts.waiting + counts.inFlight : 0;
+  const total = totalOf(counts);
   if (total === 0) {
     const text = "The relay is running. No event waits: the next change of a VPC, subnet or instance is the first.";
     return { result: { outcome: "nothing-waits", reason: null }, text, code: 0 };

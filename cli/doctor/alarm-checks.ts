@@ -1,12 +1,13 @@
 import { allPages } from "../aws/pages";
-import { alarmsOf } from "../relay/alarms";
 import { APPLY, type Check } from "./check";
+
+const SET_ALARMS = "set alarms in the module, and terraform apply";
 
 const alarms: Check = {
   id: "alarms",
   right: "No alarm is on.",
-  async check({ aws, relay }) {
-    const on = (await alarmsOf(aws, relay.names)).filter(({ state }) => state === "ALARM");
+  async check({ alarms: read }) {
+    const on = (await read()).filter(({ state }) => state === "ALARM");
     return on.map(({ name, reason }) => ({
       problem: `The alarm ${name} is on: ${reason}`,
       next: "see the section that the alarm's description names",
@@ -17,8 +18,8 @@ const alarms: Check = {
 const subscribers: Check = {
   id: "subscribers",
   right: "Somebody receives the alarms.",
-  async check({ aws, relay }) {
-    const found = await alarmsOf(aws, relay.names);
+  async check({ aws, alarms: read }) {
+    const found = await read();
     const silent = found.filter(({ actionsEnabled }) => !actionsEnabled);
     const findings = silent.map(({ name }) => ({
       problem: `The alarm ${name} informs nobody: its actions are off.`,
@@ -26,7 +27,7 @@ const subscribers: Check = {
     }));
     const topics = [...new Set(found.flatMap(({ actions }) => actions))].filter((arn) => arn.includes(":sns:"));
     if (found.length > 0 && topics.length === 0) {
-      findings.push({ problem: "The alarms inform no topic.", next: "set alarms in the module, and terraform apply" });
+      findings.push({ problem: "The alarms inform no topic.", next: SET_ALARMS });
     }
     for (const TopicArn of topics) {
       const subscriptions = await allPages(async (NextToken) => {
@@ -34,12 +35,11 @@ const subscribers: Check = {
         return { items: page.Subscriptions, next: page.NextToken };
       });
       if (subscriptions.some(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:"))) continue;
-      const problem = `The topic ${TopicArn} has ${subscriptions.length > 0 ? "only subscribers that have not confirmed" : "no subscribers"}.`;
-      const next =
+      const [whom, next] =
         subscriptions.length > 0
-          ? "confirm by the link in AWS's e-mail"
-          : "set alarms in the module, and terraform apply";
-      findings.push({ problem, next });
+          ? ["only subscribers that have not confirmed", "confirm by the link in AWS's e-mail"]
+          : ["no subscribers", SET_ALARMS];
+      findings.push({ problem: `The topic ${TopicArn} has ${whom}.`, next });
     }
     return findings;
   },

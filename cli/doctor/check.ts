@@ -1,4 +1,6 @@
+import type { Rule } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
+import type { Alarm } from "../relay/alarms";
 import type { Relay } from "../relay/relay";
 
 /** What a check finds wrong. */
@@ -12,6 +14,9 @@ export interface Finding {
 export interface Deployment {
   readonly aws: Aws;
   readonly relay: Relay;
+  /** The relay's rules that exist; read once for all checks, like its alarms. */
+  readonly rules: () => Promise<readonly Rule[]>;
+  readonly alarms: () => Promise<readonly Alarm[]>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

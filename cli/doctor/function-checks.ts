@@ -74,7 +74,7 @@ const log: Check = {
   right: "The function has logged no error in the last hour.",
   async check({ aws, relay, now }) {
     try {
-      const entries = await new Log(aws, `/aws/lambda/${relay.names.function}`, now - LOG_PERIOD_MS).read();
+      const entries = await new Log(aws, relay.names, now - LOG_PERIOD_MS).read();
       const last = entries.filter(({ level }) => level === "ERROR").at(-1);
       if (!last) return [];
       const problem = `The function's last error was at ${isoTime(last.time)}: ${last.message}`;

@@ -1,8 +1,7 @@
 import { counted } from "../output/words";
 import type { RelayNames } from "../relay/names";
-import { countsOf, isMissingQueue } from "../relay/queue-counts";
+import { countsOf, isMissingQueue, totalOf } from "../relay/queue-counts";
 import { APPLY, type Check, type Deployment, type Finding } from "./check";
-import { rulesOf } from "./rules";
 
 const QUEUES = ["queue", "deadLetterQueue", "ruleDeadLetterQueue"] as const satisfies readonly (keyof RelayNames)[];
 
@@ -21,8 +20,7 @@ const deadLetters: Check = {
   right: "The dead-letter queues are empty.",
   async check({ aws, relay: { names } }) {
     const findings = QUEUES.slice(1).map(async (key): Promise<Finding[]> => {
-      const counts = await countsOf(aws, names[key]);
-      const total = counts ? counts.waiting + counts.inFlight : 0;
+      const total = totalOf(await countsOf(aws, names[key]));
       if (total === 0) return [];
       const next = `aws-event-relay redrive${key === "ruleDeadLetterQueue" ? " --rule-events" : ""}`;
       return [{ problem: `${names[key]} contains ${counted(total, "event")}.`, next }];
@@ -44,9 +42,8 @@ const redrive: Check = {
 const access: Check = {
   id: "queue-policies",
   right: "The policies of the queues let the rules in.",
-  async check(deployment) {
-    const { aws, relay } = deployment;
-    const rules = await rulesOf(deployment);
+  async check({ aws, relay, rules: read }) {
+    const rules = await read();
     const findings = (["queue", "ruleDeadLetterQueue"] as const).map(async (key): Promise<Finding[]> => {
       const { Policy = "" } = await attributesOf(aws, relay.names[key]);
       const shutOut = rules.filter(({ Arn }) => !Policy.includes(`"${Arn}"`));

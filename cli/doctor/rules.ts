@@ -1,25 +1,10 @@
-import type { Rule } from "@aws-sdk/client-eventbridge";
-import { allPages } from "../aws/pages";
-import { APPLY, type Check, type Deployment, type Finding } from "./check";
-
-/** The relay's rules that exist. */
-export async function rulesOf({ aws, relay: { names } }: Deployment): Promise<Rule[]> {
-  const own = [names.instanceStateChangeRule, names.tagChangeRule, names.cloudtrailRule];
-  const found = own.map((NamePrefix) =>
-    allPages(async (NextToken) => {
-      const page = await aws.events.listRules({ NamePrefix, NextToken });
-      return { items: page.Rules, next: page.NextToken };
-    }),
-  );
-  return (await Promise.all(found)).flat().filter(({ Name }) => own.includes(Name!));
-}
+import { APPLY, type Check, type Finding } from "./check";
 
 const rules: Check = {
   id: "rules",
   right: "The rules are enabled.",
-  async check(deployment) {
-    const { names } = deployment.relay;
-    const found = await rulesOf(deployment);
+  async check({ relay: { names }, rules: read }) {
+    const found = await read();
     const has = (name: string) => found.some(({ Name }) => Name === name);
     const findings: Finding[] = found
       .filter(({ State }) => State !== "ENABLED")
@@ -41,10 +26,9 @@ const rules: Check = {
 const targets: Check = {
   id: "targets",
   right: "The rules send to the queue, and to the dead-letter queue if they cannot.",
-  async check(deployment) {
-    const { aws, relay } = deployment;
+  async check({ aws, relay, rules: read }) {
     const { queue, ruleDeadLetterQueue } = relay.names;
-    const findings = (await rulesOf(deployment)).map(async ({ Name }): Promise<Finding[]> => {
+    const findings = (await read()).map(async ({ Name }): Promise<Finding[]> => {
       const { Targets = [] } = await aws.events.listTargetsByRule({ Rule: Name });
       const target = Targets.find(({ Arn }) => Arn?.endsWith(`:${queue}`));
       if (!target) return [{ problem: `The rule ${Name} does not send to ${queue}.`, next: APPLY }];
@@ -60,9 +44,8 @@ const targets: Check = {
 const trail: Check = {
   id: "trail",
   right: "A trail logs management write events, if the mechanism cloudtrail is chosen.",
-  async check(deployment) {
-    const { aws, relay } = deployment;
-    const found = await rulesOf(deployment);
+  async check({ aws, relay, rules: read }) {
+    const found = await read();
     if (!found.some(({ Name }) => Name === relay.names.cloudtrailRule)) return [];
     const { trailList = [] } = await aws.cloudTrail.describeTrails({});
     for (const { TrailARN: name } of trailList) {

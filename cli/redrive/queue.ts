@@ -1,6 +1,6 @@
 import type { Message, SendMessageRequest, SQS } from "@aws-sdk/client-sqs";
 import { CliError } from "../errors";
-import { isMissingQueue } from "../relay/queue-counts";
+import { isMissingQueue, messageCounts, totalOf } from "../relay/queue-counts";
 import type { QueueAddress } from "./queue-address";
 
 export type Sqs = Pick<
@@ -46,11 +46,7 @@ export class Queue {
 
   /** The approximate number of messages, including those in flight. */
   async count(): Promise<number> {
-    const { Attributes } = await this.sqs.getQueueAttributes({
-      QueueUrl: this.url,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    });
-    return Object.values(Attributes!).reduce((sum, count) => sum + Number(count), 0);
+    return totalOf(await messageCounts(this.sqs, this.url));
   }
 
   /** The name of the queue's own dead-letter queue, if it has one. */

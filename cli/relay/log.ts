@@ -1,5 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
+import type { RelayNames } from "./names";
 
 /** An entry of the function's log. What is not known is not of this relay's function. */
 export interface LogEntry {
@@ -21,19 +22,23 @@ export interface LogEntry {
   readonly queueDelayMs?: number;
 }
 
-/** Reads a log from a time on, and then what is new. */
+/** Reads the function's log from a time on, and then what is new. */
 export class Log {
   readonly #seen = new Set<string>();
+  readonly #logGroupName: string;
 
   constructor(
     private readonly aws: Aws,
-    private readonly logGroupName: string,
+    names: RelayNames,
     private since: number,
-  ) {}
+  ) {
+    this.#logGroupName = `/aws/lambda/${names.function}`;
+  }
 
   /** The entries since the last call, in the order of their time. */
   async read(): Promise<LogEntry[]> {
-    const { logGroupName, since: startTime } = this;
+    const { since: startTime } = this;
+    const logGroupName = this.#logGroupName;
     const events = await allPages(async (nextToken) => {
       const page = await this.aws.logs.filterLogEvents({ logGroupName, startTime, nextToken });
       return { items: page.events, next: page.nextToken };

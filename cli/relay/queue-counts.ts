@@ -1,30 +1,42 @@
+import type { SQS } from "@aws-sdk/client-sqs";
 import type { Aws } from "../aws/aws";
 
 /** How many messages a queue contains; approximate, as SQS counts them. */
-export interface QueueCounts {
-  readonly name: string;
+interface MessageCounts {
   readonly waiting: number;
   /** Received, but not deleted. */
   readonly inFlight: number;
+}
+
+export interface QueueCounts extends MessageCounts {
+  readonly name: string;
 }
 
 /** Undefined if the queue does not exist. */
 export async function countsOf(aws: Aws, name: string): Promise<QueueCounts | undefined> {
   try {
     const { QueueUrl } = await aws.sqs.getQueueUrl({ QueueName: name });
-    const { Attributes } = await aws.sqs.getQueueAttributes({
-      QueueUrl,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    });
-    return {
-      name,
-      waiting: Number(Attributes!.ApproximateNumberOfMessages),
-      inFlight: Number(Attributes!.ApproximateNumberOfMessagesNotVisible),
-    };
+    return { name, ...(await messageCounts(aws.sqs, QueueUrl!)) };
   } catch (error) {
     if (isMissingQueue(error as Error)) return undefined;
     throw error;
   }
+}
+
+export async function messageCounts(sqs: Pick<SQS, "getQueueAttributes">, QueueUrl: string): Promise<MessageCounts> {
+  const { Attributes } = await sqs.getQueueAttributes({
+    QueueUrl,
+    AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+  });
+  return {
+    waiting: Number(Attributes!.ApproximateNumberOfMessages),
+    inFlight: Number(Attributes!.ApproximateNumberOfMessagesNotVisible),
+  };
+}
+
+/** Zero for a queue that does not exist. */
+export function totalOf(counts: MessageCounts | undefined): number {
+  return counts ? counts.waiting + counts.inFlight : 0;
 }
 
 /** SQS's two protocols have a name each. */

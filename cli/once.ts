@@ -1,0 +1,5 @@
+/** A function that loads something at its first call, and then returns the same. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}
