@@ -9,7 +9,7 @@ import {
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import { NAME_TAG } from "../picture/aws-event";
+import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
 import type { Resource } from "../picture/cloud";
 
 const BURST_CALLS = 100;
@@ -50,7 +50,7 @@ export class Ec2Changes {
 
   async rename({ id }: Resource): Promise<string> {
     const name = this.#newName();
-    await this.ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: NAME_TAG, Value: name }] }));
+    await this.ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: ASSET_NAME_TAG, Value: name }] }));
     return `Renamed ${id} to ${name}.`;
   }
 
@@ -78,5 +78,5 @@ export class Ec2Changes {
 }
 
 const named = (type: ResourceType, name: string) => ({
-  TagSpecifications: [{ ResourceType: type, Tags: [{ Key: NAME_TAG, Value: name }] }],
+  TagSpecifications: [{ ResourceType: type, Tags: [{ Key: ASSET_NAME_TAG, Value: name }] }],
 });

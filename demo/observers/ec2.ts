@@ -5,7 +5,7 @@ import {
   type EC2Client,
   type Tag,
 } from "@aws-sdk/client-ec2";
-import { NAME_TAG } from "../picture/aws-event";
+import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
 import type { Resource } from "../picture/cloud";
 import type { Stage } from "../stage/stage";
 
@@ -47,4 +47,4 @@ async function describeAll(ec2: EC2Client): Promise<Resource[]> {
   ];
 }
 
-const nameOf = (tags: Tag[] = []) => tags.find(({ Key }) => Key === NAME_TAG)?.Value;
+const nameOf = (tags: Tag[] = []) => tags.find(({ Key }) => Key === ASSET_NAME_TAG)?.Value;

@@ -2,7 +2,7 @@ import { GetEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { GetScheduleCommand, ListSchedulesCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { GetSecretValueCommand, ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { expiryOf } from "../stage/access-token";
+import { expiryOf } from "../../lambda-src/contract/jwt";
 import type { Stage } from "../stage/stage";
 
 /** @returns a function that looks at how many messages the queues hold */

@@ -1,5 +1,6 @@
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
-import { ID_PREFIXES } from "../../lambda-src/contract/resource-types";
+import type { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { ASSET_NAME_TAG, ID_PREFIXES } from "../../lambda-src/contract/resource-types";
 
 interface Items<T> {
   readonly items: readonly T[];
@@ -30,7 +31,7 @@ export interface AwsEvent {
 }
 
 /** The rules by what they let through. */
-export type Rule = "mc-tag-change-events" | "mc-instance-state-change-events" | "mc-cloudtrail-events";
+export type Rule = (typeof RELAY_NAMES)["tagChangeRule" | "instanceStateChangeRule" | "cloudtrailRule"];
 
 /** What people need to know of an event for MechCloud. */
 export interface Summary {
@@ -41,8 +42,6 @@ export interface Summary {
   readonly resources: readonly string[];
 }
 
-/** The tag with the name that MechCloud shows. */
-export const NAME_TAG = "Mc-Asset-Name";
 const PATHS: Readonly<Record<string, string>> = { ...RESOURCE_CALLS, ...TAG_CALLS };
 
 /** @returns undefined if the event is not one that MechCloud wants */
@@ -53,7 +52,7 @@ export function summaryOf(event: AwsEvent): Summary | undefined {
 }
 
 /** The name that MechCloud shows; undefined if the event does not contain it. */
-export const assetName = ({ detail }: AwsEvent): string | undefined => detail.tags?.[NAME_TAG];
+export const assetName = ({ detail }: AwsEvent): string | undefined => detail.tags?.[ASSET_NAME_TAG];
 
 /** "vpc", "subnet" or "instance"; undefined for any other resource. */
 export function typeOf(id: string): keyof typeof ID_PREFIXES | undefined {
@@ -65,7 +64,7 @@ function read(event: AwsEvent): Summary | undefined {
   const { detail } = event;
   switch (event["detail-type"]) {
     case "Tag Change on Resource": {
-      if (!detail["changed-tag-keys"]?.includes(NAME_TAG)) return undefined;
+      if (!detail["changed-tag-keys"]?.includes(ASSET_NAME_TAG)) return undefined;
       const what = assetName(event) === undefined ? "tag removed" : "tagged";
       return { rule: "mc-tag-change-events", what, resources: event.resources?.map(lastPart) ?? [] };
     }

@@ -7,14 +7,4 @@ export function accessToken(expiresAt: number): string {
   return [{ alg: "HS256", typ: "JWT" }, claims].map(encoded).concat("signature").join(".");
 }
 
-/** @returns when the token expires, in milliseconds since 1970; undefined if it does not tell */
-export function expiryOf(token: string): number | undefined {
-  try {
-    const { exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { exp?: number };
-    return exp === undefined ? undefined : exp * 1000;
-  } catch {
-    return undefined;
-  }
-}
-
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");

@@ -1,4 +1,5 @@
-import { accessToken, expiryOf } from "../../../demo/stage/access-token";
+import { accessToken } from "../../../demo/stage/access-token";
+import { expiryOf } from "../../../lambda-src/contract/jwt";
 
 test("tells when it expires", () => {
   expect(expiryOf(accessToken(1_700_000_000_999))).toBe(1_700_000_000_000);
