@@ -112,7 +112,7 @@ function statement({ effect = "Allow", actions, resources: of, principals, condi
   };
 }
 
-/** Every policy of a published module, with all optional statements, but without roles' trust policies. */
+/** Every policy of a published module, with all optional statements. */
 export function policiesOf(module: string, { data }: ModuleDocument = readModule(module)): RenderedPolicy[] {
   return Object.entries(data.aws_iam_policy_document).map(([name, document]) => ({
     name: `${module}: ${name}`,
