@@ -50,8 +50,6 @@ export interface Fault extends RelayOptions {
   downForLong?: boolean;
   /** Whether an invocation takes nearly as long as it may. @default false */
   nearTimeout?: boolean;
-  /** How long MechCloud may take to answer if time is not real, in milliseconds. @default 5000 */
-  patienceMs?: number;
   /**
    * "both": deployed to the local AWS, too, as one of its kind; "deployed": only there, since it needs a process that can be
    * killed, or time that passes.

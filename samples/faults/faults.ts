@@ -49,7 +49,6 @@ export const faults: Fault[] = [
   {
     name: "slow beyond the time-out, once",
     respond: first(1, "subnet-1", silence),
-    patienceMs: 100,
     outcome: allDelivered,
     metrics: { Delivered: 3, Retried: 1 },
   },
@@ -59,7 +58,6 @@ export const faults: Fault[] = [
     nearTimeout: true,
     respond: silence,
     ends: healed,
-    patienceMs: 100,
     outcome: allDelivered,
     paused: true,
     metrics: PAUSED_ONCE,

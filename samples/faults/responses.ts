@@ -27,7 +27,7 @@ export const reset: Respond = (_request, response) => void response.destroy();
 export const resetMidAnswer: Respond = (_request, response) => {
   response.writeHead(200, { "Content-Length": "1000" }).write("{", () => response.destroy());
 };
-export const silence: Respond = () => undefined;
+export const silence: Respond = ({ id }, _response, world) => world.timeOut(id);
 /** Answers after eight seconds, just before a request times out. */
 export const slow: Respond = (_request, response) => void setTimeout(() => response.end(), 8_000);
 /** Nobody is left to be answered. */

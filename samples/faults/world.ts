@@ -89,6 +89,9 @@ export abstract class World {
   /** Enables the event source mapping as a person does. */
   abstract resume(): Promise<void>;
 
+  /** The request about this event gets no answer. If time is not real, it times out at once. */
+  abstract timeOut(id: string): void;
+
   /** Ends the function's process while it works. */
   abstract killFunction(): Promise<void>;
 

@@ -21,7 +21,7 @@ export const SECRET_ARN = "arn:secret";
 /** As the module has it. */
 const MAX_RECEIVE_COUNT = 1_000;
 
-type Options = Pick<Fault, "respond" | "onFailure" | "maxReceiveCount" | "hasNoToken" | "patienceMs">;
+type Options = Pick<Fault, "respond" | "onFailure" | "maxReceiveCount" | "hasNoToken">;
 
 interface VisibilityChanges {
   readonly Entries: readonly { readonly Id: string; readonly VisibilityTimeout: number }[];
@@ -45,6 +45,8 @@ export class VirtualWorld extends World {
   readonly relay: Relay;
   readonly #begin: number;
   #token: string | undefined;
+  /** By which the request about an event times out. */
+  readonly #timeouts = new Map<string, AbortController>();
 
   private constructor(options: Options) {
     super(options.respond);
@@ -61,7 +63,7 @@ export class VirtualWorld extends World {
     return world;
   }
 
-  #forwarder({ onFailure = "pause", patienceMs = 5_000 }: Options): Handler {
+  #forwarder({ onFailure = "pause" }: Options): Handler {
     process.env.AWS_ENDPOINT_URL = this.awsUrl;
     const endpoint = { endpointUrl: this.endpointUrl, cloudAccountId: "ac-1", teamId: "team-1" };
     const url = (name: string) => `${this.awsUrl}/123456789012/${name}.fifo`;
@@ -71,7 +73,7 @@ export class VirtualWorld extends World {
     return createForwarder(
       { payload: "full" },
       {
-        client: new MechCloudClient(endpoint, fetchWithin(patienceMs)),
+        client: new MechCloudClient(endpoint, this.#fetch),
         tokenStore: tokenStoreFor({ kind: "secret", arn: SECRET_ARN }),
         queues: () => Promise.resolve(queues),
         pause:
@@ -116,6 +118,10 @@ export class VirtualWorld extends World {
     return this.#setEnabled(true);
   }
 
+  timeOut(id: string): void {
+    this.#timeouts.get(id)!.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+  }
+
   killFunction(): Promise<void> {
     throw new Error("The function shares this process.");
   }
@@ -135,6 +141,12 @@ export class VirtualWorld extends World {
   async #setEnabled(isEnabled: boolean): Promise<void> {
     while (!this.relay.mapping.setEnabled(isEnabled)) await this.relay.runFor(5_000);
   }
+
+  readonly #fetch: typeof fetch = (input, init) => {
+    const timeout = new AbortController();
+    this.#timeouts.set((JSON.parse(init!.body as string) as { id: string }).id, timeout);
+    return fetch(input, { ...init, signal: AbortSignal.any([init!.signal!, timeout.signal]) });
+  };
 
   protected doCall(call: AwsCall | undefined, request: ReceivedRequest): Answer {
     const result = this.#answer(call, request);
@@ -196,10 +208,4 @@ export class VirtualWorld extends World {
     const isNew = this.relay.scheduler.create({ name, at: Date.parse(`${time}Z`), input: Target.Input });
     return isNew ? {} : "ConflictException";
   }
-}
-
-/** Waits less long than the forwarder, so that tests need not. */
-function fetchWithin(limitMs: number): typeof fetch {
-  return (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.any([init!.signal!, AbortSignal.timeout(limitMs)]) });
 }
