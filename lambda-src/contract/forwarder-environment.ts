@@ -50,4 +50,6 @@ export interface ForwarderEnvironment extends TokenEnvironment, PauseEnvironment
   readonly QUEUE_URL: string;
   /** URL of that queue's FIFO dead-letter queue, where the function puts events that will never be accepted. */
   readonly DEAD_LETTER_QUEUE_URL: string;
+  /** The version of the module that deployed the function, for people and `aws-event-relay doctor`; the function does not read it. */
+  readonly RELAY_VERSION?: string;
 }

@@ -1,3 +1,4 @@
+import { name, version } from "../../package.json";
 import { answerText } from "./answer-text";
 import type { Settings } from "./settings";
 
@@ -30,6 +31,7 @@ export class MechCloudClient {
       "Content-Type": "application/json",
       "Mc-Team-Id": teamId,
       Referer: "https://portal.mechcloud.io/",
+      "User-Agent": `${name}/${version}`,
     };
   }
 

@@ -10,6 +10,7 @@ import type { FifoQueue } from "../eventing/fifo-queue";
 import { PolicyDocument } from "../eventing/policy-document";
 import { RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
 import type { FunctionPackageSettings } from "../eventing/settings.generated";
+import { VERSION } from "../eventing/version";
 import { type Condition, equals, isAbsent, not, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import { packagedFile } from "../terraform/packaged-file";
@@ -75,6 +76,7 @@ export class Forwarder extends RelayFunction {
         EVENT_SOURCE_MAPPING_PARAMETER: mappingParameter,
         SCHEDULE_GROUP: wakeUp.groupName,
         SCHEDULE_ROLE_ARN: wakeUp.roleArn,
+        RELAY_VERSION: VERSION,
         ...accessToken.environment,
       } satisfies ForwarderEnvironment,
       policyName: "forwarder",

@@ -8,6 +8,7 @@ import { notificationTopic } from "../eventing/notification-topic";
 import { RelayFunction } from "../eventing/relay-function";
 import type { FunctionSettings, TopicSettings } from "../eventing/settings.generated";
 import { FunctionTarget } from "../eventing/targets/function-target";
+import { VERSION } from "../eventing/version";
 import { type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
 import { runExecuted } from "./event-filters";
@@ -74,7 +75,7 @@ export class RunAlerts extends Construct {
       ...props,
       description: "Publishes Scalr's runs as readable messages",
       code: { filename: props.filename ?? packagedFile(this, RUN_ALERTS_ZIP) },
-      environment: { TOPIC_ARN: this.topicArn },
+      environment: { TOPIC_ARN: this.topicArn, RELAY_VERSION: VERSION },
       policyName: "run-alerts",
       functionMemorySize: 128,
       functionTimeout: 10,

@@ -1,4 +1,5 @@
 import { MechCloudClient } from "../../../lambda-src/forwarder/mechcloud-client";
+import { version } from "../../../package.json";
 import { LocalServer, type Responder } from "../../../samples/local-server";
 
 let server: LocalServer;
@@ -34,6 +35,7 @@ describe("MechCloudClient", () => {
         "mc-team-id": "team-1",
         referer: "https://portal.mechcloud.io/",
         "content-type": "application/json",
+        "user-agent": `aws-event-relay/${version}`,
       },
     });
   });

@@ -2,6 +2,7 @@ import { Fn } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import { NODE_RUNTIME } from "../../eventing/constraints";
 import { DELIVERS } from "../../eventing/subscribers";
+import { VERSION_OUTPUT } from "../../eventing/version";
 import type { ModuleOutput } from "../../terraform/module-definition";
 import { snakeCase } from "../../terraform/setting";
 import type { MechCloudSync } from "../mechcloud-sync";
@@ -104,5 +105,6 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
         "Key policy for a customer managed key, as JSON. It depends on no resource of the module, so the same configuration can create the key.",
       value: sync.keyPolicy.json,
     },
+    version: VERSION_OUTPUT,
   };
 }

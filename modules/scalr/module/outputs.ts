@@ -1,6 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import { DELIVERS } from "../../eventing/subscribers";
+import { VERSION_OUTPUT } from "../../eventing/version";
 import { choose } from "../../terraform/condition";
 import { expression, local } from "../../terraform/expression";
 import type { ModuleOutput } from "../../terraform/module-definition";
@@ -84,5 +85,6 @@ export function outputsOf(
         "Policy that a customer managed key needs, as JSON. It depends on no resource, so that one configuration can create the key and the module.",
       value: keyPolicy.json,
     },
+    version: VERSION_OUTPUT,
   };
 }
