@@ -16,7 +16,8 @@ export const tail = command({
     resource: { value: "id", description: "only events of this resource, such as vpc-0123456789abcdef0" },
     outcome: {
       value: "outcome",
-      description: "only events with this outcome: delivered, refused, failed, poison, unauthorized, held or invalid",
+      description:
+        "only events with this outcome: delivered, refused, failed, poison, unauthorized, held, invalid or unmapped",
     },
   },
   async run({ follow, since = DEFAULT_PERIOD_MS, resource, outcome, prefix }, context) {

@@ -38,8 +38,13 @@ export interface PauseEnvironment {
 export interface ForwarderEnvironment extends TokenEnvironment, PauseEnvironment {
   /** MechCloud's team id. */
   readonly TEAM_ID: string;
-  /** The id of the cloud account in MechCloud. */
+  /** The id of the cloud account in MechCloud of the AWS account that the function runs in. */
   readonly CLOUD_ACCOUNT_ID: string;
+  /**
+   * The ids of the cloud accounts of other AWS accounts, as a JSON object by account number: see CLOUD_ACCOUNTS_ALLOWED.
+   * The relay sets the events of any further account aside. Missing: there are none.
+   */
+  readonly CLOUD_ACCOUNTS?: string;
   /** Where events are posted: see ENDPOINT_URL_PATTERN. */
   readonly MECHCLOUD_ENDPOINT_URL: string;
   /** One of PAYLOADS. */

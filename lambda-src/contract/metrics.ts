@@ -45,6 +45,7 @@ export const METRICS = {
     meaning: "events that were not posted and wait: for another event, for time, or for a channel that is down",
   },
   Invalid: { unit: "Count", byEventType: false, meaning: "records that are no JSON object" },
+  Unmapped: { unit: "Count", byEventType: false, meaning: "events of an AWS account that has no cloud account" },
   Retried: { unit: "Count", byEventType: false, meaning: "POSTs after an event's first one" },
   Isolated: {
     unit: "Count",

@@ -8,7 +8,7 @@ import { heldReportOf, type Report } from "./report";
 import type { Telemetry } from "./telemetry";
 
 /** Outcomes that later events need not wait for: what follows a refused event may well be accepted. */
-const NON_BLOCKING: readonly Outcome[] = ["delivered", "refused", "poison"];
+const NON_BLOCKING: readonly Outcome[] = ["delivered", "refused", "poison", "unmapped"];
 
 /** Enough to find a good event behind several bad ones, and few enough for a MechCloud that is in trouble. */
 const MAX_FAILED_TESTS = 3;
@@ -70,7 +70,7 @@ export class Delivery {
     for (const event of testsFor(suspects, later)) {
       const report = await this.#poster.post(event, invocation);
       tests.push({ event, report });
-      const failures = tests.filter((test) => test.report.outcome !== "refused").length;
+      const failures = tests.filter((test) => !isNonBlocking(test.report)).length;
       if (report.outcome === "delivered" || failures === MAX_FAILED_TESTS) break;
     }
     return tests;

@@ -3,12 +3,13 @@ import type { AccessToken } from "./access-token";
 import { TOKEN_READ_LIMIT_MS } from "./aws/token-store";
 import { hasLasted } from "./channel";
 import type { Clock } from "./clock";
+import type { CloudAccounts } from "./cloud-accounts";
 import type { ManagementEvent } from "./event";
 import type { Invocation } from "./invocation";
 import type { Answer, MechCloudClient } from "./mechcloud-client";
 import { type Outcome, outcomeOf } from "./outcome";
 import { payloadOf } from "./payload";
-import { type Report, reportOf } from "./report";
+import { type Report, reportOf, unmappedReportOf } from "./report";
 import { maxRetries, retryAfterMs, waitBeforeRetry } from "./retry";
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -19,6 +20,7 @@ const MIN_REQUEST_MS = 1_000;
 export interface EventPosterParts {
   readonly client: Pick<MechCloudClient, "post">;
   readonly accessToken: Pick<AccessToken, "value" | "renewed">;
+  readonly cloudAccounts: Pick<CloudAccounts, "idFor">;
   readonly payload: Payload;
   readonly clock: Clock;
   /** A number in [0, 1), for the jitter. */
@@ -45,7 +47,9 @@ export class EventPoster {
   }
 
   async post(event: ManagementEvent, invocation: Invocation): Promise<Report> {
-    const { client, accessToken, clock, payload } = this.#parts;
+    const { client, accessToken, cloudAccounts, clock, payload } = this.#parts;
+    const cloudAccountId = cloudAccounts.idFor(event.account, invocation.functionArn);
+    if (cloudAccountId === undefined) return unmappedReportOf(event);
     const body = payloadOf(event, payload);
     const progress: Progress = {
       outcome: "held",
@@ -59,7 +63,7 @@ export class EventPoster {
     const startedAt = clock.now();
     while ((await this.#isReadyForTry(progress, invocation)) && invocation.allows(MIN_REQUEST_MS)) {
       progress.tries += 1;
-      progress.answer = await client.post(body, progress.token, timeoutMs(event, invocation));
+      progress.answer = await client.post(cloudAccountId, body, progress.token, timeoutMs(event, invocation));
       progress.outcome = outcomeOf(progress.answer.status);
     }
     const { outcome, answer, tries } = progress;
@@ -90,6 +94,7 @@ export class EventPoster {
       case "refused":
       case "poison":
       case "invalid":
+      case "unmapped":
         return false;
     }
   }

@@ -24,6 +24,8 @@ export interface ManagementEvent {
   readonly document: JsonObject;
   /** The event's own id; empty when it has none. */
   readonly id: string;
+  /** The AWS account that it happened in, 12 digits; empty when it names none. */
+  readonly account: string;
   /** EventBridge's `detail-type`; empty when it has none. */
   readonly detailType: string;
   /** When it happened, in milliseconds since 1970. */
@@ -50,6 +52,7 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     body: record.body,
     document,
     id: textAt(document, "id"),
+    account: textAt(document, "account"),
     detailType: textAt(document, "detail-type"),
     happenedAt: eventTime(document) ?? Number(record.attributes.SentTimestamp),
     resourceType: resourceTypeOf(resourceIds),

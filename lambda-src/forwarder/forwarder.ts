@@ -7,6 +7,7 @@ import type { Scheduler } from "./aws/scheduler";
 import type { TokenStore } from "./aws/token-store";
 import { Batch } from "./batch";
 import type { Clock } from "./clock";
+import { CloudAccounts } from "./cloud-accounts";
 import { Delivery } from "./delivery";
 import { EventPoster } from "./event-poster";
 import { createHandler, type Handler } from "./handler";
@@ -36,11 +37,15 @@ export interface Dependencies {
 }
 
 /** Puts the forwarder together. */
-export function createForwarder({ payload }: Pick<Settings, "payload">, dependencies: Dependencies): Handler {
+export function createForwarder(
+  { payload, ...accounts }: Pick<Settings, "payload" | "cloudAccountId" | "cloudAccounts">,
+  dependencies: Dependencies,
+): Handler {
   const { client, tokenStore, queues, clock, random, logger, metrics } = dependencies;
   const telemetry = new Telemetry(logger, metrics);
   const accessToken = new AccessToken(tokenStore);
-  const poster = new EventPoster({ client, accessToken, payload, clock, random });
+  const cloudAccounts = new CloudAccounts(accounts.cloudAccountId, accounts.cloudAccounts);
+  const poster = new EventPoster({ client, accessToken, cloudAccounts, payload, clock, random });
   const pause = dependencies.pause && new Pause({ ...dependencies.pause, clock });
   const batch = new Batch({
     accessToken,

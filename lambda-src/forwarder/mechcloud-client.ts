@@ -11,7 +11,7 @@ export interface Answer {
   readonly fault?: string;
 }
 
-type Endpoint = Pick<Settings, "endpointUrl" | "cloudAccountId" | "teamId">;
+type Endpoint = Pick<Settings, "endpointUrl" | "teamId">;
 
 /**
  * Posts one event to MechCloud's sync endpoint.
@@ -20,13 +20,12 @@ type Endpoint = Pick<Settings, "endpointUrl" | "cloudAccountId" | "teamId">;
  */
 export class MechCloudClient {
   readonly #fetch: typeof fetch;
-  readonly #url: URL;
+  readonly #endpointUrl: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor({ endpointUrl, cloudAccountId, teamId }: Endpoint, fetchFunction: typeof fetch) {
+  constructor({ endpointUrl, teamId }: Endpoint, fetchFunction: typeof fetch) {
     this.#fetch = fetchFunction;
-    this.#url = new URL(endpointUrl);
-    this.#url.searchParams.set("cloudAccountId", cloudAccountId);
+    this.#endpointUrl = endpointUrl;
     this.#headers = {
       "Content-Type": "application/json",
       "Mc-Team-Id": teamId,
@@ -36,9 +35,11 @@ export class MechCloudClient {
   }
 
   /** Never rejects: no answer within `timeoutMs` is a fault. */
-  async post(body: string, accessToken: string, timeoutMs: number): Promise<Answer> {
+  async post(cloudAccountId: string, body: string, accessToken: string, timeoutMs: number): Promise<Answer> {
     try {
-      const response = await this.#fetch(this.#url, {
+      const url = new URL(this.#endpointUrl);
+      url.searchParams.set("cloudAccountId", cloudAccountId);
+      const response = await this.#fetch(url, {
         method: "POST",
         headers: { ...this.#headers, Authorization: `Bearer ${accessToken}` },
         body,

@@ -7,8 +7,9 @@
  * - `unauthorized`: the access token no longer works.
  * - `held`: not posted, because it had to wait for another event, for time, or for a working channel.
  * - `invalid`: the record is not a JSON object.
+ * - `unmapped`: not posted, because the event's AWS account has no cloud account.
  */
-export type Outcome = "delivered" | "refused" | "failed" | "poison" | "unauthorized" | "held" | "invalid";
+export type Outcome = "delivered" | "refused" | "failed" | "poison" | "unauthorized" | "held" | "invalid" | "unmapped";
 
 const PASSING_TROUBLE = [408, 429];
 const TOKEN_REFUSED = [401, 403];

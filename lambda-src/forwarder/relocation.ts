@@ -29,7 +29,7 @@ export interface RelocationParts {
  * again and again. Then it is set aside: moved to the dead-letter queue, with the reason. The price is order: such an event
  * is overtaken by the later events of its former group, also by those about the same resource.
  *
- * A record that is no event is set aside at once, and an event that the queue would soon delete before it does.
+ * A record that is no event is set aside at once, an event of an AWS account without a cloud account, and an event that the queue would soon delete before it does.
  */
 export class Relocation {
   readonly #parts: RelocationParts;
@@ -68,7 +68,7 @@ export class Relocation {
 
 function destinationOf({ record, report: { outcome, receiveCount } }: Undelivered, now: number) {
   const ageMs = now - Number(record.attributes.SentTimestamp);
-  if (outcome === "invalid" || ageMs > OLDEST_MS) return "dead-letter-queue";
+  if (outcome === "invalid" || outcome === "unmapped" || ageMs > OLDEST_MS) return "dead-letter-queue";
   if (!isIsolated(record)) return outcome === "refused" || outcome === "poison" ? "queue" : undefined;
   const hasHadItsTries = receiveCount >= ISOLATED_RECEIVES;
   return hasHadItsTries && ["refused", "failed", "poison"].includes(outcome) ? "dead-letter-queue" : undefined;

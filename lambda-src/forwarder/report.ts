@@ -19,7 +19,7 @@ export interface Report {
   readonly status?: number;
   /** The beginning of MechCloud's last answer to an event that it did not accept. */
   readonly answer?: string;
-  /** Why no answer came, such as `ECONNREFUSED`, or why the access token could not be read. */
+  /** Why no answer came, such as `ECONNREFUSED`, why the access token could not be read, or why it was not posted. */
   readonly fault?: string;
   /** How long MechCloud asked to wait in its last answer, in milliseconds. */
   readonly retryAfterMs?: number;
@@ -46,6 +46,12 @@ export function reportOf(event: ManagementEvent, course: Course): Report {
 /** An event that is not posted. */
 export function heldReportOf(event: ManagementEvent, fault?: string): Report {
   return reportOf(event, { outcome: "held", fault, tries: 0, latencyMs: 0 });
+}
+
+/** An event of an AWS account that has no cloud account. */
+export function unmappedReportOf(event: ManagementEvent): Report {
+  const fault = `AWS account ${event.account} has no cloud account`;
+  return reportOf(event, { outcome: "unmapped", fault, tries: 0, latencyMs: 0 });
 }
 
 /** A record without an event. */

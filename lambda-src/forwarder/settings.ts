@@ -1,3 +1,10 @@
+import {
+  AWS_ACCOUNT_PATTERN,
+  CLOUD_ACCOUNT_PATTERN,
+  CLOUD_ACCOUNTS_ALLOWED,
+  MAX_CLOUD_ACCOUNTS,
+  MAX_CLOUD_ACCOUNTS_LENGTH,
+} from "../contract/cloud-accounts";
 import { ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../contract/endpoint";
 import {
   type ForwarderEnvironment,
@@ -7,6 +14,7 @@ import {
   type TokenEnvironment,
 } from "../contract/forwarder-environment";
 import { required, SettingsError } from "../shared/environment";
+import { parseJsonObject } from "../shared/json";
 import type { QueueUrls } from "./aws/queues";
 import type { SchedulerParts } from "./aws/scheduler";
 
@@ -20,6 +28,8 @@ export type TokenLocation =
 export interface Settings {
   readonly teamId: string;
   readonly cloudAccountId: string;
+  /** The cloud accounts of other AWS accounts, by account number. */
+  readonly cloudAccounts: Readonly<Record<string, string>>;
   readonly accessToken: TokenLocation;
   readonly endpointUrl: string;
   readonly payload: Payload;
@@ -35,6 +45,8 @@ export interface PauseSettings {
 }
 
 const ENDPOINT_URL = new RegExp(`^(?:${ENDPOINT_URL_PATTERN})$`);
+const AWS_ACCOUNT = new RegExp(`^${AWS_ACCOUNT_PATTERN}$`);
+const CLOUD_ACCOUNT = new RegExp(`^${CLOUD_ACCOUNT_PATTERN}$`);
 
 const tokenLocations: Readonly<Record<keyof TokenEnvironment, (value: string) => TokenLocation>> = {
   ACCESS_TOKEN_SECRET_ARN: (arn) => ({ kind: "secret", arn }),
@@ -52,6 +64,7 @@ export function readSettings(environment: Environment): Settings {
   return {
     teamId: required(environment, "TEAM_ID"),
     cloudAccountId: required(environment, "CLOUD_ACCOUNT_ID"),
+    cloudAccounts: cloudAccounts(environment.CLOUD_ACCOUNTS || "{}"),
     accessToken: tokenLocation(environment),
     endpointUrl: endpointUrl(required(environment, "MECHCLOUD_ENDPOINT_URL")),
     payload: oneOf(PAYLOADS, "PAYLOAD", required(environment, "PAYLOAD")),
@@ -72,6 +85,16 @@ function pause(environment: Environment): PauseSettings | undefined {
   } = environment;
   if (onFailure === "dead-letter" || !mappingParameter || !group || !roleArn) return undefined;
   return { mappingParameter, scheduler: { group, roleArn } };
+}
+
+function cloudAccounts(text: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(parseJsonObject(text) ?? { invalid: text });
+  const isAllowed =
+    text.length <= MAX_CLOUD_ACCOUNTS_LENGTH &&
+    entries.length <= MAX_CLOUD_ACCOUNTS &&
+    entries.every(([account, id]) => AWS_ACCOUNT.test(account) && typeof id === "string" && CLOUD_ACCOUNT.test(id));
+  if (!isAllowed) throw new SettingsError(`CLOUD_ACCOUNTS must be ${CLOUD_ACCOUNTS_ALLOWED}, got ${text}`);
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 function tokenLocation(environment: Environment): TokenLocation {

@@ -16,6 +16,7 @@ const outcomeMetrics: Readonly<Record<Outcome, MetricName>> = {
   unauthorized: "Unauthorized",
   held: "Held",
   invalid: "Invalid",
+  unmapped: "Unmapped",
 };
 
 const pauseSentences: Readonly<Record<PauseResult["kind"] | "none", string>> = {

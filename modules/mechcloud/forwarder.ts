@@ -13,6 +13,7 @@ import type { FunctionPackageSettings } from "../eventing/settings.generated";
 import { VERSION } from "../eventing/version";
 import { type Condition, equals, isAbsent, not, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/constraint";
+import { jsonText } from "../terraform/expression";
 import { packagedFile } from "../terraform/packaged-file";
 import { settle } from "../terraform/setting";
 import type { AccessTokenSource } from "./access-token";
@@ -68,6 +69,7 @@ export class Forwarder extends RelayFunction {
       environment: {
         TEAM_ID: settings.teamId,
         CLOUD_ACCOUNT_ID: settings.cloudAccountId,
+        CLOUD_ACCOUNTS: jsonText(settings.cloudAccounts),
         MECHCLOUD_ENDPOINT_URL: settings.endpointUrl,
         PAYLOAD: settings.payload,
         ON_FAILURE: settings.onFailure,

@@ -8,6 +8,14 @@ export interface ForwarderSettings {
    */
   readonly cloudAccountId: string;
   /**
+   * The ids of the cloud accounts in MechCloud of other AWS accounts, by AWS account number. An event is posted for the
+   * cloud account of the AWS account that it happened in; an event of an AWS account that has none is set aside in the
+   * dead-letter queue. Must be a map of at most 50 AWS account numbers of 12 digits to cloud account ids of 1 to 128
+   * letters, digits, hyphens and underscores, and at most 2800 characters as JSON.
+   * @default {}
+   */
+  readonly cloudAccounts?: Record<string, string>;
+  /**
    * The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team. Must be a
    * UUID.
    * @default "d65e32d2-e18f-49a7-8cbf-e19205772ea0"
@@ -83,6 +91,14 @@ export interface SyncSettings {
    * MechCloud's console shows, 1 to 128 letters, digits, hyphens and underscores.
    */
   readonly cloudAccountId: string;
+  /**
+   * The ids of the cloud accounts in MechCloud of other AWS accounts, by AWS account number. An event is posted for the
+   * cloud account of the AWS account that it happened in; an event of an AWS account that has none is set aside in the
+   * dead-letter queue. Must be a map of at most 50 AWS account numbers of 12 digits to cloud account ids of 1 to 128
+   * letters, digits, hyphens and underscores, and at most 2800 characters as JSON.
+   * @default {}
+   */
+  readonly cloudAccounts?: Record<string, string>;
   /**
    * The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team. Must be a
    * UUID.

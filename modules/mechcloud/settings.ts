@@ -1,9 +1,11 @@
+import { CLOUD_ACCOUNT_PATTERN } from "../../lambda-src/contract/cloud-accounts";
 import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
 import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
 import { regionalArn } from "../eventing/constraints";
 import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
 import { matching, oneOf, replacing, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
+import { CLOUD_ACCOUNTS } from "./constraints";
 import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
 
 /** Less time would not be enough to read the token again and post with it. */
@@ -17,10 +19,17 @@ export const FORWARDER_SETTINGS = settings({
     constraint: replacing(
       "your-cloud-account-id",
       matching(
-        "[A-Za-z0-9_-]{1,128}",
+        CLOUD_ACCOUNT_PATTERN,
         "the id that MechCloud's console shows, 1 to 128 letters, digits, hyphens and underscores",
       ),
     ),
+  },
+  cloudAccounts: {
+    type: "map(string)",
+    description:
+      "The ids of the cloud accounts in MechCloud of other AWS accounts, by AWS account number. An event is posted for the cloud account of the AWS account that it happened in; an event of an AWS account that has none is set aside in the dead-letter queue.",
+    default: {},
+    constraint: CLOUD_ACCOUNTS,
   },
   teamId: {
     type: "string",

@@ -51,6 +51,7 @@ function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): 
         relay("Unauthorized", "token refused"),
         relay("Held", "held back"),
         relay("Invalid", "not JSON"),
+        relay("Unmapped", "of unknown accounts"),
         relay("Isolated", "tried apart"),
         relay("SetAside", "set aside"),
         relay("MoveFailed", "could not be set aside"),

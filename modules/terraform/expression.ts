@@ -15,6 +15,11 @@ export function local(scope: Construct, name: string, value: string | readonly s
   return expression(scope, `local.${name}`);
 }
 
+/** A value as JSON text. */
+export function jsonText(value: unknown): string {
+  return Token.isUnresolved(value) ? Token.asString(Fn.jsonencode(value)) : JSON.stringify(value);
+}
+
 /** A text of several parts. Unlike a template with expressions, it can be part of a condition. */
 export function joined(...parts: string[]): string {
   return parts.some((part) => Token.isUnresolved(part)) ? Token.asString(Fn.join("", parts)) : parts.join("");

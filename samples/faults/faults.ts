@@ -1,5 +1,5 @@
 import type { Fault, Outcome } from "./fault";
-import { about, instance, subnet, vpc } from "./messages";
+import { about, instance, ofAccount, subnet, vpc } from "./messages";
 import { FOREVER, first, kill, only, reset, resetMidAnswer, silence, slow, status } from "./responses";
 import type { World } from "./world";
 
@@ -211,6 +211,13 @@ export const faults: Fault[] = [
     outcome: { delivered: ["vpc-1", "subnet-1"], deadLetters: ["bad"] },
     seconds: 0,
     metrics: { Delivered: 2, Invalid: 1, SetAside: 1 },
+  },
+  {
+    name: "an event of an AWS account without a cloud account",
+    messages: [vpc, ofAccount("345678901234", about("vpc-2")), subnet],
+    outcome: { delivered: ["vpc-1", "subnet-1"], deadLetters: ["vpc-2"] },
+    seconds: 0,
+    metrics: { Delivered: 2, Unmapped: 1, SetAside: 1 },
   },
   {
     name: "poison: one event always gets a 500, beside good ones",

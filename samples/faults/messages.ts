@@ -13,6 +13,11 @@ export function about(id: string, { second = 0, groupId = "group-1", messageId =
   return { id: messageId, groupId, body: { ...tagChange([id], second), id } };
 }
 
+/** The same message, about a resource of an AWS account. */
+export function ofAccount(account: string, { body, ...message }: Message): Message {
+  return { ...message, body: { ...(body as object), account } };
+}
+
 export const vpc = about("vpc-1", { second: 0 });
 export const subnet = about("subnet-1", { second: 1 });
 export const instance = about("i-1", { second: 2 });

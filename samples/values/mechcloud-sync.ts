@@ -5,11 +5,26 @@ const DAYS: Values = { right: [1, 3650], wrong: [0, 3651, 1.5] };
 const layers = (count: number) =>
   Array.from({ length: count }, (_, index) => `arn:aws:lambda:ap-south-1:123456789012:layer:example:${index}`);
 
+const cloudAccounts = (count: number, idLength: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [String(1e11 + index), "a".repeat(idLength)]));
+
 /** Of the settings of a sync. */
 export const SYNC_VALUES = {
   cloudAccountId: {
     right: ["acc-1", "a", "ac-1_B", "a".repeat(128)],
     wrong: ["", "a b", "a/b", "a".repeat(129), "your-cloud-account-id"],
+  },
+  cloudAccounts: {
+    right: [{}, { "210987654321": "acc-2", "000000000000": "A_3" }, cloudAccounts(50, 36)],
+    wrong: [
+      { "21098765432": "acc-2" },
+      { "2109-8765-4321": "acc-2" },
+      { "210987654321": "" },
+      { "210987654321": "a b" },
+      { "210987654321": null },
+      cloudAccounts(51, 1),
+      cloudAccounts(50, 40),
+    ],
   },
   teamId: {
     right: ["d65e32d2-e18f-49a7-8cbf-e19205772ea0", "D65E32D2-E18F-49A7-8CBF-E19205772EA0"],

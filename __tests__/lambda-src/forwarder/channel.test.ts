@@ -18,9 +18,12 @@ test.each<Outcome>(["failed", "unauthorized"])("an event that is %s is lasting t
   expect(lastingTrouble([report(outcome, 3)])).toMatchObject({ kind: "endpoint" });
 });
 
-test.each<Outcome>(["delivered", "refused", "poison", "held", "invalid"])("an event that is %s never is", (outcome) => {
-  expect(lastingTrouble([report(outcome, 1_000)])).toBeUndefined();
-});
+test.each<Outcome>(["delivered", "refused", "poison", "held", "invalid", "unmapped"])(
+  "an event that is %s never is",
+  (outcome) => {
+    expect(lastingTrouble([report(outcome, 1_000)])).toBeUndefined();
+  },
+);
 
 test("an isolated event never is", () => {
   expect(lastingTrouble([report("failed", 1_000, { isIsolated: true })])).toBeUndefined();

@@ -1,3 +1,4 @@
+import { CloudAccounts } from "../../../lambda-src/forwarder/cloud-accounts";
 import { type ManagementEvent, parseEvent } from "../../../lambda-src/forwarder/event";
 import { EventPoster } from "../../../lambda-src/forwarder/event-poster";
 import { Invocation } from "../../../lambda-src/forwarder/invocation";
@@ -8,6 +9,7 @@ import { FakeClient, FakeClock, FakeTokenStore, readToken } from "./support/fake
 import { eventAbout, sqsRecord } from "./support/records";
 
 const event = eventAbout(["vpc-1"]);
+const cloudAccounts = new CloudAccounts("ac-1", { "210987654321": "ac-2" });
 
 interface Scene {
   receiveCount?: number;
@@ -23,7 +25,7 @@ async function post({ receiveCount = 1, answers = [], tokens = ["old"], remainin
   const source = new FakeTokenStore(...tokens);
   const accessToken = await readToken(source);
   const invocation = new Invocation(lambdaContext(() => remainingMs - (clock.now() - begin)));
-  const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0.5 });
+  const poster = new EventPoster({ client, accessToken, cloudAccounts, payload: "full", clock, random: () => 0.5 });
   const report = await poster.post(eventAbout(["vpc-1"], { receiveCount }), invocation);
   return { report, client, clock, source, invocation };
 }
@@ -36,7 +38,7 @@ describe("EventPoster", () => {
   test("posts the event with the token and reports it", async () => {
     const { report, client, invocation } = await post({});
 
-    expect(client.posts).toEqual([{ body: event.body, token: "old", timeoutMs: 10_000 }]);
+    expect(client.posts).toEqual([{ cloudAccountId: "ac-1", body: event.body, token: "old", timeoutMs: 10_000 }]);
     expect(invocation.deliveries).toBe(1);
     expect(report).toEqual({
       messageId: "vpc-1",
@@ -132,7 +134,14 @@ describe("EventPoster", () => {
     const early = eventAbout(["vpc-1"], { second: 45 });
     const clock = new FakeClock();
     const accessToken = await readToken(new FakeTokenStore("old"));
-    const poster = new EventPoster({ client: new FakeClient(), accessToken, payload: "full", clock, random: () => 0 });
+    const poster = new EventPoster({
+      client: new FakeClient(),
+      accessToken,
+      cloudAccounts,
+      payload: "full",
+      clock,
+      random: () => 0,
+    });
 
     expect(await poster.post(early, new Invocation(lambdaContext()))).toMatchObject({ queueDelayMs: 0 });
   });
@@ -237,9 +246,41 @@ describe("EventPoster", () => {
     const invocation = new Invocation(lambdaContext());
     jest.spyOn(clock, "delay").mockImplementation(() => Promise.resolve(invocation.closeChannel()));
     const accessToken = await readToken(new FakeTokenStore("old"));
-    const poster = new EventPoster({ client, accessToken, payload: "full", clock, random: () => 0 });
+    const poster = new EventPoster({ client, accessToken, cloudAccounts, payload: "full", clock, random: () => 0 });
 
     expect(await poster.post(event, invocation)).toMatchObject({ outcome: "failed", status: 503, tries: 1 });
+  });
+
+  const postFrom = async (account: string) => {
+    const client = new FakeClient();
+    const accessToken = await readToken(new FakeTokenStore("old"));
+    const clock = new FakeClock();
+    const poster = new EventPoster({ client, accessToken, cloudAccounts, payload: "full", clock, random: () => 0 });
+    const report = await poster.post({ ...event, account }, new Invocation(lambdaContext()));
+    return { report, cloudAccountIds: client.posts.map(({ cloudAccountId }) => cloudAccountId) };
+  };
+
+  test.each([
+    ["of the function's own account", "123456789012", "ac-1"],
+    ["of another account", "210987654321", "ac-2"],
+    ["that names no account", "", "ac-1"],
+  ])("posts an event %s for that account", async (_name, account, cloudAccountId) => {
+    const { report, cloudAccountIds } = await postFrom(account);
+
+    expect(report.outcome).toBe("delivered");
+    expect(cloudAccountIds).toEqual([cloudAccountId]);
+  });
+
+  test("does not post an event of an account without a cloud account", async () => {
+    const { report, cloudAccountIds } = await postFrom("345678901234");
+
+    expect(report).toMatchObject({
+      outcome: "unmapped",
+      fault: "AWS account 345678901234 has no cloud account",
+      tries: 0,
+      latencyMs: 0,
+    });
+    expect(cloudAccountIds).toEqual([]);
   });
 
   test("posts the payload that is asked for", async () => {
@@ -248,6 +289,7 @@ describe("EventPoster", () => {
     const poster = new EventPoster({
       client,
       accessToken,
+      cloudAccounts,
       payload: "minimal",
       clock: new FakeClock(),
       random: () => 0,

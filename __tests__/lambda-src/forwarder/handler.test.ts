@@ -45,7 +45,7 @@ function prepare({ records = [], answers = [], tokens = ["never-logged"], pauses
     send: (to: string, { deduplicationId }: { deduplicationId: string }) => called(`${deduplicationId} to ${to}`),
   };
   const handler = createForwarder(
-    { payload: "full" },
+    { payload: "full", cloudAccountId: "ac-1", cloudAccounts: {} },
     {
       client,
       tokenStore: new FakeTokenStore(...tokens),

@@ -44,6 +44,7 @@ const isolated = (receiveCount: number) => isolatedRecord("{}", { messageId: "m"
 
 test.each<[name: string, SQSRecord, Outcome, to: string | undefined]>([
   ["a record that is no event", inQueue(1), "invalid", "dead-letter-queue"],
+  ["an event of an account without a cloud account", inQueue(1), "unmapped", "dead-letter-queue"],
   ["a refused event", inQueue(1), "refused", "queue"],
   ["a refused event that waited long", inQueue(900), "refused", "queue"],
   ["a poisonous event", inQueue(3), "poison", "queue"],

@@ -20,6 +20,7 @@ describe("readSettings", () => {
     expect(readSettings(complete)).toEqual({
       teamId: "team-1",
       cloudAccountId: "ac-1",
+      cloudAccounts: {},
       accessToken: { kind: "secret", arn: "arn:secret" },
       endpointUrl: "https://example.com/sync/events",
       payload: "full",
@@ -50,6 +51,35 @@ describe("readSettings", () => {
     "http://[::1]:8080/",
   ])("takes the endpoint %s", (url) => {
     expect(readSettings({ ...complete, MECHCLOUD_ENDPOINT_URL: url }).endpointUrl).toBe(url);
+  });
+
+  test.each([
+    {},
+    { "210987654321": "ac-2", "345678901234": "A_3" },
+    Object.fromEntries(Array.from({ length: 50 }, (_, index) => [String(1e11 + index), "a".repeat(36)])),
+  ])("takes the cloud accounts %j", (accounts) => {
+    const CLOUD_ACCOUNTS = JSON.stringify(accounts);
+
+    expect(readSettings({ ...complete, CLOUD_ACCOUNTS }).cloudAccounts).toEqual(accounts);
+  });
+
+  test.each([
+    "210987654321=ac-2",
+    '["210987654321"]',
+    '{"2109":"ac-2"}',
+    '{"210987654321":""}',
+    '{"210987654321":"a b"}',
+    '{"210987654321":2}',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [String(1e11 + index), "a"]))),
+    JSON.stringify(
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [String(1e11 + index), "a".repeat(40)])),
+    ),
+  ])("does not take the cloud accounts %s", (CLOUD_ACCOUNTS) => {
+    expect(() => readSettings({ ...complete, CLOUD_ACCOUNTS })).toThrow(
+      new SettingsError(
+        `CLOUD_ACCOUNTS must be a map of at most 50 AWS account numbers of 12 digits to cloud account ids of 1 to 128 letters, digits, hyphens and underscores, and at most 2800 characters as JSON, got ${CLOUD_ACCOUNTS}`,
+      ),
+    );
   });
 
   test.each(["full", "minimal"])("takes the payload %s", (payload) => {

@@ -50,6 +50,7 @@ describe("Telemetry", () => {
     ["unauthorized", "WARN", "Event not delivered"],
     ["held", "WARN", "Event not delivered"],
     ["invalid", "WARN", "Event not delivered"],
+    ["unmapped", "WARN", "Event not delivered"],
   ])("logs an event that is %s", (outcome, level, message) => {
     const { telemetry, output } = openTelemetry();
 
@@ -76,6 +77,7 @@ describe("Telemetry", () => {
     ["unauthorized", { Unauthorized: 1 }, [["service"]], undefined],
     ["held", { Held: 1 }, [["service"]], undefined],
     ["invalid", { Invalid: 1 }, [["service"]], undefined],
+    ["unmapped", { Unmapped: 1 }, [["service"]], undefined],
   ])("counts an event that is %s", (outcome, metrics, dimensions, eventType) => {
     const { telemetry, output } = openTelemetry();
 

@@ -25,6 +25,7 @@ const WAKE_UP_ROLE = `arn:${PARTITION}:iam::${ACCOUNT}:role/push-mgmt-events-to-
 const SETTINGS = {
   TEAM_ID: "d65e32d2-e18f-49a7-8cbf-e19205772ea0",
   CLOUD_ACCOUNT_ID: "acc-1",
+  CLOUD_ACCOUNTS: "{}",
   MECHCLOUD_ENDPOINT_URL: "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events",
   PAYLOAD: "full",
   ON_FAILURE: "pause",

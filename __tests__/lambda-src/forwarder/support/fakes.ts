@@ -50,6 +50,7 @@ export async function readToken(source: TokenStore): Promise<AccessToken> {
 }
 
 export interface Post {
+  readonly cloudAccountId: string;
   readonly body: string;
   readonly token: string;
   readonly timeoutMs: number;
@@ -64,8 +65,8 @@ export class FakeClient {
     this.#answers = answers;
   }
 
-  post(body: string, token: string, timeoutMs: number): Promise<Answer> {
-    this.posts.push({ body, token, timeoutMs });
+  post(cloudAccountId: string, body: string, token: string, timeoutMs: number): Promise<Answer> {
+    this.posts.push({ cloudAccountId, body, token, timeoutMs });
     return Promise.resolve(this.#answers.shift() ?? { status: 200 });
   }
 }

@@ -62,7 +62,7 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
   const turn = () => scheduler.schedule(Promise.resolve());
 
   const client = {
-    async post(body: string, token: string): Promise<Answer> {
+    async post(_cloudAccountId: string, body: string, token: string): Promise<Answer> {
       const record = Number((JSON.parse(body) as { id: string }).id);
       const answer = answers[record]?.shift() ?? { status: 200 };
       const post = {
@@ -92,7 +92,7 @@ export async function simulate(plans: readonly Plan[], circumstances: Circumstan
   const moved: number[] = [];
   let pauses = 0;
   const handler = createForwarder(
-    { payload: "full" },
+    { payload: "full", cloudAccountId: "ac-1", cloudAccounts: {} },
     {
       client,
       tokenStore: store,

@@ -65,13 +65,13 @@ export class VirtualWorld extends World {
 
   #forwarder({ onFailure = "pause" }: Options): Handler {
     process.env.AWS_ENDPOINT_URL = this.awsUrl;
-    const endpoint = { endpointUrl: this.endpointUrl, cloudAccountId: "ac-1", teamId: "team-1" };
+    const endpoint = { endpointUrl: this.endpointUrl, teamId: "team-1" };
     const url = (name: string) => `${this.awsUrl}/123456789012/${name}.fifo`;
     const queues = new Queues({ queueUrl: url("queue"), deadLetterQueueUrl: url("dead-letter-queue") });
     const mapping = new EventSourceMapping("/relay/mapping");
     const scheduler = new Scheduler({ group: "relay", roleArn: "arn:role" });
     return createForwarder(
-      { payload: "full" },
+      { payload: "full", cloudAccountId: "ac-1", cloudAccounts: {} },
       {
         client: new MechCloudClient(endpoint, this.#fetch),
         tokenStore: tokenStoreFor({ kind: "secret", arn: SECRET_ARN }),

@@ -78,7 +78,7 @@ export async function play({ changes, outages, expiries }: History): Promise<End
   let [token, goodToken] = ["token-0", "token-0"];
 
   const client = {
-    async post(body: string, used: string): Promise<Answer> {
+    async post(_cloudAccountId: string, body: string, used: string): Promise<Answer> {
       const outage = outages.find(({ from, until }) => from <= now() && now() < until);
       await clock.delay(outage?.kind === "silent" ? TIMEOUT_MS : ANSWER_MS);
       if (outage) return outage.kind === "error" ? { status: 503 } : { fault: "ECONNREFUSED" };
@@ -91,7 +91,7 @@ export async function play({ changes, outages, expiries }: History): Promise<End
     },
   };
   relay.handler = createForwarder(
-    { payload: "full" },
+    { payload: "full", cloudAccountId: "ac-1", cloudAccounts: {} },
     {
       client,
       tokenStore: { origin: "secret", read: () => Promise.resolve(token) },

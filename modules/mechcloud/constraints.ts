@@ -1,0 +1,28 @@
+import {
+  AWS_ACCOUNT_PATTERN,
+  CLOUD_ACCOUNT_PATTERN,
+  CLOUD_ACCOUNTS_ALLOWED,
+  MAX_CLOUD_ACCOUNTS,
+  MAX_CLOUD_ACCOUNTS_LENGTH,
+} from "../../lambda-src/contract/cloud-accounts";
+import { type Constraint, listOf, matching } from "../terraform/constraint";
+
+const ACCOUNTS = listOf(matching(AWS_ACCOUNT_PATTERN, "AWS account numbers"));
+const CLOUD_ACCOUNT_IDS = listOf(matching(CLOUD_ACCOUNT_PATTERN, "cloud account ids"));
+
+/** Short enough for the function's environment: see MAX_CLOUD_ACCOUNTS_LENGTH. */
+export const CLOUD_ACCOUNTS: Constraint<Record<string, string>> = {
+  allowed: CLOUD_ACCOUNTS_ALLOWED,
+  accepts: (map) =>
+    Object.keys(map).length <= MAX_CLOUD_ACCOUNTS &&
+    JSON.stringify(map).length <= MAX_CLOUD_ACCOUNTS_LENGTH &&
+    ACCOUNTS.accepts(Object.keys(map)) &&
+    CLOUD_ACCOUNT_IDS.accepts(Object.values(map)),
+  condition: (map) =>
+    [
+      `length(${map}) <= ${MAX_CLOUD_ACCOUNTS}`,
+      `length(jsonencode(${map})) <= ${MAX_CLOUD_ACCOUNTS_LENGTH}`,
+      ACCOUNTS.condition(`keys(${map})`),
+      CLOUD_ACCOUNT_IDS.condition(`values(${map})`),
+    ].join(" && "),
+};
