@@ -31,3 +31,8 @@ test("every check that names an output or a variable in words names one of its m
     expect(variables).toContain(`"${word}": {`);
   }
 });
+
+test("each check has an id of its own", () => {
+  const ids = FIRST_APPLY_CHECKS.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+});

@@ -8,6 +8,7 @@ import { startSharedProvider } from "../lib/shared-provider";
 import { Terraform, terraformEnvironment } from "../lib/terraform";
 import { execute } from "./command";
 import { type Counts, NONE, one, sum, withExitCode } from "./counts";
+import { writeDocumentRoots } from "./document-roots";
 import { missingProvider } from "./missing-provider";
 
 /** What is made again on each machine, and so is not part of a module. */
@@ -16,7 +17,7 @@ const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", 
 /** The folders of CDKTF apps: the product's own, and the example of one that uses the constructs. */
 const APPS = [".", "examples/cdktf-constructs"];
 
-/** `terraform fmt` of the files that people write; `terraform validate` of the app's stacks, the modules, the examples. */
+/** `terraform fmt` of the files that people write; `terraform validate` of the app's stacks, the modules, the examples, and the documents. */
 export function validate(): Promise<Counts> {
   return inCopy(async (copy) => {
     const env = terraformEnvironment();
@@ -24,7 +25,8 @@ export function validate(): Promise<Counts> {
     const stacks = await inParallel(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
     const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")]
       .flatMap(terraformFolders)
-      .flatMap((root) => [root, ...terraformFolders(join(root, "modules"))]);
+      .flatMap((root) => [root, ...terraformFolders(join(root, "modules"))])
+      .concat(writeDocumentRoots(join(copy, "documents"), join(copy, "terraform")));
     const valid = await withSharedProvider(roots[0]!, (shared) =>
       inParallel(roots, (root) => validateRoot(root, copy, shared)),
     );

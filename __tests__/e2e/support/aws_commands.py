@@ -11,9 +11,40 @@ from botocore import xform_name
 
 GLOBAL_OPTIONS = {"query", "output", "region", "profile", "no-cli-pager", "max-items", "page-size", "starting-token"}
 
+# What the AWS CLI has beside the operations of services: its options, how many arguments it takes, and its options without a value.
+OWN_COMMANDS = {
+    ("logs", "tail"): ({"since", "format", "filter-pattern", "log-stream-names"}, 1, {"follow"}),
+    ("s3", "rm"): (set(), 1, {"recursive", "quiet"}),
+    ("sso", "login"): (set(), 0, set()),
+}
+
+
+def parse(arguments, flags):
+    """Splits into arguments without an option, and options with their values."""
+    options, free, current = {}, [], None
+    for argument in arguments:
+        if argument.startswith("--"):
+            current = argument[2:]
+            options[current] = []
+        elif current is None or current in flags:
+            free.append(argument)
+        else:
+            options[current].append(argument)
+    return options, free
+
+
+def count_problem(command, wanted, free):
+    return [] if len(free) == wanted else [f"{command} needs {wanted} argument{'' if wanted == 1 else 's'}, has {free}"]
+
 
 def problems(session, arguments):
     service, operation, *rest = arguments
+    command = f"{service} {operation}"
+    if (service, operation) in OWN_COMMANDS:
+        known, wanted, flags = OWN_COMMANDS[(service, operation)]
+        options, free = parse(rest, flags)
+        unknown = sorted(options.keys() - known - flags - GLOBAL_OPTIONS)
+        return [f"{command} has no option --{option}" for option in unknown] + count_problem(command, wanted, free)
     if service not in session.get_available_services():
         return [f"no service {service}"]
     model = session.get_service_model(service)
@@ -24,14 +55,13 @@ def problems(session, arguments):
     members = {xform_name(name, "-"): member for name, member in shape.members.items()} if shape else {}
     required = {xform_name(name, "-") for name in shape.required_members} if shape else set()
 
-    options = {}
-    for argument in rest:
-        if argument.startswith("--"):
-            option = argument[2:]
-            options[option] = []
-        else:
-            options[option].append(argument)
-    found = []
+    options, free = parse(rest, set())
+    has_file = model.operation_model(names[operation]).has_streaming_output
+    if has_file:
+        # The file that the answer is written to comes last, behind an option's value.
+        last = options[list(options)[-1]]
+        free = [last.pop()] if len(last) > 1 else free
+    found = count_problem(command, 1 if has_file else 0, free)
     for option, values in options.items():
         if option in GLOBAL_OPTIONS:
             continue
@@ -39,15 +69,15 @@ def problems(session, arguments):
         if option.startswith("no-") and members.get(option[3:]) and members[option[3:]].type_name == "boolean":
             continue
         if member is None:
-            found.append(f"{service} {operation} has no option --{option}")
+            found.append(f"{command} has no option --{option}")
             continue
         if (member.type_name == "boolean") != (not values):
-            found.append(f"--{option} of {service} {operation}: {values}")
+            found.append(f"--{option} of {command}: {values}")
         text = member.member if member.type_name == "list" else member
         for value in values:
             if getattr(text, "enum", None) and value not in text.enum:
-                found.append(f"--{option} of {service} {operation} cannot be {value}")
-    found += [f"{service} {operation} needs --{option}" for option in sorted(required - options.keys())]
+                found.append(f"--{option} of {command} cannot be {value}")
+    found += [f"{command} needs --{option}" for option in sorted(required - options.keys())]
     return found
 
 

@@ -1,34 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FIRST_APPLY_CHECKS, FIRST_APPLY_VARIABLES } from "../../cli/first-apply";
 import { ROOT } from "../../scripts/lib/project";
 import { ensureVirtualEnvironment } from "../../scripts/lib/virtual-environment";
+import { commandsOf, shellScripts } from "../docs/support/shell";
 
-/** Records the arguments of `aws`, each ended by NUL and each command by an empty one, and answers as if nothing were there. */
-const RECORDER = `set -eu
-aws() { printf '%s\\0' "$@" "" >> commands; echo answer; }
-sleep() { :; }
-`;
-
-let folder: string;
 let python: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "first-apply-"));
   const requirements = join(ROOT, "local-aws/requirements.txt");
   python = await ensureVirtualEnvironment(join(ROOT, "local-aws/.venv"), requirements);
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The arguments of each AWS CLI command that bash would run. */
 function awsCommands(script: string): string[][] {
-  rmSync(join(folder, "commands"), { force: true });
-  const { status, stderr } = spawnSync("bash", ["-c", `${RECORDER}${script}`], { cwd: folder, encoding: "utf8" });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  const recorded = readFileSync(join(folder, "commands"), "utf8").split("\0\0").filter(Boolean);
-  return recorded.map((command) => command.split("\0"));
+  return commandsOf(script)
+    .filter(([program]) => program === "aws")
+    .map(([, ...rest]) => rest);
 }
 
 /** What botocore's models know nothing of. */
@@ -40,19 +27,23 @@ function problemsOf(commands: readonly (readonly string[])[]): string[] {
   return JSON.parse(stdout) as string[];
 }
 
-test.each(FIRST_APPLY_CHECKS)("$id has commands that the AWS CLI accepts", ({ command }) => {
-  const commands = awsCommands(`${FIRST_APPLY_VARIABLES}\n${command}`);
-  const beforehand = awsCommands(FIRST_APPLY_VARIABLES);
+const scripts = shellScripts().filter(([, script]) => /\baws\b/.test(script));
 
-  expect(commands.length).toBeGreaterThan(beforehand.length);
-  expect(problemsOf(commands)).toEqual([]);
+test("documents have commands of the AWS CLI", () => {
+  expect(scripts.map(([path]) => path)).toEqual(expect.arrayContaining(["docs/first-apply.md", "docs/operations.md"]));
+});
+
+test.each(scripts)("the AWS CLI accepts the commands of %s", (_, script) => {
+  expect(problemsOf(awsCommands(script))).toEqual([]);
 });
 
 test("a wrong command is noticed", () => {
   const wrong = `aws sqs get-queue --queue-url a
 aws sqs get-queue-attributes --attribute-names Depth --url a
 aws mail send
-aws lambda update-event-source-mapping --uuid a --enabled true`;
+aws lambda update-event-source-mapping --uuid a --enabled true
+aws logs tail
+aws lambda invoke --function-name a`;
 
   expect(problemsOf(awsCommands(wrong))).toEqual([
     "sqs has no operation get-queue",
@@ -61,10 +52,7 @@ aws lambda update-event-source-mapping --uuid a --enabled true`;
     "sqs get-queue-attributes needs --queue-url",
     "no service mail",
     "--enabled of lambda update-event-source-mapping: ['true']",
+    "logs tail needs 1 argument, has []",
+    "lambda invoke needs 1 argument, has []",
   ]);
-});
-
-test("each check has an id of its own", () => {
-  const ids = FIRST_APPLY_CHECKS.map(({ id }) => id);
-  expect(ids).toEqual([...new Set(ids)]);
 });

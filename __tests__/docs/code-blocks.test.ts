@@ -1,0 +1,51 @@
+import { type CodeBlock, codeBlocks, documentPaths } from "../../scripts/lib/documents";
+import { typeErrors } from "./support/typescript";
+
+const blocks = documentPaths().flatMap((path) => codeBlocks(path));
+const nameOf = ({ document, line }: CodeBlock) => `${document}:${line}`;
+const blocksIn = (language: string) => blocks.filter((block) => block.language === language && !block.notRun);
+
+/** With what else a test does with them; those in `text` are no code. */
+const LANGUAGES = [
+  "hcl", // scripts/test/documents.ts
+  "json",
+  "mermaid", // architecture.test.ts
+  "sh", // shell-blocks.test.ts
+  "text",
+  "ts",
+];
+
+test("a test knows what to do with each block", () => {
+  const unknown = blocks.filter(({ language, notRun }) => !LANGUAGES.includes(language) && !notRun);
+  expect(unknown.map(nameOf)).toEqual([]);
+});
+
+test("who does not run a block says why in some words", () => {
+  const reasons = blocks.flatMap(({ notRun }) => notRun ?? []);
+  expect(reasons.filter((reason) => reason.split(" ").length < 3)).toEqual([]);
+});
+
+describe("TypeScript", () => {
+  const examples = blocksIn("ts").map((block) => ({ name: nameOf(block), code: block.code }));
+  const wrong = {
+    name: "wrong",
+    code: 'import { ScalrEvents } from "aws-event-relay";\nnew ScalrEvents(this, "scalr", { eventSource: "a" });',
+  };
+  let errors: string[];
+  beforeAll(() => {
+    errors = typeErrors([...examples, wrong]);
+  }, 60_000);
+
+  test("each block is compiled", () => {
+    expect(examples.length).toBeGreaterThan(0);
+    expect(errors.filter((error) => !error.startsWith(wrong.name))).toEqual([]);
+  });
+
+  test("a wrong name is noticed", () => {
+    expect(errors).toContainEqual(expect.stringMatching(/^wrong: .*'eventSource' does not exist/));
+  });
+});
+
+test("each block in JSON can be parsed", () => {
+  for (const { code } of blocksIn("json")) expect(JSON.parse(code)).toBeDefined();
+});
