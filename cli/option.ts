@@ -3,8 +3,8 @@ export interface CliOption {
   readonly description: string;
   /** The placeholder of the option's value in the help. Without it, the option is a flag, and false by default. */
   readonly value?: string;
-  /** An argument, given without a flag. Arguments are always required. */
-  readonly positional?: true;
+  /** An argument, given without a flag. Arguments are always required; `"many"` is one or more of them, and comes last. */
+  readonly positional?: true | "many";
   readonly required?: true;
   /**
    * @param given the value on the command line
@@ -18,16 +18,19 @@ export type CliOptions = Readonly<Record<string, CliOption>>;
 
 type Given<Option> = Option extends { readonly parse: (...given: never[]) => infer Value } ? Value : string;
 
-type ValueOf<Option> = Option extends { readonly value: string }
-  ? Option extends { readonly required: true } | { readonly positional: true }
-    ? Given<Option>
-    : Given<Option> | undefined
-  : boolean;
+type ValueOf<Option> = Option extends { readonly positional: "many" }
+  ? readonly Given<Option>[]
+  : Option extends { readonly value: string }
+    ? Option extends { readonly required: true } | { readonly positional: true }
+      ? Given<Option>
+      : Given<Option> | undefined
+    : boolean;
 
 /** The values of options, by their keys. */
 export type Values<Options extends CliOptions> = { readonly [Key in keyof Options]: ValueOf<Options[Key]> };
 
-/** The option as the user knows it: `--rule-events`, or `<message-id>` for an argument. */
+/** The option as the user knows it: `--rule-events`, or `<message-id>` or `<message-id...>` for an argument. */
 export function nameOf(key: string, { positional, value }: CliOption): string {
+  if (positional === "many") return `<${value}...>`;
   return positional ? `<${value}>` : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -62,6 +62,7 @@ function valuesOf(options: CliOptions, { args, opts }: { args: string[]; opts: R
   const remaining = [...args];
   const values = Object.entries(options).map(([key, option]) => {
     const name = nameOf(key, option);
+    if (option.positional === "many") return [key, remaining.splice(0)];
     const given = option.positional ? remaining.shift() : opts[key];
     if (!option.value) return [key, given === true];
     if (option.required && !given) throw new UsageError(`The option ${name} is required: ${option.description}.`);

@@ -125,17 +125,36 @@ test("doctor has no findings, and then each planted fault", async () => {
   await users.run("resume", ["resume"]);
 });
 
-test("redrive needs its documented policy only", async () => {
+test("events that were set aside are listed, shown, dropped and moved back", async () => {
   await users.run("pause", ["pause"]);
-  await bed.sqs.send(
-    new SendMessageCommand({
-      QueueUrl: relay.dead_letter_queue_url,
-      MessageBody: "{}",
-      MessageGroupId: "mc-tag-change-events",
-      MessageDeduplicationId: "1",
-    }),
-  );
-  const { code, stdout } = await users.run("redrive", ["redrive", "--execute", "--json"]);
+  for (const MessageDeduplicationId of ["1", "2"]) {
+    await bed.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: relay.dead_letter_queue_url,
+        MessageBody: JSON.stringify(event),
+        MessageGroupId: "mc-tag-change-events",
+        MessageDeduplicationId,
+        MessageAttributes: { outcome: { DataType: "String", StringValue: "refused" } },
+      }),
+    );
+  }
+  const list = await users.run("dlq-list", ["dlq", "list", "--json"]);
+  expect(list).toMatchObject({ code: 0, stderr: "" });
+  const { queues } = JSON.parse(list.stdout) as {
+    queues: { name: string; events: { id: string; reason: string }[] }[];
+  };
+  const events = queues.flatMap((queue) => queue.events);
+  expect(events.map(({ reason }) => reason)).toEqual(["refused", "refused"]);
+  const { id } = events[0]!;
+  const shown = await users.run("dlq-list", ["dlq", "show", id, "--json"]);
+  expect(JSON.parse(shown.stdout)).toMatchObject({ id, event });
+  expect(await users.run("dlq-drop", ["dlq", "drop", id])).toMatchObject({ code: 1, stdout: "" });
+  expect(await users.run("dlq-drop", ["dlq", "drop", id, "--yes"])).toMatchObject({
+    code: 0,
+    stdout: "Deleted 1 event.\n",
+  });
+
+  const { code, stdout } = await users.run("redrive", ["redrive", "--yes", "--json"]);
   expect({ code, result: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, result: { moved: 1, left: 0 } });
 });
 

@@ -112,7 +112,7 @@ const fromRules = () => ["--from", ruleDlq, "--to", queue, "--rule-events"];
 
 /** Starts to move, and sends the signal when the first hundred are moved. */
 async function interrupted(options: string[], signal: NodeJS.Signals): Promise<number | null> {
-  const child = start(process.execPath, [cli, "redrive", ...options, "--execute"], {
+  const child = start(process.execPath, [cli, "redrive", ...options, "--yes"], {
     env: { ...process.env, ...aws.env },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -123,7 +123,7 @@ async function interrupted(options: string[], signal: NodeJS.Signals): Promise<n
   return code;
 }
 
-test("a dry run shows what lies there and changes nothing; --execute moves it in order", async () => {
+test("a dry run shows what lies there and changes nothing; --yes moves it in order", async () => {
   await giveUp(40);
   const byName = ["--from", "management-events-dlq.fifo", "--to", "management-events.fifo"];
 
@@ -133,18 +133,18 @@ test("a dry run shows what lies there and changes nothing; --execute moves it in
   expect([await queueDepth(sqs, dlq), await queueDepth(sqs, queue)]).toEqual([40, 0]);
 
   // The originals were sent less than five minutes ago: their deduplication ids are still taken.
-  expect(await redrive(...fromQueue(), "--execute")).toContain("Moved 40 events");
+  expect(await redrive(...fromQueue(), "--yes")).toContain("Moved 40 events");
   expect(await queueDepth(sqs, dlq)).toBe(0);
   expect(await drain()).toEqual(eachOnce(40));
 }, 60_000);
 
 test("an event that fails again can be sent again at once", async () => {
   await giveUp(3);
-  await redrive(...fromQueue(), "--execute");
+  await redrive(...fromQueue(), "--yes");
   const request = { QueueUrl: queue, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
   while ((await queueDepth(sqs, queue)) > 0) await sqs.send(new ReceiveMessageCommand(request));
 
-  await redrive(...fromQueue(), "--execute");
+  await redrive(...fromQueue(), "--yes");
   expect(await drain()).toEqual(eachOnce(3));
 }, 60_000);
 
@@ -156,7 +156,7 @@ test("events of rules are sorted, and get their rule's message group", async () 
   );
   expect([await queueDepth(sqs, ruleDlq), await queueDepth(sqs, queue)]).toEqual([40, 0]);
 
-  expect(await redrive(...fromRules(), "--execute")).toContain("Moved 40 events");
+  expect(await redrive(...fromRules(), "--yes")).toContain("Moved 40 events");
   expect(await queueDepth(sqs, ruleDlq)).toBe(0);
   expect(await drain()).toEqual(eachOnce(40));
 }, 60_000);
@@ -175,7 +175,7 @@ test.each([
     expect(moved).toBeLessThan(MANY);
     expect(await depth()).toBe(MANY - moved);
 
-    await redrive(...options(), "--execute");
+    await redrive(...options(), "--yes");
     expect(await depth()).toBe(0);
     expect(await drain()).toEqual(eachOnce(MANY));
   },
@@ -188,7 +188,7 @@ test("a killed run loses and doubles nothing", async () => {
   expect(await interrupted(fromQueue(), "SIGKILL")).toBeNull();
   expect(await queueDepth(sqs, dlq)).toBeGreaterThan(0);
 
-  while ((await queueDepth(sqs, dlq)) > 0) await redrive(...fromQueue(), "--execute");
+  while ((await queueDepth(sqs, dlq)) > 0) await redrive(...fromQueue(), "--yes");
   expect(await drain()).toEqual(eachOnce(MANY));
 }, 120_000);
 

@@ -1,4 +1,7 @@
 import type { Command } from "../command";
+import { dlqDrop } from "./dlq-drop";
+import { dlqList } from "./dlq-list";
+import { dlqShow } from "./dlq-show";
 import { doctor } from "./doctor";
 import { pause } from "./pause";
 import { redrive } from "./redrive";
@@ -19,6 +22,9 @@ export const COMMANDS: readonly Command[] = [
   pause,
   resume,
   tail,
+  dlqList,
+  dlqShow,
+  dlqDrop,
   redrive,
   tagAssets,
   resync,
@@ -26,5 +32,6 @@ export const COMMANDS: readonly Command[] = [
 
 /** What the commands of a group have in common. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  dlq: "the events in the dead-letter queues",
   token: "MechCloud's access token",
 };

@@ -12,7 +12,7 @@ export const redrive = command({
   name: "redrive",
   description: "move the events of a dead-letter queue back to the queue, in order",
   details: [
-    "Without --execute, only shows what it would move.",
+    "Without --yes, only shows what it would move.",
     "Ctrl-C stops after the current event. Run the same command again to move the rest.",
   ].join("\n"),
   options: {
@@ -27,9 +27,9 @@ export const redrive = command({
       description: "name, URL or ARN of the FIFO queue to move the events to; default: the relay's",
       parse: queueAddress,
     },
-    execute: { description: "move the events" },
+    yes: { description: "move the events" },
   },
-  async run({ from, to, ruleEvents, execute: executes, prefix, ...values }, context) {
+  async run({ from, to, ruleEvents, yes, prefix, ...values }, context) {
     const names = relayNames(prefix);
     const source = from ?? queueAddressOf("--from", ruleEvents ? names.ruleDeadLetterQueue : names.deadLetterQueue);
     const target = to ?? queueAddressOf("--to", names.queue);
@@ -38,7 +38,7 @@ export const redrive = command({
     const queues = { from: await Queue.find(aws.sqs, source), to: await Queue.find(aws.sqs, target) };
     checkKinds(queues.from, queues.to, ruleEvents);
     await checkDirection(queues.from, queues.to);
-    if (executes) await execute(queues.from, queues.to, { ...context, aws });
+    if (yes) await execute(queues.from, queues.to, { ...context, aws });
     else show(queues.from, queues.to, await preview(queues.from, context.signal), context);
   },
 });
@@ -90,7 +90,7 @@ function show(from: Queue, to: Queue, { count, oldest }: Preview, { output }: Co
     `${from.name} holds ${counted(count, "event")}, the oldest from ${isoTime(groups[0]![1])}.`,
     "Message groups and the time of the oldest event in each:",
     ...groups.map(([groupId, time]) => `  ${isoTime(time)}  ${groupId}`),
-    `Nothing was moved. Add --execute to move them to ${to.name}.`,
+    `Nothing was moved. Add --yes to move them to ${to.name}.`,
   ];
   output.result(data, text.join("\n"));
 }

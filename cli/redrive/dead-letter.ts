@@ -50,12 +50,13 @@ function eventTimeOf(message: Message): number {
   return eventTime(parse(message.Body!)) ?? sentAt(message);
 }
 
-function sentAt({ Attributes }: Message): number {
+/** When a message was sent to its queue, in milliseconds since 1970. */
+export function sentAt({ Attributes }: Message): number {
   return Number(Attributes!.SentTimestamp);
 }
 
 /** Undefined if the body is not JSON; the forwarder reports such a message. */
-function parse(body: string): unknown {
+export function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -27,6 +27,10 @@ export class Queue {
     private readonly url: string,
   ) {}
 
+  static at(sqs: Sqs, url: string): Queue {
+    return new Queue(sqs, url.slice(url.lastIndexOf("/") + 1), url);
+  }
+
   /** @throws CliError if the queue does not exist */
   static async find(sqs: Sqs, { given, name, account }: QueueAddress): Promise<Queue> {
     try {

@@ -63,7 +63,7 @@ describe("a dry run", () => {
         "Message groups and the time of the oldest event in each:",
         `  ${timeOf(1)}  ${STATES}`,
         `  ${timeOf(2)}  ${TAGS}`,
-        `Nothing was moved. Add --execute to move them to ${QUEUE}.`,
+        `Nothing was moved. Add --yes to move them to ${QUEUE}.`,
         "",
       ].join("\n"),
       stderr: "",
@@ -113,11 +113,11 @@ describe("a dry run", () => {
   });
 });
 
-describe("--execute", () => {
+describe("--yes", () => {
   test("moves a FIFO queue's events in order, each deleted before the next is sent", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1), queueMessage(STATES, 2), queueMessage(TAGS, 3));
 
-    expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
+    expect(await call([...FROM_QUEUE, "--yes"])).toEqual({
       code: 0,
       stdout: `Moved 3 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\n  1  ${STATES}\n`,
       stderr: ANNOUNCED(DLQ),
@@ -134,7 +134,7 @@ describe("--execute", () => {
   test("continues after the first request, and shows its progress", async () => {
     sqs.create(DLQ, ...range(1, 120).map((n) => queueMessage(TAGS, n)));
 
-    const { stdout, stderr } = await call([...FROM_QUEUE, "--execute"]);
+    const { stdout, stderr } = await call([...FROM_QUEUE, "--yes"]);
     expect(stdout).toBe(`Moved 120 events from ${DLQ} to ${QUEUE}:\n  120  ${TAGS}\n`);
     expect(stderr).toBe(`${ANNOUNCED(DLQ)}Moved 100 of 120\n`);
     expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 120)));
@@ -146,7 +146,7 @@ describe("--execute", () => {
       if (command instanceof SendMessageCommand) sqs.contents(DLQ).push({ ...queueMessage(TAGS, 3), MessageId: "new" });
     };
 
-    await call([...FROM_QUEUE, "--execute"]);
+    await call([...FROM_QUEUE, "--yes"]);
     expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2));
   });
 
@@ -158,7 +158,7 @@ describe("--execute", () => {
         .map((n) => ruleMessage(n % 2 === 0 ? TAGS : STATES, n)),
     );
 
-    expect(await call([...FROM_RULES, "--execute"])).toEqual({
+    expect(await call([...FROM_RULES, "--yes"])).toEqual({
       code: 0,
       stdout: `Moved 24 events from ${RULE_DLQ} to ${QUEUE}:\n  12  ${STATES}\n  12  ${TAGS}\n`,
       stderr: ANNOUNCED(RULE_DLQ),
@@ -171,7 +171,7 @@ describe("--execute", () => {
     sqs.create(RULE_DLQ, ruleMessage(TAGS, 1), ruleMessage(TAGS, 2));
     beforeNth(2, ReceiveMessageCommand, () => Object.assign(sqs.contents(RULE_DLQ)[0]!, { hidden: false }));
 
-    const { stdout } = await call([...FROM_RULES, "--execute"]);
+    const { stdout } = await call([...FROM_RULES, "--yes"]);
     expect(stdout).toContain("Moved 2 events");
     expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2));
     expect(sqs.bodies(RULE_DLQ)).toEqual([]);
@@ -181,16 +181,16 @@ describe("--execute", () => {
     const body = "x".repeat(2 ** 20);
     sqs.create(RULE_DLQ, ...range(1, 270).map((n) => ruleMessage(TAGS, n, body)));
 
-    const { stdout } = await call([...FROM_RULES, "--execute"]);
+    const { stdout } = await call([...FROM_RULES, "--yes"]);
     expect(stdout).toContain(`Moved 260 events from ${RULE_DLQ}`);
     expect(stdout).toContain("10 events left: too many for one run, or in flight.");
-    await call([...FROM_RULES, "--execute"]);
+    await call([...FROM_RULES, "--yes"]);
     expect(sqs.bodies(QUEUE)).toHaveLength(270);
   });
 
   test("reports an empty queue", async () => {
     sqs.create(DLQ);
-    expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
+    expect(await call([...FROM_QUEUE, "--yes"])).toEqual({
       code: 0,
       stdout: `${DLQ} is empty.\n`,
       stderr: ANNOUNCED(DLQ),
@@ -200,7 +200,7 @@ describe("--execute", () => {
   test("reports that all events are in flight", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1));
     sqs.hide(DLQ);
-    expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
+    expect((await call([...FROM_QUEUE, "--yes"])).stdout).toBe(
       `${DLQ} holds 1 event, all in flight. Messages in flight become available within 15 minutes: run the command again then.\n`,
     );
   });
@@ -209,7 +209,7 @@ describe("--execute", () => {
     sqs.create(DLQ, queueMessage(STATES, 1));
     sqs.hide(DLQ);
     sqs.contents(DLQ).push(queueMessage(TAGS, 2));
-    expect((await call([...FROM_QUEUE, "--execute"])).stdout).toBe(
+    expect((await call([...FROM_QUEUE, "--yes"])).stdout).toBe(
       [
         `Moved 1 event from ${DLQ} to ${QUEUE}:`,
         `  1  ${TAGS}`,
@@ -228,7 +228,7 @@ describe("--execute", () => {
       sqs.create(from, ...range(1, 15).map((n) => make(TAGS, n)));
       beforeNth(4, SendMessageCommand, () => interruption.abort());
 
-      expect(await call([...argv, "--execute"])).toEqual({
+      expect(await call([...argv, "--yes"])).toEqual({
         code: 130,
         stdout: [
           `Moved 4 events from ${from} to ${QUEUE}:`,
@@ -243,7 +243,7 @@ describe("--execute", () => {
       expect(sqs.hidden(from)).toEqual([]);
 
       interruption = new AbortController();
-      await call([...argv, "--execute"]);
+      await call([...argv, "--yes"]);
       expect(sqs.bodies(QUEUE)).toEqual(bodies(...range(1, 15)));
       expect(sqs.bodies(from)).toEqual([]);
     },
@@ -258,7 +258,7 @@ describe("--execute", () => {
       sqs.create(DLQ, ...range(1, 5).map((n) => queueMessage(TAGS, n)));
       beforeNth(3, Command, fail("no route to host"));
 
-      expect(await call([...FROM_QUEUE, "--execute"])).toEqual({
+      expect(await call([...FROM_QUEUE, "--yes"])).toEqual({
         code: 1,
         stdout: "",
         stderr: `${ANNOUNCED(DLQ)}Moved 2 events from ${DLQ} to ${QUEUE}:\n  2  ${TAGS}\nno route to host\n`,
@@ -267,7 +267,7 @@ describe("--execute", () => {
       expect(sqs.hidden(DLQ)).toEqual([]);
 
       sqs.before = () => {};
-      await call([...FROM_QUEUE, "--execute"]);
+      await call([...FROM_QUEUE, "--yes"]);
       expect(sqs.bodies(QUEUE)).toEqual(bodies(1, 2, 3, 4, 5));
       expect(sqs.bodies(DLQ)).toEqual([]);
     },
@@ -277,7 +277,7 @@ describe("--execute", () => {
     sqs.create(RULE_DLQ, ...range(1, 15).map((n) => ruleMessage(TAGS, n)));
     beforeNth(2, ReceiveMessageCommand, fail("no route to host"));
 
-    expect(await call([...FROM_RULES, "--execute"])).toEqual({
+    expect(await call([...FROM_RULES, "--yes"])).toEqual({
       code: 1,
       stdout: "",
       stderr: `${ANNOUNCED(RULE_DLQ)}no route to host\n`,
@@ -289,13 +289,13 @@ describe("--execute", () => {
 describe("without the names of queues", () => {
   test("the relay's dead-letter queue is moved to its queue", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1));
-    expect((await call(["redrive", "--execute"])).stdout).toContain(`Moved 1 event from ${DLQ} to ${QUEUE}:`);
+    expect((await call(["redrive", "--yes"])).stdout).toContain(`Moved 1 event from ${DLQ} to ${QUEUE}:`);
   });
 
   test("a prefix begins the names", async () => {
     sqs.create(`test-${RULE_DLQ}`, ruleMessage(TAGS, 1));
     sqs.create(`test-${QUEUE}`);
-    const { stdout } = await call(["redrive", "--prefix", "test-", "--rule-events", "--execute"]);
+    const { stdout } = await call(["redrive", "--prefix", "test-", "--rule-events", "--yes"]);
     expect(stdout).toContain(`Moved 1 event from test-${RULE_DLQ} to test-${QUEUE}:`);
   });
 });
@@ -311,7 +311,7 @@ describe("--json", () => {
 
   test("what was moved", async () => {
     sqs.create(DLQ, queueMessage(TAGS, 1), queueMessage(TAGS, 2));
-    expect(await json("--execute")).toEqual({
+    expect(await json("--yes")).toEqual({
       from: DLQ,
       to: QUEUE,
       moved: 2,
@@ -414,7 +414,7 @@ test.each([
   ],
   [
     "the wrong direction",
-    ["--from", QUEUE, "--to", DLQ, "--execute"],
+    ["--from", QUEUE, "--to", DLQ, "--yes"],
     `--from must be a dead-letter queue, got "${QUEUE}", whose dead-letter queue is --to: exchange --from and --to.`,
   ],
 ])("%s is a usage error", async (_, options, message) => {

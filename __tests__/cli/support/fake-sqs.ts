@@ -4,10 +4,12 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListQueuesCommand,
   type Message,
   QueueDoesNotExist,
   ReceiveMessageCommand,
   SendMessageCommand,
+  type SQS,
 } from "@aws-sdk/client-sqs";
 import type { Sqs } from "../../../cli/redrive/queue";
 
@@ -32,13 +34,14 @@ export class FakeSqs {
   private readonly deduplicationIds = new Set<string>();
   private receipts = 0;
 
-  get client(): Sqs {
+  get client(): Sqs & Pick<SQS, "listQueues"> {
     const send = (command: object) => Promise.resolve().then(() => this.answer(command)) as Promise<never>;
     return {
       changeMessageVisibilityBatch: (input) => send(new ChangeMessageVisibilityBatchCommand(input)),
       deleteMessage: (input) => send(new DeleteMessageCommand(input)),
       getQueueAttributes: (input) => send(new GetQueueAttributesCommand(input)),
       getQueueUrl: (input) => send(new GetQueueUrlCommand(input)),
+      listQueues: (input?: unknown) => send(new ListQueuesCommand(input as ListQueuesCommand["input"])),
       receiveMessage: (input) => send(new ReceiveMessageCommand(input)),
       sendMessage: (input) => send(new SendMessageCommand(input)),
     };
@@ -70,6 +73,7 @@ export class FakeSqs {
     this.before(command);
     if (command instanceof GetQueueUrlCommand) return { QueueUrl: this.urlOf(command.input.QueueName) };
     if (command instanceof GetQueueAttributesCommand) return this.attributes(command.input);
+    if (command instanceof ListQueuesCommand) return this.list(command.input);
     if (command instanceof ReceiveMessageCommand) return this.receive(command.input);
     if (command instanceof ChangeMessageVisibilityBatchCommand) return this.release(command.input);
     if (command instanceof SendMessageCommand) return this.take(command.input);
@@ -84,6 +88,12 @@ export class FakeSqs {
   private urlOf(name?: string): string {
     if (this.queues.has(ACCOUNT + name)) return ACCOUNT + name;
     throw new QueueDoesNotExist({ message: "The specified queue does not exist.", $metadata: {} });
+  }
+
+  /** SQS leaves out an empty list. */
+  private list({ QueueNamePrefix = "" }: ListQueuesCommand["input"]) {
+    const urls = [...this.queues.keys()].filter((url) => url.startsWith(ACCOUNT + QueueNamePrefix));
+    return urls.length === 0 ? {} : { QueueUrls: urls };
   }
 
   private attributes({ QueueUrl: url = "", AttributeNames = [] }: GetQueueAttributesCommand["input"]) {
