@@ -13,7 +13,7 @@ const published = readdirSync(join(ROOT, "terraform"));
 
 test.each(published)("each alarm of %s has a section", (name) => {
   const module = readFileSync(join(ROOT, "terraform", name, "main.tf.json"), "utf8");
-  const sections = [...module.matchAll(/docs\/operations\.md#([\w-]+)/g)].map(([, section]) => section);
+  const sections = [...module.matchAll(/\{var\.runbook_url\}#([\w-]+)/g)].map(([, section]) => section);
   expect(new Set(sections).size).toBeGreaterThan(0);
   expect(anchorsOf(RUNBOOK)).toEqual(expect.arrayContaining(sections));
 });

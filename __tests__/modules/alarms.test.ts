@@ -115,7 +115,7 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
 
   test("is described by what happened, and by its section of the runbook", () => {
     expect(alarm["alarm_description"]).toMatch(
-      new RegExp(`^[A-Z].+\\. Runbook: docs/operations\\.md#${JUDGED[metricOf(alarm)]?.section}$`),
+      new RegExp(`^[A-Z].+\\. Runbook: \\$\\{var\\.runbook_url\\}#${JUDGED[metricOf(alarm)]?.section}$`),
     );
   });
 });

@@ -66,7 +66,7 @@ describe.each(MODULES)("the dashboard of %s", (_name, module) => {
   test("begins with what it shows, and where alarms are explained", () => {
     expect(widgetsOf(module)[0]).toMatchObject({
       type: "text",
-      properties: { markdown: expect.stringMatching(/^# [A-Z].+\n.*docs\/operations\.md/) as string },
+      properties: { markdown: expect.stringMatching(/^# [A-Z].+\n.*\$\{var\.runbook_url\}$/) as string },
     });
   });
 

@@ -23,8 +23,12 @@ export interface MetricMath {
 
 export interface AlarmProps {
   readonly name: string;
-  /** What happened, in a sentence, and the section of the runbook. */
+  /** What happened, in a sentence. */
   readonly description: string;
+  /** The runbook, as a URL or path without a fragment. */
+  readonly runbook: string;
+  /** The anchor of the alarm's section in the runbook. */
+  readonly section: string;
   readonly metric: Metric | MetricMath;
   /** The value from which the alarm goes off. */
   readonly threshold: number;
@@ -72,7 +76,7 @@ export function alarm(scope: Construct, id: string, props: AlarmProps): Cloudwat
     props.when,
     new CloudwatchMetricAlarm(scope, id, {
       alarmName: props.name,
-      alarmDescription: props.description,
+      alarmDescription: `${props.description} Runbook: ${props.runbook}#${props.section}`,
       ...("expression" in props.metric ? { metricQuery: queries(props.metric) } : { ...props.metric, period: PERIOD }),
       comparisonOperator: props.below ? "LessThanThreshold" : "GreaterThanOrEqualToThreshold",
       threshold: props.threshold,

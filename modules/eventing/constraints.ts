@@ -22,6 +22,14 @@ export const IAM_POLICY_ARN = matching(
 
 export const HTTPS_URL = matching("https://[^\\s]+", "a URL without spaces that begins with https://");
 
+/** The path of the runbook in this repository. */
+export const RUNBOOK_PATH = "docs/operations.md";
+/** Short enough for an alarm's description of 1,024 characters, with text and fragment. */
+export const RUNBOOK_URL = matching(
+  `${RUNBOOK_PATH.replace(".", "\\.")}|https://[^\\s#"\\\\]{1,192}`,
+  `${RUNBOOK_PATH}, or a URL of up to 200 characters, without spaces, quotes, backslashes and fragment, that begins with https://`,
+);
+
 /** A FIFO topic is refused: neither alarms nor rules publish to one. */
 export const TOPIC_ARN = regionalArn("a standard SNS topic", "sns", "[A-Za-z0-9_-]{1,256}", "<name>");
 export const EMAIL_ADDRESS = matching("[^@\\s]+@[^@\\s]+", "e-mail addresses");

@@ -18,8 +18,10 @@ export interface Graph {
 export interface DashboardProps {
   /** The dashboard's name, to which the region is appended. */
   readonly name: string;
-  /** Markdown above the graphs. */
+  /** Markdown above the graphs; the runbook follows. */
   readonly heading: string;
+  /** The runbook, as a URL or path. */
+  readonly runbook: string;
   readonly graphs: readonly Graph[];
   /**
    * The dashboard exists only if this holds.
@@ -45,7 +47,7 @@ export function dashboard(scope: Construct, id: string, props: DashboardProps): 
     y: 0,
     width: 24,
     height: HEADING_HEIGHT,
-    properties: { markdown: props.heading },
+    properties: { markdown: `${props.heading} What an alarm means: ${props.runbook}` },
   };
   const graphs = props.graphs.map((graph, index) => ({
     type: "metric",

@@ -7,6 +7,8 @@ import {
   LAYERS,
   LOG_RETENTION_DAYS,
   NAME_PREFIX,
+  RUNBOOK_PATH,
+  RUNBOOK_URL,
   RUNTIME,
   TOPIC_ARN,
 } from "./constraints";
@@ -178,6 +180,13 @@ export const FLOW_SETTINGS = settings({
     type: "bool",
     description: "Whether to create a CloudWatch dashboard.",
     default: true,
+  },
+  runbookUrl: {
+    type: "string",
+    description:
+      "Where your team reads docs/operations.md of this repository, such as `https://git.example.com/your-team/aws-event-relay/blob/main/docs/operations.md`: the alarms' descriptions add the section.",
+    default: RUNBOOK_PATH,
+    constraint: RUNBOOK_URL,
   },
   tags: {
     type: "map(string)",

@@ -6,10 +6,7 @@ import type { Queue } from "./queue";
 import type { RelayFunction } from "./relay-function";
 
 /** What the caller of a standard alarm decides. */
-export type AlarmOptions = Pick<AlarmProps, "actions" | "when">;
-
-/** The reference to a section of the runbook, for an alarm's description. */
-export const runbook = (section: string) => `Runbook: docs/operations.md#${section}`;
+export type AlarmOptions = Pick<AlarmProps, "actions" | "runbook" | "when">;
 
 /**
  * Goes off when a dead-letter queue contains events.
@@ -19,7 +16,8 @@ export function depthAlarm(scope: Construct, id: string, queue: Queue, options: 
   alarm(scope, id, {
     ...options,
     name: `${queue.queue.name}-depth`,
-    description: `Events lie in the dead-letter queue. ${runbook("dead-letter-queue")}`,
+    description: "Events lie in the dead-letter queue.",
+    section: "dead-letter-queue",
     metric: queueMetric(queue, "ApproximateNumberOfMessagesVisible"),
     threshold: 1,
     state: true,
@@ -37,7 +35,8 @@ export function waitingAlarm(scope: Construct, id: string, queue: Queue, minutes
   alarm(scope, id, {
     ...options,
     name: `${queue.queue.name}-waiting`,
-    description: `Events wait, and none has been delivered for ${minutes} minutes. ${runbook("events-wait")}`,
+    description: `Events wait, and none has been delivered for ${minutes} minutes.`,
+    section: "events-wait",
     metric: {
       // SQS reports the second and the third only if they are not zero.
       expression: "IF(visible + FILL(received, 0) > 0 AND FILL(deleted, 0) == 0, 1, 0)",
@@ -63,14 +62,16 @@ export function ruleAlarms(scope: Construct, id: string, rule: EventRule, option
   alarm(scope, `${id}_failed_invocations`, {
     ...options,
     name: `${rule.name}-failed-invocations`,
-    description: `EventBridge could not deliver events to the rule's target. ${runbook("failed-invocations")}`,
+    description: "EventBridge could not deliver events to the rule's target.",
+    section: "failed-invocations",
     metric: ruleMetric(rule, "FailedInvocations"),
     threshold: 1,
   });
   alarm(scope, `${id}_lost`, {
     ...options,
     name: `${rule.name}-lost`,
-    description: `Events reached neither the rule's target nor its dead-letter queue: they are lost. ${runbook("lost-events")}`,
+    description: "Events reached neither the rule's target nor its dead-letter queue: they are lost.",
+    section: "lost-events",
     metric: ruleMetric(rule, "InvocationsFailedToBeSentToDlq"),
     threshold: 1,
   });
@@ -95,14 +96,16 @@ export function functionAlarms(
   alarm(scope, `${id}_errors`, {
     ...options,
     name: `${functionName}-errors`,
-    description: `The function fails as a whole. ${runbook("function-errors")}`,
+    description: "The function fails as a whole.",
+    section: "function-errors",
     metric: metric("Errors", "Sum"),
     threshold: 1,
   });
   alarm(scope, `${id}_throttles`, {
     ...options,
     name: `${functionName}-throttles`,
-    description: `Lambda has no room for the function. ${runbook("function-throttles")}`,
+    description: "Lambda has no room for the function.",
+    section: "function-throttles",
     metric: metric("Throttles", "Sum"),
     threshold: 1,
     // Lambda backs off between attempts, so that not each minute has throttles.
@@ -112,7 +115,8 @@ export function functionAlarms(
   alarm(scope, `${id}_near_timeout`, {
     ...options,
     name: `${functionName}-near-timeout`,
-    description: `An invocation nearly took all of its time. ${runbook("function-near-time-out")}`,
+    description: "An invocation nearly took all of its time.",
+    section: "function-near-time-out",
     metric: metric("Duration", "Maximum"),
     threshold: nearTimeout(functionTimeout),
   });
@@ -133,7 +137,8 @@ export function asynchronousAlarms(
     alarm(scope, `${id}_${suffix}`, {
       ...options,
       name: `${functionName}-${suffix.replaceAll("_", "-")}`,
-      description: `${description} ${runbook("lost-alerts")}`,
+      description,
+      section: "lost-alerts",
       metric: { namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName }, statistic: "Sum" },
       threshold: 1,
     });

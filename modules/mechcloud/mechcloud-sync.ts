@@ -1,3 +1,4 @@
+import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { Construct } from "constructs";
 import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
@@ -65,6 +66,8 @@ export class MechCloudSync extends Construct implements SyncParts {
   readonly archive?: CloudwatchEventArchive;
   /** The topic of alarms, if there are alarms. */
   readonly alarmTopic?: AlarmTopic;
+  /** The dashboard, if there is one. */
+  readonly dashboard?: CloudwatchDashboard;
   /** The statements that the policy of a customer managed key must contain. */
   readonly keyPolicy: KeyPolicy;
   private readonly settings: Settled<typeof SYNC_SETTINGS>;
@@ -74,7 +77,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     super(scope, id);
     this.settings = settle(SYNC_SETTINGS, props);
     const { kmsKeyArn, functionTimeout, onFailure, maxReceiveCount, tokenWarningHours } = this.settings;
-    const { createTrail, createDashboard } = this.settings;
+    const { createTrail, createDashboard, runbookUrl: runbook } = this.settings;
 
     this.queue = new FifoQueue(this, "management_events", {
       name: this.named(RELAY_NAMES.queue),
@@ -112,10 +115,17 @@ export class MechCloudSync extends Construct implements SyncParts {
         ...alarmTopic,
       });
       this.alarmTopic = topic;
-      new SyncAlarms(this, "alarm", { parts: this, actions: topic.actions, tokenWarningHours, when: withAlarms });
+      new SyncAlarms(this, "alarm", {
+        parts: this,
+        actions: topic.actions,
+        runbook,
+        tokenWarningHours,
+        when: withAlarms,
+      });
     }
     if (createDashboard !== false) {
-      syncDashboard(this, "dashboard", { name: this.named("mechcloud-sync"), parts: this, when: createDashboard });
+      const name = this.named("mechcloud-sync");
+      this.dashboard = syncDashboard(this, "dashboard", { name, parts: this, runbook, when: createDashboard });
     }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: syncRules.map(([key, rule]) => this.senderOf(snakeCase(key), rule)),

@@ -1,14 +1,7 @@
 import { Construct } from "constructs";
 import { METRIC_NAMESPACE, type MetricName, SERVICE_DIMENSION } from "../../lambda-src/contract/metrics";
 import { alarm, type Metric } from "../eventing/alarm";
-import {
-  type AlarmOptions,
-  depthAlarm,
-  functionAlarms,
-  ruleAlarms,
-  runbook,
-  waitingAlarm,
-} from "../eventing/standard-alarms";
+import { type AlarmOptions, depthAlarm, functionAlarms, ruleAlarms, waitingAlarm } from "../eventing/standard-alarms";
 import { and, atLeast, type Condition, choose, restrict, times } from "../terraform/condition";
 import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
@@ -29,6 +22,8 @@ export interface SyncAlarmsProps {
   readonly parts: SyncParts;
   /** ARNs of the topics that receive alarms; with none, alarms are visible in CloudWatch only. */
   readonly actions: string[];
+  /** The runbook, as a URL or path without a fragment. */
+  readonly runbook: string;
   /** How many hours before the access token expires an alarm goes off; 0: none does. */
   readonly tokenWarningHours: number;
   /**
@@ -40,9 +35,9 @@ export interface SyncAlarmsProps {
 
 /** The alarms of a MechCloud sync: each has a section in the runbook. */
 export class SyncAlarms extends Construct {
-  constructor(scope: Construct, id: string, { parts, actions, tokenWarningHours, when = true }: SyncAlarmsProps) {
+  constructor(scope: Construct, id: string, { parts, tokenWarningHours, when = true, ...given }: SyncAlarmsProps) {
     super(scope, id);
-    const options = { actions, when };
+    const options = { ...given, when };
     const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
@@ -51,11 +46,12 @@ export class SyncAlarms extends Construct {
     this.watchDelivery(forwarder, options);
     this.watchToken(forwarder, options);
     const whenTokenExpires = and(when, atLeast(tokenWarningHours, 1));
-    if (whenTokenExpires !== false) this.watchExpiry(forwarder, tokenWarningHours, { actions, when: whenTokenExpires });
+    if (whenTokenExpires !== false)
+      this.watchExpiry(forwarder, tokenWarningHours, { ...given, when: whenTokenExpires });
     const whenPausing = and(when, forwarder.pauses);
-    if (whenPausing !== false) this.watchPause(forwarder, { actions, when: whenPausing });
+    if (whenPausing !== false) this.watchPause(forwarder, { ...given, when: whenPausing });
     for (const [key, rule] of Object.entries(rules)) {
-      if (rule) ruleAlarms(this, snakeCase(key), rule, { actions, when: restrict(when, rule.when) });
+      if (rule) ruleAlarms(this, snakeCase(key), rule, { ...given, when: restrict(when, rule.when) });
     }
   }
 
@@ -64,14 +60,16 @@ export class SyncAlarms extends Construct {
       ...options,
       ...stateOf(forwarder),
       name: nameOf(forwarder, "channel-down"),
-      description: `MechCloud has accepted no events for ${PATIENCE_MINUTES} minutes; the queue keeps them. ${runbook("channel-down")}`,
+      description: `MechCloud has accepted no events for ${PATIENCE_MINUTES} minutes; the queue keeps them.`,
+      section: "channel-down",
       metric: metricOf(forwarder, "ChannelDownSeconds", "Maximum"),
       threshold: 60 * PATIENCE_MINUTES,
     });
     alarm(this, "move_failed", {
       ...options,
       name: nameOf(forwarder, "move-failed"),
-      description: `Events that MechCloud does not accept could not be set aside, and hold up others. ${runbook("move-failed")}`,
+      description: "Events that MechCloud does not accept could not be set aside, and hold up others.",
+      section: "move-failed",
       metric: metricOf(forwarder, "MoveFailed", "Sum"),
       threshold: 1,
       // Each is tried again after some seconds.
@@ -85,7 +83,8 @@ export class SyncAlarms extends Construct {
       ...options,
       ...stateOf(forwarder),
       name: nameOf(forwarder, "token-unusable"),
-      description: `MechCloud refuses the access token, or it cannot be read; the queue keeps the events. ${runbook("token-unusable")}`,
+      description: "MechCloud refuses the access token, or it cannot be read; the queue keeps the events.",
+      section: "token-unusable",
       metric: metricOf(forwarder, "TokenUnusable", "Maximum"),
     });
   }
@@ -95,7 +94,8 @@ export class SyncAlarms extends Construct {
       ...options,
       ...STATE,
       name: nameOf(forwarder, "token-expires"),
-      description: `The access token expires soon. ${runbook("token-expires")}`,
+      description: "The access token expires soon.",
+      section: "token-expires",
       metric: metricOf(forwarder, "TokenSecondsLeft", "Minimum"),
       threshold: times(3600, hours),
       below: true,
@@ -106,7 +106,8 @@ export class SyncAlarms extends Construct {
     alarm(this, "pause_failed", {
       ...options,
       name: nameOf(forwarder, "pause-failed"),
-      description: `The relay could not pause itself, or could not end its pause. ${runbook("pause-failed")}`,
+      description: "The relay could not pause itself, or could not end its pause.",
+      section: "pause-failed",
       metric: metricOf(forwarder, "PauseFailed", "Sum"),
       threshold: 1,
     });

@@ -1,3 +1,4 @@
+import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { Construct } from "constructs";
 import {
   EVENT_TYPE_DIMENSION,
@@ -11,15 +12,19 @@ import type { Queue } from "../eventing/queue";
 import type { SyncParts } from "./sync-parts";
 
 const HEADING = `# MechCloud sync
-Changes of VPCs, subnets and instances on their way to MechCloud. What an alarm means: docs/operations.md of aws-event-relay.`;
+Changes of VPCs, subnets and instances on their way to MechCloud.`;
 
-export interface SyncDashboardProps extends Pick<DashboardProps, "name" | "when"> {
+export interface SyncDashboardProps extends Pick<DashboardProps, "name" | "runbook" | "when"> {
   readonly parts: SyncParts;
 }
 
 /** A dashboard of a sync: events in, delivered, not delivered and waiting, and how long they take. */
-export function syncDashboard(scope: Construct, id: string, { parts, ...props }: SyncDashboardProps): void {
-  dashboard(scope, id, { ...props, heading: HEADING, graphs: graphsOf(parts) });
+export function syncDashboard(
+  scope: Construct,
+  id: string,
+  { parts, ...props }: SyncDashboardProps,
+): CloudwatchDashboard {
+  return dashboard(scope, id, { ...props, heading: HEADING, graphs: graphsOf(parts) });
 }
 
 function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): Graph[] {

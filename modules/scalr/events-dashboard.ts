@@ -1,23 +1,16 @@
+import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { Construct } from "constructs";
-import { dashboard, type Graph } from "../eventing/dashboard";
+import { type DashboardProps, dashboard, type Graph } from "../eventing/dashboard";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
-import type { When } from "../terraform/condition";
 import type { EventLog } from "./event-log";
 import type { PartnerEventBus } from "./partner-event-bus";
 
 const HEADING = `# Scalr events
-Runs and the audit log of a Scalr account, and where they go. What an alarm means: docs/operations.md of aws-event-relay.`;
+Runs and the audit log of a Scalr account, and where they go.`;
 
-export interface EventsDashboardProps {
-  /** The dashboard's name, to which the region is appended. */
-  readonly name: string;
+export interface EventsDashboardProps extends Pick<DashboardProps, "name" | "runbook" | "when"> {
   /** What the dashboard shows. */
   readonly parts: EventsParts;
-  /**
-   * The dashboard exists only if this holds.
-   * @default true
-   */
-  readonly when?: When;
 }
 
 interface EventsParts {
@@ -28,8 +21,12 @@ interface EventsParts {
 }
 
 /** A dashboard of Scalr's events: how many arrive, are delivered and fail, and how long a delivery takes. */
-export function eventsDashboard(scope: Construct, id: string, { name, parts, when }: EventsDashboardProps): void {
-  dashboard(scope, id, { name, heading: HEADING, graphs: graphsOf(parts), when });
+export function eventsDashboard(
+  scope: Construct,
+  id: string,
+  { parts, ...props }: EventsDashboardProps,
+): CloudwatchDashboard {
+  return dashboard(scope, id, { ...props, heading: HEADING, graphs: graphsOf(parts) });
 }
 
 function graphsOf({ eventBus, deadLetterQueue, runLog, auditLog }: EventsParts): Graph[] {

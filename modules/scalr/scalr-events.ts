@@ -1,3 +1,4 @@
+import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
@@ -67,6 +68,8 @@ export class ScalrEvents extends Construct {
   readonly deadLetterQueue: DeadLetterQueue;
   /** The topic of alarms, if there are alarms. */
   readonly alarmTopic?: AlarmTopic;
+  /** The dashboard, if there is one. */
+  readonly dashboard?: CloudwatchDashboard;
   /** The statements that the policy of a customer managed key must contain. */
   readonly keyPolicy: KeyPolicy;
   private readonly settings: Settled<typeof SCALR_EVENTS_SETTINGS>;
@@ -77,7 +80,7 @@ export class ScalrEvents extends Construct {
   constructor(scope: Construct, id: string, props: ScalrEventsProps) {
     super(scope, id);
     this.settings = settle(SCALR_EVENTS_SETTINGS, props);
-    const { kmsKeyArn, createLogResourcePolicy, createDashboard } = this.settings;
+    const { kmsKeyArn, createLogResourcePolicy, createDashboard, runbookUrl: runbook } = this.settings;
 
     this.eventBus = new PartnerEventBus(this, "event_bus", this.settings);
     this.deadLetterQueue = new DeadLetterQueue(this, "rule_dlq", { name: this.named("rule-dlq"), kmsKeyArn });
@@ -115,7 +118,8 @@ export class ScalrEvents extends Construct {
       ruleAlarms(this, "alarm_audit_log", this.auditLog.rule, options);
     });
     if (createDashboard !== false) {
-      eventsDashboard(this, "dashboard", { name: this.named("events"), parts: this, when: createDashboard });
+      const name = this.named("events");
+      this.dashboard = eventsDashboard(this, "dashboard", { name, parts: this, runbook, when: createDashboard });
     }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: [{ sid: "AllowRules", arn: this.ruleArn("*") }],
@@ -205,7 +209,9 @@ export class ScalrEvents extends Construct {
   /** Creates alarms on what exists if `when` holds, unless there are no alarms. */
   private watch(createAlarms: (options: AlarmOptions) => void, when?: When): void {
     const whenWatched = restrict(this.withAlarms, when);
-    if (this.alarmTopic && whenWatched !== false) createAlarms({ actions: this.alarmTopic.actions, when: whenWatched });
+    const { alarmTopic } = this;
+    const { runbookUrl: runbook } = this.settings;
+    if (alarmTopic && whenWatched !== false) createAlarms({ actions: alarmTopic.actions, runbook, when: whenWatched });
   }
 
   private ruleArn(name: string): string {

@@ -103,6 +103,14 @@ export interface ScalrEventsSettings {
    */
   readonly createDashboard?: Condition;
   /**
+   * Where your team reads docs/operations.md of this repository, such as
+   * `https://git.example.com/your-team/aws-event-relay/blob/main/docs/operations.md`: the alarms' descriptions add the
+   * section. Must be docs/operations.md, or a URL of up to 200 characters, without spaces, quotes, backslashes and
+   * fragment, that begins with https://.
+   * @default "docs/operations.md"
+   */
+  readonly runbookUrl?: string;
+  /**
    * Tags for every resource that supports tags.
    * @default {}
    */

@@ -19,6 +19,24 @@ export const FLOW_VALUES = {
     ],
     wrong: ["arn:aws:kms:ap-south-1:123456789012:alias/a", "1234abcd", `${KEY}/`, `x${KEY}/1`, `${KEY}/1 `, ""],
   },
+  runbookUrl: {
+    right: [
+      "docs/operations.md",
+      "https://git.example.com/team/aws-event-relay/blob/main/docs/operations.md",
+      `https://${"a".repeat(192)}`,
+    ],
+    wrong: [
+      "http://example.com/runbook",
+      "https://",
+      "https://example.com/run book",
+      "https://example.com/runbook#alarms",
+      'https://example.com/"',
+      "https://example.com/a\\b",
+      `https://${"a".repeat(193)}`,
+      "docs/operations_md",
+      "",
+    ],
+  },
   permissionsBoundaryArn: {
     right: ["arn:aws:iam::123456789012:policy/path/name", "arn:aws:iam::aws:policy/PowerUserAccess"],
     wrong: [

@@ -30,6 +30,6 @@ export const mechCloudSyncModule = defineModule({
       forwarderPackage: { ...ownPackage, filename: choose(isAbsent(filename), file(FORWARDER_ZIP), filename) },
       alarms: alarmsOf(scope),
     });
-    return outputsOf(sync);
+    return outputsOf(sync, settings);
   },
 });

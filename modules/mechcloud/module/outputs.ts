@@ -1,19 +1,26 @@
 import { Fn } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
 import { NODE_RUNTIME } from "../../eventing/constraints";
+import { commandLines, dashboardUrl, statusCommand } from "../../eventing/module/operation-outputs";
 import { DELIVERS } from "../../eventing/subscribers";
 import { VERSION_OUTPUT } from "../../eventing/version";
 import type { ModuleOutput } from "../../terraform/module-definition";
-import { snakeCase } from "../../terraform/setting";
+import { type Settled, snakeCase } from "../../terraform/setting";
 import type { MechCloudSync } from "../mechcloud-sync";
+import type { SYNC_SETTINGS } from "../settings";
 import { SYNC_RULES } from "../sync-rules";
+import { nextSteps } from "./next-steps";
 
 /** The outputs of the published module. */
-export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
+export function outputsOf(
+  sync: MechCloudSync,
+  settings: Pick<Settled<typeof SYNC_SETTINGS>, "syncMechanisms">,
+): Record<string, ModuleOutput> {
   const { region } = AwsEnvironment.of(sync);
   const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail } = sync;
   const setMapping = (flag: string) =>
     `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --${flag} --query State --output text`;
+  const commandLine = commandLines(sync);
   const schedules = `--region ${region} --group-name ${forwarder.function.functionName}`;
   return {
     delivers: { description: DELIVERS, value: sync.delivers },
@@ -91,6 +98,12 @@ export function outputsOf(sync: MechCloudSync): Record<string, ModuleOutput> {
       value: setMapping("enabled"),
     },
     archive_arn: { description: "ARN of the archive; null if there is none.", value: sync.archive?.arn },
+    dashboard_url: dashboardUrl(sync, sync.dashboard),
+    next_steps: {
+      description: "What remains to do after the first apply.",
+      value: nextSteps(settings, commandLine),
+    },
+    status_command: statusCommand(commandLine),
     logs_command: {
       description: "Command that shows the function's log as it is written.",
       value: `aws logs tail --region ${region} --follow ${forwarder.logGroup.name}`,

@@ -1,7 +1,7 @@
 import { defineModule } from "../../terraform/module-definition";
 import { SCALR_PROVIDER, ScalrConnection } from "../scalr-connection";
 import { CONNECTION_SETTINGS } from "../settings";
-import { NEXT_STEPS } from "./next-steps";
+import { STEPS_IN_SCALR } from "./next-steps";
 
 /** Scalr's side of the integration: a sub-module of its own, because only this part needs the Scalr provider. */
 export const scalrConnectionModule = defineModule({
@@ -17,7 +17,7 @@ export const scalrConnectionModule = defineModule({
         value: connection.eventSourceName,
       },
       event_source_arn: { description: "ARN of the partner event source.", value: connection.eventSourceArn },
-      next_steps: { description: "Steps that remain in Scalr, which has no API for them.", value: NEXT_STEPS },
+      next_steps: { description: "Steps that remain in Scalr, which has no API for them.", value: STEPS_IN_SCALR },
     };
   },
 });

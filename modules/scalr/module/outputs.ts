@@ -1,5 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { AwsEnvironment } from "../../eventing/aws-environment";
+import { commandLines, dashboardUrl, statusCommand } from "../../eventing/module/operation-outputs";
 import { DELIVERS } from "../../eventing/subscribers";
 import { VERSION_OUTPUT } from "../../eventing/version";
 import { choose } from "../../terraform/condition";
@@ -9,7 +10,7 @@ import type { Destination } from "../destination";
 import type { RunAlerts } from "../run-alerts";
 import type { ScalrEvents } from "../scalr-events";
 import { destinationsInWords, requiredPermissions, UNKNOWN_SECRETS } from "./destinations";
-import { NEXT_STEPS } from "./next-steps";
+import { nextSteps } from "./next-steps";
 
 /** The outputs of the module `terraform-aws-scalr-events`. */
 export function outputsOf(
@@ -19,6 +20,7 @@ export function outputsOf(
 ): Record<string, ModuleOutput> {
   const { eventBus, runLog, auditLog, deadLetterQueue, keyPolicy } = events;
   const { region } = AwsEnvironment.of(events);
+  const commandLine = commandLines(events);
   return {
     delivers: {
       description: DELIVERS,
@@ -79,7 +81,9 @@ export function outputsOf(
       description: "Command that follows the log of runs.",
       value: `aws logs tail --region ${region} --follow ${runLog.logGroup.name}`,
     },
-    next_steps: { description: "Steps that remain in Scalr, which has no API for them.", value: NEXT_STEPS },
+    dashboard_url: dashboardUrl(events, events.dashboard),
+    next_steps: { description: "What remains to do after the first apply.", value: nextSteps(commandLine) },
+    status_command: statusCommand(commandLine),
     kms_key_policy: {
       description:
         "Policy that a customer managed key needs, as JSON. It depends on no resource, so that one configuration can create the key and the module.",

@@ -172,6 +172,22 @@ run "no_warning_of_the_tokens_end" {
   }
 }
 
+run "a_runbook" {
+  command = plan
+
+  variables {
+    runbook_url = "https://wiki.example.com/runbook"
+  }
+  assert {
+    condition     = endswith(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_description, " Runbook: https://wiki.example.com/runbook#channel-down")
+    error_message = "An alarm's description has the full URL."
+  }
+  assert {
+    condition     = endswith(jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets[0].properties.markdown, " What an alarm means: https://wiki.example.com/runbook")
+    error_message = "The dashboard has the URL."
+  }
+}
+
 run "off" {
   command = plan
 
@@ -210,7 +226,7 @@ run "off" {
     error_message = "The output is null."
   }
   assert {
-    condition     = length(aws_cloudwatch_dashboard.dashboard) == 0
+    condition     = length(aws_cloudwatch_dashboard.dashboard) == 0 && output.dashboard_url == null
     error_message = "No dashboard exists."
   }
 }

@@ -289,6 +289,22 @@ run "defaults" {
     error_message = "One command follows the log."
   }
   assert {
+    condition     = output.status_command == "aws-event-relay status --region eu-central-1"
+    error_message = "One command shows the state."
+  }
+  assert {
+    condition     = output.dashboard_url == "https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/mechcloud-sync-eu-central-1"
+    error_message = "The dashboard's URL is an output."
+  }
+  assert {
+    condition     = contains(output.next_steps, "Check everything: aws-event-relay doctor --region eu-central-1") && length(output.next_steps) == 6
+    error_message = "What remains to do is an output."
+  }
+  assert {
+    condition     = endswith(aws_cloudwatch_metric_alarm.alarm_dlq_depth[0].alarm_description, " Runbook: docs/operations.md#dead-letter-queue")
+    error_message = "An alarm names its section of the runbook."
+  }
+  assert {
     condition     = output.redrive_command == "aws sqs start-message-move-task --region eu-central-1 --source-arn ${aws_sqs_queue.management_events_dlq.arn}"
     error_message = "One command sends dead letters again."
   }

@@ -92,6 +92,36 @@ run "a_prefix" {
     condition     = strcontains(aws_cloudwatch_dashboard.dashboard[0].dashboard_body, "blue-mc-tag-change-events")
     error_message = "The dashboard shows the resources with the prefix."
   }
+  assert {
+    condition     = output.status_command == "aws-event-relay status --region eu-central-1 --prefix blue-" && alltrue([for step in output.next_steps : endswith(step, " --prefix blue-") if strcontains(step, "aws-event-relay")])
+    error_message = "The commands are those of the relay with the prefix."
+  }
+}
+
+run "in_china" {
+  command = plan
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn" }
+  }
+  assert {
+    condition     = startswith(output.dashboard_url, "https://console.amazonaws.cn/cloudwatch/home?region=eu-central-1#")
+    error_message = "The dashboard is in China's console."
+  }
+}
+
+run "in_govcloud" {
+  command = plan
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-us-gov" }
+  }
+  assert {
+    condition     = startswith(output.dashboard_url, "https://console.amazonaws-us-gov.com/cloudwatch/home?region=eu-central-1#")
+    error_message = "The dashboard is in GovCloud's console."
+  }
 }
 
 run "the_longest_prefix" {

@@ -157,8 +157,16 @@ run "defaults" {
     error_message = "The rules are outputs."
   }
   assert {
-    condition     = length(output.next_steps) == 2 && output.kms_key_policy == "{}"
-    error_message = "The steps that remain in Scalr and the key policy are outputs."
+    condition     = length(output.next_steps) == 4 && output.kms_key_policy == "{}"
+    error_message = "The steps that remain and the key policy are outputs."
+  }
+  assert {
+    condition     = output.status_command == "aws-event-relay status --region eu-central-1"
+    error_message = "One command shows the state."
+  }
+  assert {
+    condition     = output.dashboard_url == "https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/scalr-events-eu-central-1"
+    error_message = "The dashboard's URL is an output."
   }
 }
 

@@ -89,6 +89,10 @@ run "a_prefix" {
     condition     = jsondecode(output.required_permissions["queue"]).Condition.ArnEquals["aws:SourceArn"] == "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/scalr.com/account-name/integration-name/blue-scalr-to-queue"
     error_message = "The statement for a queue's owner names the rule with the prefix."
   }
+  assert {
+    condition     = output.status_command == "aws-event-relay status --region eu-central-1 --prefix blue-" && contains(output.next_steps, "Check everything: aws-event-relay doctor --region eu-central-1 --prefix blue-")
+    error_message = "The commands are those of the module with the prefix."
+  }
 }
 
 run "the_longest_names" {

@@ -12,7 +12,7 @@ const { variable = {} } = file("variables.tf.json") as unknown as { variable: Bl
 test("contains neither provider, backend nor metadata", () => {
   const keys = Object.keys(files).flatMap((name) => Object.keys(file(name)));
 
-  expect(keys).toEqual(["data", "resource", "variable", "output", "terraform"]);
+  expect(keys).toEqual(["data", "locals", "resource", "variable", "output", "terraform"]);
   expect(Object.keys(file("versions.tf.json")["terraform"] as object).sort()).toEqual([
     "required_providers",
     "required_version",
