@@ -5,6 +5,7 @@ import { dlqShow } from "./dlq-show";
 import { doctor } from "./doctor";
 import { pause } from "./pause";
 import { redrive } from "./redrive";
+import { replay } from "./replay";
 import { resume } from "./resume";
 import { resync } from "./resync";
 import { status } from "./status";
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   dlqShow,
   dlqDrop,
   redrive,
+  replay,
   tagAssets,
   resync,
 ];

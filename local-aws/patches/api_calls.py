@@ -110,6 +110,10 @@ def archive(call):
     return [call.arn("events", f"archive/{call.value('ArchiveName')}")]
 
 
+def replay(call):
+    return [call.arn("events", f"replay/{call.value('ReplayName')}")]
+
+
 def connection(call):
     name = call.value("Name")
     found = eventbridge._connections.get(name) or {}
@@ -176,6 +180,10 @@ RESOURCES = {
     },
     "events:CreateArchive": lambda call: [*archive(call), call.value("EventSourceArn")],
     **{f"events:{action}": archive for action in ("DeleteArchive", "DescribeArchive", "UpdateArchive")},
+    "events:StartReplay": lambda call: [
+        *replay(call), call.value("EventSourceArn"), call.value("Destination")["Arn"]
+    ],
+    "events:DescribeReplay": replay,
     **{f"events:{verb}Connection": connection for verb in ("Create", "Delete", "Describe", "Update")},
     **{f"events:{verb}ApiDestination": api_destination for verb in ("Delete", "Describe", "Update")},
     "events:CreateApiDestination": lambda call: [*api_destination(call), call.value("ConnectionArn")],

@@ -1,0 +1,41 @@
+import type { DescribeReplayCommandOutput } from "@aws-sdk/client-eventbridge";
+import type { Aws } from "../aws/aws";
+import { allPages } from "../aws/pages";
+import { CliError } from "../errors";
+import type { RelayNames } from "./names";
+
+/** The archive of a relay's events. */
+export interface Archive {
+  readonly arn: string;
+  /** ARN of the event bus whose events it keeps. */
+  readonly busArn: string;
+}
+
+/** @throws CliError if the relay has no archive */
+export async function archiveOf({ events, region }: Aws, { archive: ArchiveName }: RelayNames): Promise<Archive> {
+  try {
+    const { ArchiveArn, EventSourceArn } = await events.describeArchive({ ArchiveName });
+    return { arn: ArchiveArn!, busArn: EventSourceArn! };
+  } catch (error) {
+    if ((error as Error).name !== "ResourceNotFoundException") throw error;
+    throw new CliError(
+      `There is no archive ${ArchiveName} in the region ${await region()} of this account: the module's input archive_retention_days creates one, of events from then on.`,
+    );
+  }
+}
+
+export type Replay = DescribeReplayCommandOutput;
+
+export function isActive({ State }: Pick<Replay, "State">): boolean {
+  return ["STARTING", "RUNNING", "CANCELLING"].includes(State!);
+}
+
+/** The replay of an archive that is not over, if there is one. */
+export async function activeReplay({ events }: Aws, { arn }: Archive): Promise<Replay | undefined> {
+  const replays = await allPages(async (NextToken) => {
+    const page = await events.listReplays({ EventSourceArn: arn, NextToken });
+    return { items: page.Replays, next: page.NextToken };
+  });
+  const active = replays.find(isActive);
+  return active && events.describeReplay({ ReplayName: active.ReplayName! });
+}
