@@ -38,6 +38,13 @@ export { QueueTarget } from "./eventing/targets/queue-target";
 export { StateMachineTarget } from "./eventing/targets/state-machine-target";
 export { StreamTarget } from "./eventing/targets/stream-target";
 export { TopicTarget } from "./eventing/targets/topic-target";
+export type {
+  ApiCallEvent,
+  AuditLogEvent,
+  InstanceStateChangeEvent,
+  RunExecutedEvent,
+  TagChangeEvent,
+} from "./events.generated";
 export { AccessTokenSecret, type AccessTokenSecretProps, AccessTokenSource } from "./mechcloud/access-token";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";

@@ -46,7 +46,7 @@ describe("the package", () => {
     files = list.split("\n").map((path) => path.replace("package/", ""));
   });
 
-  test("contains the function packages, the documents of this version, and the compiled code", () => {
+  test("contains the function packages, the schemas of events, the documents of this version, and the compiled code", () => {
     const handbook = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
     const policies = readdirSync(join(ROOT, "docs/policies"));
     const docs = [...handbook, ...policies.map((name) => `policies/${name}`)].map((path) => `docs/${path}`);
@@ -58,6 +58,7 @@ describe("the package", () => {
         "LICENSE",
         "README.md",
         "package.json",
+        ...readdirSync(join(ROOT, "schemas")).map((name) => `schemas/${name}`),
         "terraform/terraform-aws-mechcloud-sync/push-mgmt-events-to-mechcloud.zip",
         "terraform/terraform-aws-scalr-events/scalr-run-alerts.zip",
         ...docs.filter((path) => !forContributors.includes(path)),
@@ -103,9 +104,9 @@ describe("a new project", () => {
     run("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"], { cwd: project });
 
   test("installs further packages, with the newest versions of the peers that npm wrote into package.json", async () => {
-    await npm("ls");
+    await expect(npm("ls")).resolves.toContain(tarballName);
 
-    await npm("install", "--package-lock-only", "--save-dev", "tsx");
+    await expect(npm("install", "--package-lock-only", "--save-dev", "tsx")).resolves.toBeDefined();
   });
 
   test("synthesizes ten lines of code, which Terraform validates", async () => {
@@ -115,7 +116,7 @@ describe("a new project", () => {
 
     const terraform = new Terraform(join(project, "cdktf.out/stacks/relay"));
     await terraform.init("-backend=false");
-    await terraform.validate();
+    await expect(terraform.validate()).resolves.toBeUndefined();
   });
 
   test("has the command", async () => {

@@ -5,6 +5,7 @@ import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import packageJson from "../../package.json";
 import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
+import { eventTypes } from "./event-types";
 import { MOCKS_HCL } from "./mocks";
 import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
@@ -23,7 +24,7 @@ const PACKAGES: Readonly<Record<FunctionName, string>> = {
 
 /**
  * Everything that is generated: in `terraform/` Terraform files, tests of validations, mocks in other tests, function
- * packages and the tables in each README; in `modules/` the interfaces of settings.
+ * packages and the tables in each README; in `modules/` the interfaces of settings and the types of events.
  */
 export async function generatedFiles(root: string): Promise<Files> {
   const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
@@ -34,6 +35,7 @@ export async function generatedFiles(root: string): Promise<Files> {
     ...PUBLISHED_MODULES.map((module) => moduleFiles(module, root)),
     Object.fromEntries(await Promise.all(packages)),
     propsFiles(),
+    await eventTypes(root),
   ) as Files;
 }
 
