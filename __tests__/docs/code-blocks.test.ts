@@ -1,4 +1,5 @@
 import { type CodeBlock, codeBlocks, documentPaths } from "../../scripts/lib/documents";
+import { docstringExamples } from "./support/docstrings";
 import { typeErrors } from "./support/typescript";
 
 const blocks = documentPaths().flatMap((path) => codeBlocks(path));
@@ -26,7 +27,10 @@ test("who does not run a block says why in some words", () => {
 });
 
 describe("TypeScript", () => {
-  const examples = blocksIn("ts").map((block) => ({ name: nameOf(block), code: block.code }));
+  const examples = [
+    ...blocksIn("ts").map((block) => ({ name: nameOf(block), code: block.code })),
+    ...docstringExamples("modules"),
+  ];
   const wrong = {
     name: "wrong",
     code: 'import { ScalrEvents } from "aws-event-relay";\nnew ScalrEvents(this, "scalr", { eventSource: "a" });',
@@ -36,8 +40,10 @@ describe("TypeScript", () => {
     errors = typeErrors([...examples, wrong]);
   }, 60_000);
 
-  test("each block is compiled", () => {
-    expect(examples.length).toBeGreaterThan(0);
+  test("each block, and each example in a docstring, is compiled", () => {
+    expect(examples.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([expect.stringContaining("README.md"), expect.stringContaining("mechcloud-sync.ts")]),
+    );
     expect(errors.filter((error) => !error.startsWith(wrong.name))).toEqual([]);
   });
 

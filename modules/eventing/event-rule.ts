@@ -94,6 +94,14 @@ export interface DeliveryProps extends RetrySettings {
 /**
  * A rule on an event bus, and its targets.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+ * @example
+ * const rule = new EventRule(this, "rule", {
+ *   name: "stopped-instances",
+ *   description: "Instances that were stopped",
+ *   eventPattern: { source: ["aws.ec2"], detail: { state: ["stopped"] } },
+ * });
+ * const deadLetterQueue = new DeadLetterQueue(this, "dlq", { name: "stopped-instances-dlq" });
+ * rule.addTarget("queue", new QueueTarget(new Queue(this, "queue", { name: "stopped-instances" })), { deadLetterQueue });
  */
 export class EventRule extends Construct implements QueueSender {
   readonly rule: CloudwatchEventRule;

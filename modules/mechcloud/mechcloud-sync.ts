@@ -53,6 +53,13 @@ export interface MechCloudSyncProps extends SyncSettings, Pick<ForwarderOptions,
  * and region to the FIFO queue `management-events.fifo`, and the function `push-mgmt-events-to-mechcloud` posts each to
  * MechCloud, in order.
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
+ * @example
+ * const { accessToken } = new MechCloudSync(this, "sync", {
+ *   cloudAccountId: "your-cloud-account-id",
+ *   syncMechanisms: ["tags", "cloudtrail"],
+ *   alarms: { emailAddresses: ["platform@example.com"] },
+ * });
+ * new TerraformOutput(this, "access_token_command", { value: accessToken.fillCommand });
  */
 export class MechCloudSync extends Construct implements SyncParts {
   readonly queue: FifoQueue;

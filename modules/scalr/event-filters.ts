@@ -63,6 +63,8 @@ export const SCALR_SOURCE = [{ prefix: "aws.partner/scalr.com" }];
 /**
  * The pattern of `RunExecuted` events.
  * @see https://docs.scalr.io/docs/aws-eventbridge
+ * @example
+ * runExecuted({ results: ["errored"], workspaces: ["network-*"] });
  */
 export function runExecuted(filter: RunExecutedFilter = {}): EventPattern {
   return pattern("RunExecuted", filter as Filter, RUN_EXECUTED_PATHS);
@@ -71,6 +73,8 @@ export function runExecuted(filter: RunExecutedFilter = {}): EventPattern {
 /**
  * The pattern of `AuditLog` events, which Scalr sends after audit logs are enabled in the account's settings.
  * @see https://docs.scalr.io/docs/aws-eventbridge
+ * @example
+ * auditLog({ actions: ["delete-*"] });
  */
 export function auditLog(filter: AuditLogFilter = {}): EventPattern {
   return pattern("AuditLog", filter as Filter, AUDIT_LOG_PATHS);

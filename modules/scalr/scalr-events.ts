@@ -57,6 +57,13 @@ export interface ScalrEventsProps extends ScalrEventsSettings {
  * Scalr's EventBridge integration: runs and the audit log of a Scalr account in CloudWatch Logs, alerts on runs, and any
  * number of other destinations.
  * @see https://docs.scalr.io/docs/aws-eventbridge
+ * @example
+ * const scalr = new ScalrEvents(this, "scalr", { eventSourceName: "aws.partner/scalr.com/your-account/your-integration" });
+ * scalr.addAlerts({ emailAddresses: ["platform@example.com"] });
+ * scalr.addDestination("deployments", {
+ *   eventPattern: runExecuted({ results: ["applied"], environments: ["production"] }),
+ *   target: new QueueTarget(new Queue(this, "deployments", { name: "deployments" })),
+ * });
  */
 export class ScalrEvents extends Construct {
   readonly eventBus: PartnerEventBus;

@@ -21,12 +21,32 @@ export type Bundle = Readonly<Record<string, Uint8Array>>;
  * loaded only when it is used. The same sources give the same bytes in any folder.
  */
 export function bundleFunction(name: FunctionName): Promise<Bundle> {
-  return bundleEntry(`lambda-src/${name}/index.ts`);
+  return bundleEntry(entryPointOf(name));
+}
+
+function entryPointOf(name: FunctionName): string {
+  return `lambda-src/${name}/index.ts`;
 }
 
 /** @param entryPoint the function's file, from the root of the repository */
 export async function bundleEntry(entryPoint: string): Promise<Bundle> {
-  const { outputFiles } = await build({
+  const { outputFiles } = await buildEntry(entryPoint);
+  const outdir = resolve(REPOSITORY_ROOT, "bundle");
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
+}
+
+/** The folders of the npm packages that a function's bundle has code of, from the root of the repository, sorted. */
+export async function bundledPackages(name: FunctionName): Promise<string[]> {
+  const { metafile } = await buildEntry(entryPointOf(name));
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const folders = files.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+function buildEntry(entryPoint: string) {
+  return build({
     absWorkingDir: REPOSITORY_ROOT,
     entryPoints: [entryPoint],
     outdir: "bundle",
@@ -42,11 +62,10 @@ export async function bundleEntry(entryPoint: string): Promise<Bundle> {
     legalComments: "none",
     charset: "utf8",
     preserveSymlinks: true,
+    metafile: true,
     write: false,
     logLevel: "silent",
   });
-  const outdir = resolve(REPOSITORY_ROOT, "bundle");
-  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
 }
 
 /**

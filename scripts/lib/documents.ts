@@ -23,7 +23,7 @@ export function documentPaths(folder = ""): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : documentPaths(path);
-    return entry.name.endsWith(".md") ? [path] : [];
+    return entry.name.endsWith(".md") && !entry.name.endsWith(".api.md") ? [path] : [];
   });
 }
 
