@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { anchorsOf, proseOf } from "../../scripts/lib/documents";
-import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 
 const RUNBOOK = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
@@ -45,9 +44,3 @@ test("each kind of destination has a command that redelivers an event", () => {
     expect.arrayContaining(kinds.toSorted()),
   );
 });
-
-test("the runbook's definition of redrive runs this repository's command", async () => {
-  const definition = /^redrive\(\) \{.*?\}/m.exec(RUNBOOK)![0];
-  const usage = await run("bash", ["-c", `${definition}; redrive --help`], { cwd: ROOT });
-  expect(usage).toContain("Usage: aws-event-relay redrive [options]");
-}, 30_000);

@@ -45,8 +45,6 @@ function problemOf(words: readonly string[]): Problem | Promise<Problem> {
   switch (program) {
     case NAME:
       return cliProblem(rest);
-    case "redrive": // A function of docs/operations.md.
-      return undefined;
     case "npx":
       return npxProblem(rest);
     case "node":
