@@ -63,10 +63,10 @@ async function main(): Promise<void> {
   }
 
   console.log(`\n${"step".padEnd(12)}${"passed".padStart(8)}${"failed".padStart(8)}${"seconds".padStart(9)}`);
-  const row = (name: string, { seconds, counts: { passed, failed } }: Result) =>
-    console.log(
-      `${name.padEnd(12)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}`,
-    );
+  const row = (name: string, { seconds, counts: { passed, failed } }: Result) => {
+    const found = passed + failed === 0 ? "not run".padStart(16) : `${passed}`.padStart(8) + `${failed}`.padStart(8);
+    console.log(`${name.padEnd(12)}${found}${seconds.toFixed(1).padStart(9)}`);
+  };
   for (const [name, result] of results) row(name, result);
   const total = sum(results.map(([, { counts }]) => counts));
   // Steps run at the same time.

@@ -8,7 +8,7 @@ const OPTIONAL = ["Scalr/scalr"];
  */
 export function missingProvider(message: string): string | undefined {
   const text = message.replace(/\s+/g, " ");
-  const missing = [...text.matchAll(/available versions for provider (\S+): could not connect to /g)].map(
+  const missing = [...text.matchAll(/(?:available versions for|resolve) provider (\S+): could not connect to /g)].map(
     ([, provider]) => OPTIONAL.find((source) => source.toLowerCase() === provider?.toLowerCase()),
   );
   return missing.includes(undefined) ? undefined : missing[0];

@@ -1,5 +1,6 @@
 // One step of npm test, in a process of its own: prints what it finds, and sends its counts to scripts/test.ts.
-import { one } from "./counts";
+import { MissingTool } from "../lib/go-tools";
+import { NONE, one } from "./counts";
 import { steps } from "./steps";
 
 async function main(): Promise<void> {
@@ -10,6 +11,8 @@ async function main(): Promise<void> {
     console.error("Nothing was checked.");
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
+    // On a developer's computer, the step is reported as not run.
+    if (error instanceof MissingTool && process.env["CI"] !== "true") return void process.send!(NONE);
   }
   process.send!(one(false));
 }

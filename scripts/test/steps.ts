@@ -4,7 +4,8 @@ import { endToEnd, unit } from "./jest";
 import { policies } from "./policies";
 import { python } from "./python";
 import { staticAnalysis } from "./static-analysis";
-import { moduleTests, validate } from "./terraform";
+import { moduleTests, openTofu, validate } from "./terraform";
+import { tflint } from "./tflint";
 
 /** All steps, in the order in which they are reported. */
 export const steps: Readonly<Record<string, () => Promise<Counts>>> = {
@@ -17,6 +18,8 @@ export const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   checkov: staticAnalysis,
   policies,
   terraform: moduleTests,
+  tflint,
+  opentofu: openTofu,
   e2e: endToEnd,
 };
 

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
+import { goTool } from "../lib/go-tools";
 import { ProcessError, run } from "../lib/process";
 import { terraformBinary } from "../lib/programs.cjs";
 import { ROOT } from "../lib/project";
@@ -10,6 +11,7 @@ import { execute } from "./command";
 import { type Counts, NONE, one, sum, withExitCode } from "./counts";
 import { writeDocumentRoots } from "./document-roots";
 import { missingProvider } from "./missing-provider";
+import { terraformFolders } from "./terraform-folders";
 
 /** What is made again on each machine, and so is not part of a module. */
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
@@ -25,13 +27,15 @@ export function validate(): Promise<Counts> {
     const stacks = await inParallel(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
     const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")]
       .flatMap(terraformFolders)
-      .flatMap((root) => [root, ...terraformFolders(join(root, "modules"))])
       .concat(writeDocumentRoots(join(copy, "documents"), join(copy, "terraform")));
-    const valid = await withSharedProvider(roots[0]!, (shared) =>
-      inParallel(roots, (root) => validateRoot(root, copy, shared)),
-    );
-    return sum([one(formatted.exitCode === 0), ...valid]);
+    return sum([one(formatted.exitCode === 0), await validateAll(roots, copy)]);
   });
+}
+
+function validateAll(roots: readonly string[], copy: string): Promise<Counts> {
+  return withSharedProvider(roots[0]!, async (shared) =>
+    sum(await inParallel(roots, (root) => validateRoot(root, copy, shared))),
+  );
 }
 
 /** @returns the folder of the app's stacks */
@@ -43,12 +47,25 @@ async function synthesize(app: string, out: string): Promise<string> {
 
 /** `terraform test` of each module that has tests. */
 export function moduleTests(): Promise<Counts> {
+  return inCopy(testModules);
+}
+
+/** `tofu validate` and `tofu test` of the modules and their examples. */
+export async function openTofu(): Promise<Counts> {
+  const tofu = await goTool("tofu");
+  // This step is a process of its own.
+  process.env["TERRAFORM_BINARY"] = tofu;
   return inCopy(async (copy) => {
-    const modules = terraformFolders(join(copy, "terraform")).filter((module) => existsSync(join(module, "tests")));
-    return sum(
-      await withSharedProvider(modules[0]!, (shared) => inParallel(modules, (module) => testModule(module, shared))),
-    );
+    const valid = await validateAll(terraformFolders(join(copy, "terraform")), copy);
+    return sum([valid, await testModules(copy)]);
   });
+}
+
+async function testModules(copy: string): Promise<Counts> {
+  const modules = terraformFolders(join(copy, "terraform")).filter((module) => existsSync(join(module, "tests")));
+  return withSharedProvider(modules[0]!, async (shared) =>
+    sum(await inParallel(modules, (module) => testModule(module, shared))),
+  );
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -103,15 +120,6 @@ async function testModule(module: string, env: Environment): Promise<Counts> {
 function numbers(output: string, exitCode: number): Counts {
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
   return withExitCode({ passed: Number(passed ?? 0), failed: Number(failed ?? 0) }, exitCode);
-}
-
-/** The folders in `parent` that hold a Terraform configuration. */
-function terraformFolders(parent: string): string[] {
-  if (!existsSync(parent)) return [];
-  return readdirSync(parent, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(parent, entry.name))
-    .filter((folder) => readdirSync(folder).some((file) => /\.tf(\.json)?$/.test(file)));
 }
 
 /** As many at a time as there are processors: a Terraform uses little more than one. */

@@ -12,6 +12,10 @@ dial tcp: lookup ${registry}: no such host`;
 test.each([
   ["Terraform's registry", unreachable("scalr/scalr")],
   ["OpenTofu's registry", unreachable("scalr/scalr", "registry.opentofu.org")],
+  [
+    "OpenTofu 1.12's registry",
+    "Could not resolve provider scalr/scalr: could not connect to\nregistry.opentofu.org: failed to request discovery document",
+  ],
 ])("the Scalr provider is missing where %s cannot be reached", (_name, message) => {
   expect(missingProvider(message)).toBe("Scalr/scalr");
 });

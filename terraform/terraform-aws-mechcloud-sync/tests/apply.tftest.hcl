@@ -118,9 +118,10 @@ run "defaults" {
 
   # Function.
   assert {
-    condition = aws_lambda_function.forwarder.environment[0].variables == tomap({
+    condition = { for name, value in aws_lambda_function.forwarder.environment[0].variables : name => value if name != "RELAY_VERSION" } == tomap({
       TEAM_ID                 = "d65e32d2-e18f-49a7-8cbf-e19205772ea0"
       CLOUD_ACCOUNT_ID        = "acc-1"
+      CLOUD_ACCOUNTS          = "{}"
       MECHCLOUD_ENDPOINT_URL  = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events"
       PAYLOAD                 = "full"
       ACCESS_TOKEN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mocked-a1b2c3"

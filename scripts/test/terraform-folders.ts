@@ -1,0 +1,16 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Folders that hold what is generated or installed, or what belongs to the module above them. */
+const LEFT_OUT = [".terraform", ".venv", "dist", "node_modules", "tests"];
+
+/** The folders below `parent`, at any depth, that hold a Terraform configuration. */
+export function terraformFolders(parent: string): string[] {
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !LEFT_OUT.includes(entry.name))
+    .map((entry) => join(parent, entry.name))
+    .flatMap((folder) => [
+      ...(readdirSync(folder).some((file) => /\.tf(\.json)?$/.test(file)) ? [folder] : []),
+      ...terraformFolders(folder),
+    ]);
+}
