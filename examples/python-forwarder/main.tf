@@ -1,23 +1,7 @@
 # The function that MechCloud documents (Python, requests in a layer), instead of the module's own forwarder.
 # https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
 
-terraform {
-  required_version = ">= 1.9"
-
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.100, < 7.0"
-    }
-  }
-}
-
 provider "aws" {}
-
-variable "cloud_account_id" {
-  description = "Id of the cloud account in MechCloud."
-  type        = string
-}
 
 locals {
   function = "${path.module}/dist/function.zip"
@@ -50,9 +34,4 @@ resource "aws_lambda_layer_version" "requests" {
       error_message = "${local.layer} does not exist. Run python3 build.py first."
     }
   }
-}
-
-output "access_token_command" {
-  description = "Command that stores MechCloud's access token."
-  value       = module.mechcloud_sync.access_token_command
 }

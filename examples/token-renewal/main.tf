@@ -1,43 +1,12 @@
 # A function that replaces the access token every four hours, by one that an OpenID Connect issuer grants for client
 # credentials (OAuth 2.0). MechCloud documents no credentials for machines: ask its support before you use this.
 
-terraform {
-  required_version = ">= 1.9"
-
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.100, < 7.0"
-    }
-  }
-}
-
 provider "aws" {}
 
-variable "cloud_account_id" {
-  description = "Id of the cloud account in MechCloud."
-  type        = string
-}
-
-variable "issuer_url" {
-  description = "URL of the issuer, such as https://example.eu.auth0.com/."
-  type        = string
-}
-
-variable "audience" {
-  description = "Audience of the access token, for issuers that need one."
-  type        = string
-  default     = ""
-}
-
-variable "scope" {
-  description = "Scope of the access token, for issuers that need one."
-  type        = string
-  default     = ""
-}
-
 data "aws_caller_identity" "current" {}
+
 data "aws_partition" "current" {}
+
 data "aws_region" "current" {}
 
 locals {
@@ -127,14 +96,4 @@ resource "aws_iam_role_policy" "token_renewal" {
       },
     ]
   })
-}
-
-output "client_secret_command" {
-  description = "Command that stores client_id and client_secret, as JSON from standard input."
-  value       = "aws secretsmanager put-secret-value --secret-id ${aws_secretsmanager_secret.client.arn} --secret-string file:///dev/stdin"
-}
-
-output "renew_command" {
-  description = "Command that replaces the access token now."
-  value       = "aws secretsmanager rotate-secret --secret-id ${module.mechcloud_sync.access_token_secret_arn}"
 }

@@ -1,0 +1,9 @@
+variable "region" {
+  description = "Region that MechCloud visualizes."
+  type        = string
+}
+
+variable "cloud_account_id" {
+  description = "Id of the cloud account in MechCloud."
+  type        = string
+}

@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+    scalr = {
+      source  = "Scalr/scalr"
+      version = ">= 1.13.0"
+    }
+  }
+}

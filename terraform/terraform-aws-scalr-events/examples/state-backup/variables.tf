@@ -1,0 +1,9 @@
+variable "event_source_name" {
+  description = "Name of the partner event source, aws.partner/scalr.com/<account>/<integration>."
+  type        = string
+}
+
+variable "scalr_hostname" {
+  description = "Host name of the Scalr account, such as example.scalr.io."
+  type        = string
+}
