@@ -34,6 +34,7 @@ test.each([
   ["npm test -- units", "npm test has no step units"],
   ["node --import tsx scripts/unknown.ts", "there is no file scripts/unknown.ts"],
   ["terraform output -raw acess_token_command", "no module has the output acess_token_command"],
+  ["terraform state rm module.a.aws_sqs_queue.unknown", "no module has the resource aws_sqs_queue.unknown"],
   ["terraform aply", "terraform aply is not among the subcommands"],
   ["foo", "foo is not among the programs"],
 ])("%s is a problem", async (line, problem) => {

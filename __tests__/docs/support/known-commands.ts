@@ -15,6 +15,15 @@ const OUTPUTS = new Set(
   }),
 );
 
+/** The resources of all modules, as Terraform addresses them in a module. */
+const RESOURCES = new Set(
+  readdirSync(join(ROOT, "terraform")).flatMap((module) => {
+    const file = readFileSync(join(ROOT, "terraform", module, "main.tf.json"), "utf8");
+    const { resource } = JSON.parse(file) as { resource: Record<string, object> };
+    return Object.entries(resource).flatMap(([type, names]) => Object.keys(names).map((name) => `${type}.${name}`));
+  }),
+);
+
 const TERRAFORM =
   "apply destroy fmt force-unlock import init login output plan providers show state taint test untaint validate version workspace";
 
@@ -109,6 +118,8 @@ function npmProblem(argv: readonly string[]): Problem {
 function terraformProblem(program: string, argv: readonly string[]): Problem {
   const words = argv.filter((word) => !word.startsWith("-"));
   if (words[0] === "output" && words[1] && !OUTPUTS.has(words[1])) return `no module has the output ${words[1]}`;
+  const [, address] = /^module\.\w+\.(aws_\w+\.\w+)/.exec(words.find((word) => word.startsWith("module.")) ?? "") ?? [];
+  if (address && !RESOURCES.has(address)) return `no module has the resource ${address}`;
   return subcommandProblem(program, words);
 }
 
