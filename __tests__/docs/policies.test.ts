@@ -50,6 +50,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
     actions: [...of("events", "CreateEventBus DescribeEventBus DeleteEventBus"), ...tagging("events")],
     arn: regional("events", "event-bus/"),
   },
+  aws_cloudwatch_event_bus_policy: { actions: of("events", "PutPermission DescribeEventBus RemovePermission") },
   aws_cloudwatch_event_connection: {
     actions: [
       ...of("events", "CreateConnection DescribeConnection UpdateConnection DeleteConnection"),
@@ -174,7 +175,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
 };
 
 const modules: readonly (readonly [module: string, policies: readonly DocumentedPolicy[]])[] = [
-  ["terraform-aws-mechcloud-sync", ["mechcloud-sync", "mechcloud-trail", "token-renewal"]],
+  ["terraform-aws-mechcloud-sync", ["mechcloud-sync", "mechcloud-trail", "mechcloud-hub", "token-renewal"]],
   ["terraform-aws-scalr-events", ["scalr-events"]],
 ];
 
@@ -189,7 +190,8 @@ function matches(pattern: string, arn: string): boolean {
 function nameOf(attributes: Readonly<Record<string, unknown>>, module: ReturnType<typeof readModule>): string {
   const { name, function_name, bucket: own, alarm_name, dashboard_name } = attributes;
   const text = String(alarm_name ?? dashboard_name ?? function_name ?? name ?? own);
-  return text
+  const onHub = String(attributes["event_bus_name"]).includes("aws_cloudwatch_event_bus.hub");
+  return `${onHub ? "mechcloud-hub/" : ""}${text}`
     .replace(/\$\{(?:one\()?(aws_\w+)\.(\w+)(?:\[\*\]|\[each\.key\])?\.\w+\)?\}/g, (_all, type: string, id: string) =>
       nameOf(module.resource[type]?.[id] ?? {}, module),
     )

@@ -52,8 +52,12 @@ describe.each(MODULES)("policies of %s", (name) => {
     expect(wide.filter((action) => !withoutArn.includes(action))).toEqual([]);
   });
 
-  test("let nobody in from outside", () => {
-    expect(allowed.filter(({ who }) => who === "anybody")).toEqual([]);
+  test("let nobody in from outside, but for accounts of the organization", () => {
+    const everybody = allowed.filter(({ who }) => who === "anybody");
+
+    expect(
+      everybody.filter(({ conditions }) => !conditions.some((each) => /^aws:PrincipalOrgID StringEquals/.test(each))),
+    ).toEqual([]);
   });
 });
 

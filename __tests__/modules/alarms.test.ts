@@ -87,11 +87,12 @@ describe.each(ALL)("%s", (_name, alarm, module) => {
       ((count ?? forEach ?? "always") as string).replace(/^\$\{(.*) \? 1 : 0\}$/, "$1").replace(/^\((.*)\)$/, "$1");
     const withoutSwitch = existence(alarm)
       .replace("var.alarms.enabled && ", "")
-      .replace("${var.alarms.enabled ? var.destinations : {}}", "${var.destinations}")
+      .replace(/^\$\{var\.alarms\.enabled \? (.*) : \{\}\}$/, "${$1}")
+      .replace(/^\((.*)\)$/, "$1")
       .replace(/^var\.alarms\.enabled$/, "always")
       // The function is always there; what it may do is not.
-      .replace(/^\(var\.on_failure == "pause"\)$/, "always")
-      .replace(/^\(var\.token_warning_hours >= 1\)$/, "always");
+      .replace(/^var\.on_failure == "pause"$/, "always")
+      .replace(/^var\.token_warning_hours >= 1$/, "always");
 
     const own = watched(module, alarm).filter((address) => !address.includes("aws_cloudwatch_event_bus."));
     expect(own.map((address) => existence(block(module.resource, address)))).toEqual(own.map(() => withoutSwitch));

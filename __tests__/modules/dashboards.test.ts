@@ -125,7 +125,7 @@ test("a sync's shows what comes in, what is delivered and refused, what waits an
   expect(new Set(seriesOf(module as Module).map(({ metric }) => metric))).toEqual(
     new Set([
       "AWS/Events TriggeredRules",
-      ...["Delivered", "Refused", "Failed", "Unauthorized", "Held", "Invalid", "Retried"].map(
+      ...["Delivered", "Refused", "Failed", "Unauthorized", "Held", "Invalid", "Unmapped", "Retried"].map(
         (metric) => `AwsEventRelay ${metric}`,
       ),
       ...["Isolated", "SetAside", "MoveFailed"].map((metric) => `AwsEventRelay ${metric}`),

@@ -8,7 +8,9 @@ export const RELAY_NAMES = {
   tagChangeRule: "mc-tag-change-events",
   cloudtrailRule: "mc-cloudtrail-events",
   accessTokenSecret: "mechcloud-access-token",
+  hubBus: "mechcloud-hub",
   archive: "mechcloud-events",
+  hubArchive: "mechcloud-hub-events",
   trail: "mc-management-events",
   alarmTopic: "mechcloud-alarms",
 } as const;

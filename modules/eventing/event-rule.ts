@@ -68,6 +68,11 @@ export interface EventRuleProps {
    */
   readonly eventBusName?: string;
   /**
+   * As what the policies of queues let the rule send.
+   * @default - the rule alone
+   */
+  readonly sender?: QueueSender;
+  /**
    * ARN of an IAM policy that is the permissions boundary of the role in which the rule delivers.
    * @default - none
    */
@@ -120,7 +125,7 @@ export class EventRule extends Construct implements QueueSender {
     this.name = props.name;
     this.when = props.when;
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;
-    ({ sid: this.sid, arn: this.arn } = ruleSender(scope, id, this));
+    ({ sid: this.sid, arn: this.arn } = props.sender ?? ruleSender(scope, id, this));
     this.rule = onlyIf(
       props.when,
       new CloudwatchEventRule(this, "Resource", {

@@ -31,7 +31,7 @@ const FIFO = {
 export interface QueueSender {
   /** The name of the statement in the queue's policy: letters and digits. */
   readonly sid: string;
-  /** The sender's ARN, for `aws:SourceArn`. It may not exist yet. */
+  /** The sender's ARN, for `aws:SourceArn`, or that of several senders with `*`. It may not exist yet. */
   readonly arn: string;
 }
 
@@ -68,6 +68,7 @@ export class Queue extends Construct {
   /** Whether the queue is a FIFO queue. */
   readonly fifo: boolean;
   protected readonly policy: PolicyDocument;
+  private readonly senders = new Set<string>();
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
@@ -98,6 +99,8 @@ export class Queue extends Construct {
    * for each.
    */
   allowSendFrom({ sid, arn }: QueueSender): void {
+    if (this.senders.has(sid)) return;
+    this.senders.add(sid);
     this.policy.add({
       sid,
       principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],

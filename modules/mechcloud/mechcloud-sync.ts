@@ -19,6 +19,7 @@ import { joined } from "../terraform/expression";
 import { type Settled, settle, snakeCase } from "../terraform/setting";
 import { AccessTokenSecret, type AccessTokenSource } from "./access-token";
 import { Forwarder, type ForwarderOptions } from "./forwarder";
+import { Hub, hubSender } from "./hub";
 import { ManagementTrail } from "./management-trail";
 import { SYNC_SETTINGS } from "./settings";
 import type { SyncSettings } from "./settings.generated";
@@ -69,8 +70,12 @@ export class MechCloudSync extends Construct implements SyncParts {
   readonly rules: SyncEventRules;
   /** The trail, if one is created. */
   readonly trail?: ManagementTrail;
+  /** The event bus for events of other regions and accounts, if there is one. */
+  readonly hub?: Hub;
   /** The archive from which events can be replayed, if there is one. */
   readonly archive?: CloudwatchEventArchive;
+  /** The same of the event bus for events of other regions and accounts. */
+  readonly hubArchive?: CloudwatchEventArchive;
   /** The topic of alarms, if there are alarms. */
   readonly alarmTopic?: AlarmTopic;
   /** The dashboard, if there is one. */
@@ -84,7 +89,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     super(scope, id);
     this.settings = settle(SYNC_SETTINGS, props);
     const { kmsKeyArn, functionTimeout, onFailure, maxReceiveCount, tokenWarningHours } = this.settings;
-    const { createTrail, createDashboard, runbookUrl: runbook } = this.settings;
+    const { createTrail, createDashboard, createHub, runbookUrl: runbook } = this.settings;
 
     this.queue = new FifoQueue(this, "management_events", {
       name: this.named(RELAY_NAMES.queue),
@@ -111,7 +116,11 @@ export class MechCloudSync extends Construct implements SyncParts {
     ) as SyncEventRules;
     const trail = { name: this.named(RELAY_NAMES.trail), when: and(this.uses("cloudtrail"), createTrail) };
     if (trail.when !== false) this.trail = this.createTrail(trail.name, trail.when);
-    this.archive = this.createArchive();
+    this.hub = this.createHub();
+    const defaultBusArn = AwsEnvironment.of(this).arn("events", "event-bus/default");
+    this.archive = this.createArchive("archive", RELAY_NAMES.archive, defaultBusArn, true);
+    if (this.hub)
+      this.hubArchive = this.createArchive("hub_archive", RELAY_NAMES.hubArchive, this.hub.bus.arn, createHub);
 
     const { enabled: withAlarms, ...alarmTopic } = settleAlarms(props.alarms);
     this.deliveries.push(choose(withAlarms, joined("alarms → ", subscribersInWords(alarmTopic)), "no alarms"));
@@ -135,7 +144,10 @@ export class MechCloudSync extends Construct implements SyncParts {
       this.dashboard = syncDashboard(this, "dashboard", { name, parts: this, runbook, when: createDashboard });
     }
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
-      rules: syncRules.map(([key, rule]) => this.senderOf(snakeCase(key), rule)),
+      rules: [
+        ...syncRules.map(([key, rule]) => this.senderOf(snakeCase(key), rule)),
+        ...(this.hub ? [hubSender(this, this.hub.busName)] : []),
+      ],
       logGroupNames: [`/aws/lambda/${this.named(RELAY_NAMES.function)}`],
       trail,
       alarms: withAlarms,
@@ -210,6 +222,28 @@ export class MechCloudSync extends Construct implements SyncParts {
     return ruleSender(this, id, { name: this.named(name) });
   }
 
+  private createHub(): Hub | undefined {
+    const { createHub: when, cloudAccounts, organizationId, namePrefix, syncMechanisms } = this.settings;
+    if (when === false) return undefined;
+    const receiver = choose(
+      when,
+      "MechCloud, each under the cloud account of its AWS account",
+      "nobody: there is no hub",
+    );
+    this.deliveries.push(`Changes in other regions and accounts → ${receiver}`);
+    return new Hub(this, "hub", {
+      busName: this.named(RELAY_NAMES.hubBus),
+      namePrefix,
+      syncMechanisms,
+      cloudAccounts,
+      organizationId,
+      queue: this.queue,
+      ruleDeadLetterQueue: this.ruleDeadLetterQueue,
+      forwarder: this.forwarder,
+      when,
+    });
+  }
+
   private createTrail(name: string, when: Condition): ManagementTrail {
     const { accountId, region } = AwsEnvironment.of(this);
     return new ManagementTrail(this, "trail", {
@@ -221,16 +255,22 @@ export class MechCloudSync extends Construct implements SyncParts {
     });
   }
 
-  private createArchive(): CloudwatchEventArchive | undefined {
+  /** The archive of an event bus. */
+  private createArchive(
+    id: string,
+    name: string,
+    busArn: string,
+    ifBus: Condition,
+  ): CloudwatchEventArchive | undefined {
     const { archiveRetentionDays: retentionDays } = this.settings;
-    const when = not(isAbsent(retentionDays));
+    const when = and(ifBus, not(isAbsent(retentionDays)));
     if (when === false) return undefined;
     return onlyIf(
       when,
-      new CloudwatchEventArchive(this, "archive", {
-        name: this.named(RELAY_NAMES.archive),
+      new CloudwatchEventArchive(this, id, {
+        name: this.named(name),
         description: "Events that MechCloud gets, for a replay",
-        eventSourceArn: AwsEnvironment.of(this).arn("events", "event-bus/default"),
+        eventSourceArn: busArn,
         eventPattern: JSON.stringify(ARCHIVE_PATTERN),
         retentionDays,
       }),

@@ -174,6 +174,19 @@ export interface SyncSettings {
    */
   readonly functionTimeout?: number;
   /**
+   * Whether to create an event bus for the events of other regions and accounts, which the module `spoke` sends. It
+   * accepts events of this account and of those in `cloudAccounts`.
+   * @default false
+   */
+  readonly createHub?: Condition;
+  /**
+   * Organization in AWS Organizations whose accounts may send to the event bus of `createHub`, too. Events of an
+   * account that is not in `cloudAccounts` are set aside. Must be the id of an organization, o- and 10 to 32 lower-case
+   * letters and digits.
+   * @default - only this account and those in `cloudAccounts` may send
+   */
+  readonly organizationId?: string;
+  /**
    * How changes are noticed: `tags` (fast, for resources that have the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
    * every resource), or both. Must be a list of at least one of tags, cloudtrail, without duplicates.
    * @default ["tags"]

@@ -109,6 +109,22 @@ export const SYNC_SETTINGS = settings({
       "Time-out of one invocation of the function, in seconds. A received event is hidden from other receivers for six times as long.",
     constraint: FORWARDER_TIMEOUT,
   },
+  createHub: {
+    type: "bool",
+    description:
+      "Whether to create an event bus for the events of other regions and accounts, which the module `spoke` sends. It accepts events of this account and of those in `cloudAccounts`.",
+    default: false,
+  },
+  organizationId: {
+    type: "string",
+    description:
+      "Organization in AWS Organizations whose accounts may send to the event bus of `createHub`, too. Events of an account that is not in `cloudAccounts` are set aside.",
+    absent: "only this account and those in `cloudAccounts` may send",
+    constraint: matching(
+      "o-[a-z0-9]{10,32}",
+      "the id of an organization, o- and 10 to 32 lower-case letters and digits",
+    ),
+  },
   syncMechanisms: {
     type: "list(string)",
     description: `How changes are noticed: ${Object.entries(SYNC_MECHANISMS)

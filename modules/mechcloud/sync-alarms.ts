@@ -38,7 +38,8 @@ export class SyncAlarms extends Construct {
   constructor(scope: Construct, id: string, { parts, tokenWarningHours, when = true, ...given }: SyncAlarmsProps) {
     super(scope, id);
     const options = { ...given, when };
-    const { rules, queue, ruleDeadLetterQueue, forwarder } = parts;
+    const { queue, ruleDeadLetterQueue, forwarder, hub } = parts;
+    const rules = { ...parts.rules, ...hub?.rules };
     depthAlarm(this, "dlq_depth", queue.deadLetterQueue, options);
     depthAlarm(this, "rule_dlq_depth", ruleDeadLetterQueue, options);
     waitingAlarm(this, "queue_waiting", queue, PATIENCE_MINUTES, options);

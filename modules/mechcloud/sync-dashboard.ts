@@ -6,9 +6,10 @@ import {
   type MetricName,
   SERVICE_DIMENSION,
 } from "../../lambda-src/contract/metrics";
-import { type DashboardProps, dashboard, type Graph } from "../eventing/dashboard";
+import { type DashboardProps, dashboard, type Graph, type Series } from "../eventing/dashboard";
 import type { EventRule } from "../eventing/event-rule";
 import type { Queue } from "../eventing/queue";
+import type { Hub } from "./hub";
 import type { SyncParts } from "./sync-parts";
 
 const HEADING = `# MechCloud sync
@@ -27,7 +28,7 @@ export function syncDashboard(
   return dashboard(scope, id, { ...props, heading: HEADING, graphs: graphsOf(parts) });
 }
 
-function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): Graph[] {
+function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder, hub }: SyncParts): Graph[] {
   const service = forwarder.function.functionName;
   const relay = (metric: MetricName, label: string, stat?: string) => ({
     metric: [METRIC_NAMESPACE, metric, SERVICE_DIMENSION, service],
@@ -42,9 +43,12 @@ function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): 
     {
       title: "Events in, by rule",
       unit: "events",
-      series: Object.values(rules)
-        .filter((rule) => rule !== undefined)
-        .map(matched),
+      series: [
+        ...Object.values(rules)
+          .filter((rule) => rule !== undefined)
+          .map(matched),
+        ...(hub ? [matchedOnBus(hub)] : []),
+      ],
     },
     { title: "Delivered, by type", unit: "events", series: [byType("Delivered", "Sum")] },
     {
@@ -114,6 +118,14 @@ function graphsOf({ rules, queue, ruleDeadLetterQueue, forwarder }: SyncParts): 
 
 function matched({ name }: EventRule) {
   return { metric: ["AWS/Events", "TriggeredRules", "RuleName", name], label: name };
+}
+
+/** The rules of other accounts are as many as there are accounts. */
+function matchedOnBus({ busName }: Hub): Series {
+  return {
+    search: `{AWS/Events,EventBusName,RuleName} EventBusName="${busName}" MetricName="TriggeredRules"`,
+    stat: "Sum",
+  };
 }
 
 function depth({ queue }: Queue, label: string) {

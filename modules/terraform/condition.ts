@@ -70,6 +70,15 @@ export function and(left: Condition, right: Condition): Condition {
   return Op.and(left, right);
 }
 
+export function or(left: Condition, right: Condition): Condition {
+  return not(and(not(left), not(right)));
+}
+
+/** Whether a map has entries. */
+export function hasEntries(map: Readonly<Record<string, unknown>>): Condition {
+  return Token.isUnresolved(map) ? Op.gte(Fn.lengthOf(map), 1) : Object.keys(map).length > 0;
+}
+
 /** Whether an expression is null. */
 export function isNull(value: unknown): Condition {
   return Op.eq(value, Token.nullValue());

@@ -1,4 +1,4 @@
-import type { TerraformVariable } from "cdktf";
+import type { ITerraformDependable, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ModuleInput } from "./module-input";
 import type { Settings, Settled } from "./setting";
@@ -23,6 +23,11 @@ export interface ModuleOutput {
    * @default - nothing
    */
   readonly precondition?: Precondition;
+  /**
+   * What must exist before the value is used.
+   * @default - what the value refers to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** What a module needs to create its resources. */

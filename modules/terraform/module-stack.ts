@@ -1,4 +1,12 @@
-import { type IResolvable, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
+import {
+  dependable,
+  type IResolvable,
+  TerraformElement,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Token,
+} from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { AnyModule, ModuleOutput, RequiredProviders } from "./module-definition";
 import type { InputConstraint, ModuleInput } from "./module-input";
@@ -68,8 +76,9 @@ export class ModuleStack extends TerraformStack {
     return variable;
   }
 
-  private output(name: string, { precondition, ...output }: ModuleOutput): void {
+  private output(name: string, { precondition, dependsOn, ...output }: ModuleOutput): void {
     const created = new TerraformOutput(this, `output_${name}`, output);
+    if (dependsOn) created.addOverride("depends_on", dependsOn.map(dependable));
     created.overrideLogicalId(name);
     if (!precondition) return;
     const { condition, errorMessage } = precondition;

@@ -26,6 +26,7 @@ export const SYNC_VALUES = {
       cloudAccounts(50, 40),
     ],
   },
+  organizationId: { right: ["o-a1b2c3d4e5"], wrong: ["", "o-a1b2c3d4e", "r-a1b2", "o-A1B2C3D4E5"] },
   teamId: {
     right: ["d65e32d2-e18f-49a7-8cbf-e19205772ea0", "D65E32D2-E18F-49A7-8CBF-E19205772EA0"],
     wrong: ["d65e32d2e18f49a78cbfe19205772ea0", "d65e32d2-e18f-49a7-8cbf-e19205772eag", "default", ""],

@@ -11,7 +11,7 @@ interface Resource {
 }
 
 /** Conditions that do not hold by default. */
-const NOT_BY_DEFAULT = /"cloudtrail"|var\.alerts != null|var\.archive_retention_days/;
+const NOT_BY_DEFAULT = /"cloudtrail"|var\.alerts != null|var\.archive_retention_days|var\.create_hub/;
 
 /** Counts what the module makes by default, from its published files. */
 export function inventoryOf(module: string): Inventory {

@@ -6,6 +6,7 @@ import { ROOT } from "../lib/project";
 export type DocumentedPolicy =
   | "mechcloud-sync"
   | "mechcloud-trail"
+  | "mechcloud-hub"
   | "token-renewal"
   | "scalr-events"
   | "customer-key"

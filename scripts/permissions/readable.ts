@@ -26,6 +26,8 @@ const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
     /^\$\{(?:try\()?coalesce\((?:try\()?var\.(?:\w+\.)?\w+_arn[^[]*?one\((\w+\.\w+)\[\*\]\.arn\)\)(?:, ""\))?\}$/,
     "$${$1.arn}",
   ],
+  [/^\$\{formatlist\(.*keys\(var\.cloud_accounts\)\)\}$/, "accounts in cloud_accounts"],
+  [/\$\{var\.organization_id\}/g, "your organization"],
   [/^\$\{var\.kms_key_arn\}$/, "your key"],
   [
     /^\$\{concat\(\["\S*:log-group:(\S*):\*", "\S*:log-group:(\S*):\*"\], formatlist\("%s:\*", \[for .*cloudwatch_logs.*\)\)\}$/,

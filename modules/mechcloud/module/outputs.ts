@@ -17,7 +17,7 @@ export function outputsOf(
   settings: Pick<Settled<typeof SYNC_SETTINGS>, "syncMechanisms">,
 ): Record<string, ModuleOutput> {
   const { region } = AwsEnvironment.of(sync);
-  const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail } = sync;
+  const { rules, queue, ruleDeadLetterQueue, accessToken, forwarder, trail, hub } = sync;
   const setMapping = (flag: string) =>
     `aws lambda update-event-source-mapping --region ${region} --uuid ${forwarder.eventSourceMapping.uuid} --${flag} --query State --output text`;
   const commandLine = commandLines(sync);
@@ -96,6 +96,16 @@ export function outputsOf(
       description:
         "Command that resumes the relay after somebody paused it. The relay ends a pause of its own by itself; this command ends it at once.",
       value: setMapping("enabled"),
+    },
+    hub_bus_arn: {
+      description:
+        "ARN of the event bus for the events of other regions and accounts: the input hub_bus_arn of the module spoke. Null if there is none.",
+      value: hub?.bus.arn,
+      dependsOn: hub?.readiness,
+    },
+    hub_archive_arn: {
+      description: "ARN of the archive of the event bus of hub_bus_arn; null if there is none.",
+      value: sync.hubArchive?.arn,
     },
     archive_arn: { description: "ARN of the archive; null if there is none.", value: sync.archive?.arn },
     dashboard_url: dashboardUrl(sync, sync.dashboard),

@@ -37,9 +37,10 @@ test("the tags of the variable are on every resource that takes tags", () => {
 
   expect(tagged.map((address) => address.split(".")[0])).toEqual([
     "aws_cloudtrail",
-    ...Array.from({ length: 3 }, () => "aws_cloudwatch_event_rule"),
+    "aws_cloudwatch_event_bus",
+    ...Array.from({ length: 9 }, () => "aws_cloudwatch_event_rule"),
     "aws_cloudwatch_log_group",
-    ...Array.from({ length: 17 }, () => "aws_cloudwatch_metric_alarm"),
+    ...Array.from({ length: 29 }, () => "aws_cloudwatch_metric_alarm"),
     ...Array.from({ length: 2 }, () => "aws_iam_role"),
     "aws_lambda_event_source_mapping",
     "aws_lambda_function",
@@ -67,6 +68,7 @@ describe("a variable", () => {
     expect(names.filter((name) => !validated.includes(name))).toEqual([
       "create_access_token_secret",
       "create_dashboard",
+      "create_hub",
       "create_trail",
       "tags",
       "tracing",
