@@ -322,8 +322,11 @@ test(
 );
 
 test(
-  "is destroyed without a trace",
+  "is destroyed without a trace, also while it is paused and an event waits",
   async () => {
+    minimal.setToken("replaced-again");
+    await putEvents(bed.events, [tagSet("vpc", "vpc-c")]);
+    await until("the relay to pause", async () => (await stateOf(minimalRelay)) === "Disabled");
     // A bucket that is not empty takes further rights.
     const path = `/mechcloud-trail-${LOCAL_ACCOUNT}-${LOCAL_REGION}/AWSLogs/file`;
     await awsCall(bed.aws.endpoint, "s3", { method: "PUT", path, body: "file" });
