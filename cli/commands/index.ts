@@ -3,6 +3,7 @@ import { dlqDrop } from "./dlq-drop";
 import { dlqList } from "./dlq-list";
 import { dlqShow } from "./dlq-show";
 import { doctor } from "./doctor";
+import { importCommand } from "./import";
 import { pause } from "./pause";
 import { redrive } from "./redrive";
 import { replay } from "./replay";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   replay,
   tagAssets,
   resync,
+  importCommand,
 ];
 
 /** What the commands of a group have in common. */

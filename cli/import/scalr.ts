@@ -1,0 +1,162 @@
+import type { Target } from "@aws-sdk/client-eventbridge";
+import type { Aws } from "../aws/aws";
+import { allPages } from "../aws/pages";
+import { CliError } from "../errors";
+import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport, nameOfArn } from "./part";
+
+const SOURCES = "aws.partner/scalr.com/";
+
+/** A rule of the module, and the log group that it sends to; the names are without prefix. */
+interface Kind {
+  readonly rule: string;
+  readonly logGroup: string;
+  readonly detailType: string;
+  readonly address: string;
+  readonly targetAddress: string;
+  readonly logGroupAddress: string;
+  readonly retention: string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    rule: "scalr-run-executed",
+    logGroup: "scalr/run-executed",
+    detailType: "RunExecuted",
+    address: "aws_cloudwatch_event_rule.run_executed_rule",
+    targetAddress: "aws_cloudwatch_event_target.run_executed_rule_target",
+    logGroupAddress: "aws_cloudwatch_log_group.run_executed",
+    retention: "run_log_retention_days",
+  },
+  {
+    rule: "scalr-audit-log",
+    logGroup: "scalr/audit-log",
+    detailType: "AuditLog",
+    address: "aws_cloudwatch_event_rule.audit_log_rule",
+    targetAddress: "aws_cloudwatch_event_target.audit_log_rule_target",
+    logGroupAddress: "aws_cloudwatch_log_group.audit_log",
+    retention: "audit_log_retention_days",
+  },
+];
+
+const POLICY = "scalr-events";
+
+/**
+ * What somebody created after Scalr's page.
+ *
+ * @param source the event source's name; needed if there are several
+ * @throws CliError if there is none, or if it is not known which one is meant
+ * @see https://docs.scalr.io/docs/aws-eventbridge
+ */
+export async function scalrParts(aws: Aws, prefix = "", source?: string): Promise<Found> {
+  const bus = await busOf(aws, source);
+  const groups = await logGroupImports(aws, prefix);
+  const rules = await ruleParts(aws, bus, prefix);
+  return {
+    imports: [...groups, ...rules.imports, ...(await policyImports(aws, prefix))],
+    byHand: [
+      {
+        part: `event bus ${bus}`,
+        next: "stays associated with its source by hand: the AWS provider cannot import it without replacing it",
+      },
+      ...rules.byHand,
+    ],
+    inputs: {
+      event_source_name: hcl(bus),
+      create_event_bus: hcl(false),
+      ...(prefix && { name_prefix: hcl(prefix) }),
+    },
+    first: [],
+  };
+}
+
+async function busOf({ events, region }: Aws, source: string | undefined): Promise<string> {
+  const buses = await allPages(async (NextToken) => {
+    const page = await events.listEventBuses({ NamePrefix: source ?? SOURCES, NextToken });
+    return { items: page.EventBuses, next: page.NextToken };
+  });
+  const names = buses.map(({ Name }) => Name!).filter((name) => !source || name === source);
+  if (names.length === 1) return names[0]!;
+  const place = `in the region ${await region()} of this account`;
+  throw new CliError(
+    names.length === 0
+      ? `There is no event bus ${source ?? `${SOURCES}…`} ${place}: check --event-source-name, --region and --profile.`
+      : `There are ${names.length} event buses of Scalr ${place}: choose one with --event-source-name: ${names.join(", ")}.`,
+  );
+}
+
+async function logGroupImports(aws: Aws, prefix: string): Promise<Import[]> {
+  const imports: Import[] = [];
+  for (const { logGroup: name, logGroupAddress, retention } of KINDS) {
+    const found = await logGroup(aws, `/aws/events/${prefix}${name}`);
+    if (found) imports.push(logGroupImport(logGroupAddress, found, retention));
+  }
+  return imports;
+}
+
+async function policyImports({ logs }: Aws, prefix: string): Promise<Import[]> {
+  const policies = await allPages(async (nextToken) => {
+    const page = await logs.describeResourcePolicies({ nextToken });
+    return { items: page.resourcePolicies, next: page.nextToken };
+  });
+  const name = `${prefix}${POLICY}`;
+  if (!policies.some(({ policyName }) => policyName === name)) return [];
+  const changes = "replaced: allows deliveries to the module's log groups";
+  const address = "aws_cloudwatch_log_resource_policy.log_delivery[0]";
+  return [{ address, id: name, part: `resource policy ${name} of CloudWatch Logs`, changes }];
+}
+
+async function ruleParts({ events }: Aws, EventBusName: string, prefix: string) {
+  const rules = await allPages(async (NextToken) => {
+    const page = await events.listRules({ EventBusName, NextToken });
+    return { items: page.Rules, next: page.NextToken };
+  });
+  const imports: Import[] = [];
+  const byHand: ByHand[] = [];
+  for (const { Name, EventPattern = "" } of rules) {
+    const { Targets } = await events.listTargetsByRule({ EventBusName, Rule: Name });
+    const kind = KINDS.find(({ rule }) => `${prefix}${rule}` === Name);
+    if (kind) {
+      const target = Targets!.find(isLogGroup);
+      const id = `${EventBusName}/${Name}`;
+      imports.push({ address: kind.address, id, part: `rule ${Name}`, changes: "event pattern, if it differs" });
+      if (target) {
+        imports.push({
+          address: kind.targetAddress,
+          id: `${id}/${target.Id}`,
+          part: `target of ${Name}`,
+          changes: `sends to /aws/events/${prefix}${kind.logGroup} (now ${textOf(target)}), with a dead-letter queue`,
+        });
+      }
+      for (const other of Targets!.filter((each) => each !== target)) {
+        const next = "stays, and is not the module's: make it a destination, and remove it";
+        byHand.push({ part: `target ${textOf(other)} of ${Name}`, next });
+      }
+    } else {
+      byHand.push(foreignRule(Name!, EventPattern, Targets!, prefix));
+    }
+  }
+  return { imports, byHand };
+}
+
+/** A rule with a name of the user's own, which goes on sending to its targets. */
+function foreignRule(name: string, pattern: string, targets: readonly Target[], prefix: string): ByHand {
+  const part = `rule ${name}, which sends to ${targets.map(textOf).join(", ") || "nothing"}`;
+  const kinds = KINDS.filter(({ detailType }) => pattern.includes(detailType));
+  if (kinds.length === 0 || !targets.every(isLogGroup)) {
+    return { part, next: "stays: make its targets destinations of the module, and delete it then" };
+  }
+  const groups = kinds.map(({ logGroup }) => `/aws/events/${prefix}${logGroup}`).join(" and ");
+  return {
+    part,
+    next: `stays: delete it after the apply, when ${groups} has events; its log group keeps the old ones`,
+  };
+}
+
+function isLogGroup({ Arn }: Target): boolean {
+  return Arn!.includes(":log-group:");
+}
+
+function textOf({ Arn }: Target): string {
+  const [, logGroupName] = /:log-group:([^:]+)/.exec(Arn!) ?? [];
+  return logGroupName ?? nameOfArn(Arn!);
+}
