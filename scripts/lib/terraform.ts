@@ -18,6 +18,13 @@ export function terraformEnvironment(): Record<string, string> {
   return { ...base, TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
 }
 
+/** https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly change: { readonly actions: readonly string[]; readonly importing?: { readonly id: string } };
+}
+
 export type TerraformVariables = Readonly<Record<string, unknown>>;
 
 /**
@@ -64,6 +71,13 @@ export class Terraform {
       if (error instanceof ProcessError && error.code === 2) return error.stdout;
       throw error;
     }
+  }
+
+  /** What a next apply would do with each resource. */
+  async changes(): Promise<readonly ResourceChange[]> {
+    await this.run("plan", "-out=plan.tfplan");
+    const plan = JSON.parse(await this.quiet("show", "-json", "plan.tfplan")) as { resource_changes: ResourceChange[] };
+    return plan.resource_changes;
   }
 
   async planIsEmpty(): Promise<boolean> {
