@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DeleteRuleCommand, DisableRuleCommand, RemoveTargetsCommand } from "@aws-sdk/client-eventbridge";
+import {
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from "@aws-sdk/client-lambda";
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import type { Terraform } from "../../scripts/lib/terraform";
@@ -35,6 +40,7 @@ const POLICY_DELAY_S = 5;
 let bed: TestBed;
 let users: CliUsers;
 let mechCloud: MechCloudStandIn;
+let consoleSetup: Awaited<ReturnType<typeof setUpMechCloud>>;
 let relay: Moved;
 let scalr: Moved;
 
@@ -125,7 +131,8 @@ function numberOf({ detail }: MechCloudEvent): number {
 }
 
 async function moveMechCloud(): Promise<Moved> {
-  const { queueUrl } = await setUpMechCloud(bed, mechCloud.url, TOKEN);
+  consoleSetup = await setUpMechCloud(bed, mechCloud.url, TOKEN);
+  const { queueUrl } = consoleSetup;
   // The page names one rule; the other has a name of the user's own.
   await addRulesToQueue(bed, queueUrl, { [STATE_RULE]: STATES, "my-tags": TAGS });
   const terraform = await terraformOf(
@@ -212,6 +219,18 @@ describe("MechCloud's page", () => {
     );
     expect(ofRule(type, mechCloud.accepted).map(numberOf)).toEqual(expected);
   });
+
+  test("the old code works again in the function, with the rest as it is now", async () => {
+    const { configuration, code } = consoleSetup;
+    mechCloud.clear();
+    await command("pause", ["pause"]);
+    await bed.lambda.send(new UpdateFunctionConfigurationCommand(configuration));
+    await waitUntilFunctionUpdatedV2({ client: bed.lambda, maxWaitTime: 60 }, { FunctionName: code.FunctionName });
+    await bed.lambda.send(new UpdateFunctionCodeCommand(code));
+    await command("resume", ["resume"]);
+    await putEvents(bed.events, [mechCloudEvent(0)]);
+    await until("an event through the old function", () => mechCloud.accepted.length === 1);
+  }, 120_000);
 });
 
 describe("Scalr's page", () => {

@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateEventBusCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
+  type Architecture,
   CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   PublishLayerVersionCommand,
+  type UpdateFunctionCodeCommandInput,
+  type UpdateFunctionConfigurationCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
@@ -30,9 +33,9 @@ const WORK: readonly Statement[] = [
 
 interface MechCloudByHand {
   readonly queueUrl: string;
-  /** What the function's environment has of its settings. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly code: Uint8Array;
+  /** The function, as UpdateFunctionConfiguration and UpdateFunctionCode take it. */
+  readonly configuration: UpdateFunctionConfigurationCommandInput;
+  readonly code: UpdateFunctionCodeCommandInput;
 }
 
 /** Steps 1 to 3 of MechCloud's page, with what the console chooses. */
@@ -46,27 +49,24 @@ export async function setUpMechCloud(bed: TestBed, endpoint: string, token: stri
     }),
   );
   const text = readFileSync(PYTHON_FUNCTION, "utf8").replace(/https:[^"?]*events\?/, `${endpoint}?`);
-  const code = zipSync({ "lambda_function.py": new TextEncoder().encode(text) });
-  const environment = { TEAM_ID, CLOUD_ACCOUNT_ID: "acc-1", ACCESS_TOKEN: token };
-  await bed.lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: FUNCTION,
-      Role,
-      Runtime: "python3.12",
-      Architectures: ["x86_64"],
-      Handler: "lambda_function.lambda_handler",
-      Timeout: 30,
-      Environment: { Variables: environment },
-      Layers: [LayerVersionArn!],
-      Code: { ZipFile: code },
-    }),
-  );
+  const ZipFile = zipSync({ "lambda_function.py": new TextEncoder().encode(text) });
+  const configuration = {
+    FunctionName: FUNCTION,
+    Role,
+    Runtime: "python3.12",
+    Handler: "lambda_function.lambda_handler",
+    Timeout: 30,
+    Environment: { Variables: { TEAM_ID, CLOUD_ACCOUNT_ID: "acc-1", ACCESS_TOKEN: token } },
+    Layers: [LayerVersionArn!],
+  } as const;
+  const Architectures: Architecture[] = ["x86_64"];
+  await bed.lambda.send(new CreateFunctionCommand({ ...configuration, Architectures, Code: { ZipFile } }));
   const Attributes = { FifoQueue: "true", ContentBasedDeduplication: "true", MaximumMessageSize: "1048576" };
   const { QueueUrl } = await bed.sqs.send(new CreateQueueCommand({ QueueName: QUEUE, Attributes }));
   await bed.lambda.send(
     new CreateEventSourceMappingCommand({ FunctionName: FUNCTION, EventSourceArn: QUEUE_ARN, BatchSize: 10 }),
   );
-  return { queueUrl: QueueUrl!, environment, code };
+  return { queueUrl: QueueUrl!, configuration, code: { FunctionName: FUNCTION, ZipFile, Architectures } };
 }
 
 /** Step 4 of MechCloud's page for these rules. The console allows each of them in the queue's policy. */
