@@ -229,7 +229,8 @@ describe("MechCloud's page", () => {
     await bed.lambda.send(new UpdateFunctionCodeCommand(code));
     await command("resume", ["resume"]);
     await putEvents(bed.events, [mechCloudEvent(0)]);
-    await until("an event through the old function", () => mechCloud.accepted.length === 1);
+    await until("an event through the old function", () => mechCloud.accepted.length > 0);
+    expect(mechCloud.accepted.map(numberOf)).toEqual([0]);
   }, 120_000);
 });
 

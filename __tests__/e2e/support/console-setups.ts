@@ -50,7 +50,7 @@ export async function setUpMechCloud(bed: TestBed, endpoint: string, token: stri
   );
   const text = readFileSync(PYTHON_FUNCTION, "utf8").replace(/https:[^"?]*events\?/, `${endpoint}?`);
   const ZipFile = zipSync({ "lambda_function.py": new TextEncoder().encode(text) });
-  const configuration = {
+  const configuration: MechCloudByHand["configuration"] = {
     FunctionName: FUNCTION,
     Role,
     Runtime: "python3.12",
@@ -58,9 +58,9 @@ export async function setUpMechCloud(bed: TestBed, endpoint: string, token: stri
     Timeout: 30,
     Environment: { Variables: { TEAM_ID, CLOUD_ACCOUNT_ID: "acc-1", ACCESS_TOKEN: token } },
     Layers: [LayerVersionArn!],
-  } as const;
+  };
   const Architectures: Architecture[] = ["x86_64"];
-  await bed.lambda.send(new CreateFunctionCommand({ ...configuration, Architectures, Code: { ZipFile } }));
+  await bed.lambda.send(new CreateFunctionCommand({ ...configuration, Role, Architectures, Code: { ZipFile } }));
   const Attributes = { FifoQueue: "true", ContentBasedDeduplication: "true", MaximumMessageSize: "1048576" };
   const { QueueUrl } = await bed.sqs.send(new CreateQueueCommand({ QueueName: QUEUE, Attributes }));
   await bed.lambda.send(

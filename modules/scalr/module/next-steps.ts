@@ -6,7 +6,7 @@ import { CONFIRM_SUBSCRIPTIONS, type CommandLine } from "../../eventing/module/o
  */
 export const STEPS_IN_SCALR = [
   "In Scalr, account scope, Integrations, the connection's details: Refresh status, until it is active.",
-  "For the audit log, account scope, Settings, Audit logs: select the connection.",
+  "For the audit log, account scope, Settings, Security, Audit logs: select the connection.",
 ];
 
 /** What remains to do after the first apply. */
