@@ -40,7 +40,7 @@ test("tells what the module of the events needs, and what is left to do", () => 
       description: "Steps that remain in Scalr, which has no API for them.",
       value: [
         "In Scalr, account scope, Integrations, the connection's details: Refresh status, until it is active.",
-        "For the audit log, account scope, Settings, Audit logs: select the connection.",
+        "For the audit log, account scope, Settings, Security, Audit logs: select the connection.",
       ],
     },
   });
