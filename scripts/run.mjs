@@ -19,6 +19,8 @@ const tasks = {
   test: [["scripts/test.ts"]],
   lint: [["scripts/test.ts", "types,lint"]],
   bench: [["bench/forwarder.ts"]],
+  verify: [["scripts/verify.ts"]],
+  release: [["scripts/release.ts"]],
 };
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));

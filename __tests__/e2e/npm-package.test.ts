@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
+import { packNpmPackage } from "../../scripts/release/artefacts";
 
 jest.setTimeout(300_000);
 
@@ -23,20 +24,9 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "package-"));
-  await pack();
+  await packNpmPackage(folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** What `npm pack` does, without touching `dist` of this repository: `<folder>/package` packed as `<folder>/<tarball>`. */
-async function pack(): Promise<void> {
-  const output = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT });
-  const [{ files }] = JSON.parse(output.slice(output.indexOf("["))) as [{ files: { path: string }[] }];
-  const sources = files.map(({ path }) => path).filter((path) => !path.startsWith("dist/"));
-  for (const path of sources) cpSync(join(ROOT, path), join(folder, "package", path));
-  const project = ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(folder, "package/dist")];
-  await run(process.execPath, [compiler, ...project]);
-  await run("npm", ["pack", "./package", "--ignore-scripts"], { cwd: folder });
-}
 
 describe("the package", () => {
   let files: string[];

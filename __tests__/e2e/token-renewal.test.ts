@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { bundleEntry, zipFunction } from "../../scripts/lib/bundle";
+import { bundleEntry, zipFiles } from "../../scripts/lib/bundle";
 import { killGroup, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
 import { Terraform } from "../../scripts/lib/terraform";
@@ -52,7 +52,7 @@ beforeAll(async () => {
   }
   const example = join(bed.folder, EXAMPLE);
   mkdirSync(join(example, "dist"));
-  writeFileSync(join(example, "dist/function.zip"), zipFunction(await bundleEntry(`${EXAMPLE}/index.ts`)));
+  writeFileSync(join(example, "dist/function.zip"), zipFiles(await bundleEntry(`${EXAMPLE}/index.ts`)));
   const local = { provider: { aws: LOCAL_PROVIDER } };
   writeFileSync(join(example, "local_override.tf.json"), JSON.stringify(local));
   const output = {

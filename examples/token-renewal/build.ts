@@ -1,12 +1,12 @@
 // Writes dist/function.zip, with the same bytes on every computer: node --import tsx build.ts
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundleEntry, zipFunction } from "../../scripts/lib/bundle";
+import { bundleEntry, zipFiles } from "../../scripts/lib/bundle";
 
 async function main(): Promise<void> {
   const dist = join(__dirname, "dist");
   mkdirSync(dist, { recursive: true });
-  writeFileSync(join(dist, "function.zip"), zipFunction(await bundleEntry("examples/token-renewal/index.ts")));
+  writeFileSync(join(dist, "function.zip"), zipFiles(await bundleEntry("examples/token-renewal/index.ts")));
 }
 
 void main();

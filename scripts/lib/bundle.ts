@@ -68,12 +68,8 @@ function buildEntry(entryPoint: string) {
   });
 }
 
-/**
- * Packs the bundle, ready for the handler `index.handler`.
- *
- * @returns a zip that depends on `bundle` alone, to the byte
- */
-export function zipFunction(bundle: Bundle): Uint8Array {
+/** @returns a zip file that depends on `bundle` alone, to the byte */
+export function zipFiles(bundle: Bundle): Uint8Array {
   const files = Object.entries(bundle).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return zipSync(Object.fromEntries(files), { level: 9, mtime: MODIFIED_AT, os: UNIX, attrs: REGULAR_FILE_0644 });
 }

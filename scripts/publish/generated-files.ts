@@ -3,7 +3,7 @@ import { join, normalize } from "node:path";
 import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
 import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
 import packageJson from "../../package.json";
-import { bundleFunction, type FunctionName, zipFunction } from "../lib/bundle";
+import { bundleFunction, type FunctionName, zipFiles } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
 import { eventTypes } from "./event-types";
 import { MOCKS_HCL } from "./mocks";
@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<FunctionName, string>> = {
  */
 export async function generatedFiles(root: string): Promise<Files> {
   const packages = Object.entries(PACKAGES).map(async ([name, path]): Promise<[string, Uint8Array]> => {
-    return [normalize(path), zipFunction(await bundleFunction(name as FunctionName))];
+    return [normalize(path), zipFiles(await bundleFunction(name as FunctionName))];
   });
   return Object.assign(
     {},

@@ -30,8 +30,8 @@ const TERRAFORM =
 /** The subcommands that documents may use. */
 const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   cdktf: ["deploy", "destroy", "diff", "synth"],
-  git: ["add", "checkout", "clone", "commit", "diff", "fetch", "log", "pull", "tag"],
-  npm: ["ci", "install", "pack", "run", "test"],
+  git: ["add", "checkout", "clone", "commit", "diff", "fetch", "log", "pull", "push", "tag"],
+  npm: ["ci", "install", "pack", "run", "test", "version"],
   terraform: TERRAFORM.split(" "),
   tofu: TERRAFORM.split(" "),
 };

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 
 import type { ForwarderEnvironment } from "../../../lambda-src/contract/forwarder-environment";
-import { type Bundle, bundleFunction, type FunctionName, zipFunction } from "../../../scripts/lib/bundle";
+import { type Bundle, bundleFunction, type FunctionName, zipFiles } from "../../../scripts/lib/bundle";
 
 const texts = (bundle: Bundle) =>
   Object.fromEntries(Object.entries(bundle).map(([path, contents]) => [path, Buffer.from(contents).toString()]));
@@ -94,10 +94,10 @@ test("the zip holds the bundle as plain files and is the same at any time", () =
     "index.mjs": Buffer.from("export const handler = async () => {};\n"),
     "chunks/a.mjs": Buffer.from("1"),
   };
-  const zip = zipFunction(bundle);
+  const zip = zipFiles(bundle);
 
   jest.useFakeTimers({ now: Date.UTC(2040, 5, 1) });
-  const later = zipFunction(bundle);
+  const later = zipFiles(bundle);
   jest.useRealTimers();
 
   const files = unzipSync(zip);

@@ -1,0 +1,111 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { unzipSync } from "fflate";
+import { version } from "../../package.json";
+import { zipFiles } from "../../scripts/lib/bundle";
+import type { ProcessError } from "../../scripts/lib/process";
+import { run } from "../../scripts/lib/process";
+import { ROOT } from "../../scripts/lib/project";
+
+jest.setTimeout(300_000);
+
+const NOT_COPIED = /(?:^|\/)(?:node_modules|\.git|\.cache|\.venv|\.terraform|cdktf\.out|coverage|dist)$|^release$/;
+const AUTHOR = ["-c", "user.name=Maintainer", "-c", "user.email=maintainer@example.com"];
+const NEXT = "99.0.0";
+
+/** A clone, with the dependencies of this repository. */
+let clone: string;
+let release: string;
+
+const git = (...args: string[]) => run("git", [...AUTHOR, ...args], { cwd: clone });
+const script = (name: string, ...args: string[]) =>
+  run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], { cwd: clone });
+const read = (path: string) => readFileSync(join(clone, path), "utf8");
+
+beforeAll(async () => {
+  clone = mkdtempSync(join(tmpdir(), "clone-"));
+  release = join(clone, "release");
+  cpSync(ROOT, clone, { recursive: true, filter: (path) => !NOT_COPIED.test(relative(ROOT, path)) });
+  symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
+  await git("init", "--quiet");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", "all");
+});
+afterAll(() => rmSync(clone, { recursive: true }));
+
+test("an unreleased version has no artefacts", async () => {
+  await expect(script("release")).rejects.toThrow(`CHANGELOG.md has no changes of ${version}`);
+});
+
+test("npm version writes the version everywhere, commits and tags", async () => {
+  const env = Object.fromEntries(
+    ["AUTHOR", "COMMITTER"].flatMap((role) => [
+      [`GIT_${role}_NAME`, "Maintainer"],
+      [`GIT_${role}_EMAIL`, "maintainer@example.com"],
+    ]),
+  );
+  await run("npm", ["version", NEXT], { cwd: clone, env });
+
+  expect(await git("tag", "--list")).toBe(`v${NEXT}`);
+  expect(await git("status", "--porcelain", "--untracked-files=no")).toBe("");
+  expect(read("CHANGELOG.md")).toMatch(new RegExp(`## Unreleased\n\n## ${NEXT} - \\d{4}-\\d\\d-\\d\\d\n\n### `));
+  expect(read("README.md")).toContain(`aws-event-relay-${NEXT}.tgz`);
+  expect(read("terraform/terraform-aws-mechcloud-sync/outputs.tf.json")).toContain(`"value": "${NEXT}"`);
+  expect(await script("verify")).toMatch(/^[1-9]\d* files compared, 0 differences$/);
+});
+
+test("the release is an archive of each module, the npm package, a bill of materials of each function, and notes", async () => {
+  await script("release");
+
+  expect(readdirSync(release)).toEqual([
+    `aws-event-relay-${NEXT}.tgz`,
+    "notes.md",
+    "push-mgmt-events-to-mechcloud.cdx.json",
+    "scalr-run-alerts.cdx.json",
+    `terraform-aws-mechcloud-sync-${NEXT}.zip`,
+    `terraform-aws-scalr-events-${NEXT}.zip`,
+  ]);
+  const archive = unzipSync(readFileSync(join(release, `terraform-aws-scalr-events-${NEXT}.zip`)));
+  expect(Object.keys(archive)).toEqual(
+    expect.arrayContaining([
+      "LICENSE",
+      "README.md",
+      "main.tf.json",
+      "modules/connection/main.tf.json",
+      "scalr-run-alerts.zip",
+    ]),
+  );
+  expect(Object.keys(archive).filter((path) => path.includes(".terraform"))).toEqual([]);
+});
+
+describe("verify", () => {
+  const verify = async (...names: string[]) => {
+    try {
+      return await script("verify", ...names.map((name) => join(release, name)));
+    } catch (error) {
+      return (error as ProcessError).message;
+    }
+  };
+
+  test("finds a downloaded release equal to what it builds", async () => {
+    const names = readdirSync(release).filter((name) => !name.endsWith(".tgz"));
+
+    expect(await verify(...names)).toBe("4 files compared, 0 differences");
+  });
+
+  test("says what differs in a downloaded archive, and in the repository", async () => {
+    const name = `terraform-aws-mechcloud-sync-${NEXT}.zip`;
+    const archive = unzipSync(readFileSync(join(release, name)));
+    const inner = unzipSync(archive["push-mgmt-events-to-mechcloud.zip"]!);
+    const code = Buffer.concat([Buffer.from("steal();\n"), inner["index.mjs"]!]);
+    const packed = zipFiles({ ...inner, "index.mjs": code });
+    writeFileSync(join(release, name), zipFiles({ ...archive, "push-mgmt-events-to-mechcloud.zip": packed }));
+    writeFileSync(join(clone, "terraform/terraform-aws-scalr-events/versions.tf.json"), "{}\n");
+
+    expect(await verify(name)).toContain(
+      `${name}: push-mgmt-events-to-mechcloud.zip: index.mjs: line 1 is "steal();", not "`,
+    );
+    expect(await verify()).toContain('terraform/terraform-aws-scalr-events/versions.tf.json: line 1 is "{}", not "{"');
+  });
+});

@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
+import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
+import { name as product, version } from "../../package.json";
+import { bundledPackages, bundleFunction, type FunctionName, zipFiles } from "../lib/bundle";
+import { run } from "../lib/process";
+import { ROOT } from "../lib/project";
+import type { Entries } from "./difference";
+import { sbomOf } from "./sbom";
+
+/** The published modules, each of which a registry may want in a repository of its own. */
+const MODULES = ["terraform-aws-mechcloud-sync", "terraform-aws-scalr-events"] as const;
+
+const FUNCTIONS: Readonly<Record<FunctionName, string>> = { forwarder: FORWARDER_ZIP, "run-alerts": RUN_ALERTS_ZIP };
+
+/** What Terraform leaves in a module's folder. */
+const LEFT_BY_TERRAFORM = /(?:^|\/)\.terraform(?:\/|\.lock\.hcl$)|\.tfstate/;
+
+/**
+ * All that a release consists of, and how it is built, by file name: the npm package, an archive of each module, and the bill of
+ * materials of each function's package.
+ */
+export const ARTEFACTS: Readonly<Record<string, () => Promise<Uint8Array>>> = {
+  [`${product}-${version}.tgz`]: npmPackage,
+  ...Object.fromEntries(
+    MODULES.map((name) => [`${name}-${version}.zip`, () => Promise.resolve(zipFiles(moduleFiles(name)))]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(FUNCTIONS).map(([name, zip]) => [
+      zip.replace(/\.zip$/, ".cdx.json"),
+      () => sbom(name as FunctionName, zip),
+    ]),
+  ),
+};
+
+async function sbom(name: FunctionName, zip: string): Promise<Uint8Array> {
+  const contents = zipFiles(await bundleFunction(name));
+  return Buffer.from(sbomOf(zip, contents, await bundledPackages(name)));
+}
+
+/** As `npm pack` creates it, without touching `dist`. */
+async function npmPackage(): Promise<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), "release-"));
+  try {
+    return readFileSync(await packNpmPackage(folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Packs the npm package.
+ *
+ * @param folder receives the unpacked package, in `package`, and the tarball
+ * @returns the tarball's path
+ */
+export async function packNpmPackage(folder: string): Promise<string> {
+  const output = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT });
+  const [{ files, filename }] = JSON.parse(output.slice(output.indexOf("["))) as [
+    { files: { path: string }[]; filename: string },
+  ];
+  mkdirSync(join(folder, "package"));
+  for (const path of files.map((file) => file.path).filter((path) => !path.startsWith("dist/"))) {
+    cpSync(join(ROOT, path), join(folder, "package", path));
+  }
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  const compiled = ["--outDir", join(folder, "package/dist")];
+  await run(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), ...compiled]);
+  await run("npm", ["pack", "./package", "--ignore-scripts"], { cwd: folder });
+  return join(folder, filename);
+}
+
+function moduleFiles(name: string): Entries {
+  const folder = join(ROOT, "terraform", name);
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !LEFT_BY_TERRAFORM.test(path));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))]));
+}
