@@ -47,7 +47,9 @@ export type {
 } from "./events.generated";
 export { AccessTokenSecret, type AccessTokenSecretProps, AccessTokenSource } from "./mechcloud/access-token";
 export { Forwarder, type ForwarderOptions, type ForwarderProps } from "./mechcloud/forwarder";
+export { Hub, type HubProps } from "./mechcloud/hub";
 export { ManagementTrail, type ManagementTrailProps } from "./mechcloud/management-trail";
+export { MechCloudSpoke, type MechCloudSpokeProps } from "./mechcloud/mechcloud-spoke";
 export { MechCloudSync, type MechCloudSyncProps } from "./mechcloud/mechcloud-sync";
 export { SYNC_RULES, type SyncEventRules, type SyncMechanism, type SyncRule } from "./mechcloud/sync-rules";
 export type { Destination, DestinationProps } from "./scalr/destination";

@@ -8,6 +8,7 @@ import { type Permission, permissionsOf, readModule } from "./permissions/statem
 
 const modules = {
   "mechcloud permissions": "terraform-aws-mechcloud-sync",
+  "spoke permissions": "terraform-aws-mechcloud-sync/modules/spoke",
   "scalr permissions": "terraform-aws-scalr-events",
 };
 

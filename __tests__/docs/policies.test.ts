@@ -176,6 +176,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
 
 const modules: readonly (readonly [module: string, policies: readonly DocumentedPolicy[]])[] = [
   ["terraform-aws-mechcloud-sync", ["mechcloud-sync", "mechcloud-trail", "mechcloud-hub", "token-renewal"]],
+  ["terraform-aws-mechcloud-sync/modules/spoke", ["mechcloud-spoke"]],
   ["terraform-aws-scalr-events", ["scalr-events"]],
 ];
 

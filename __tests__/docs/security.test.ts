@@ -23,7 +23,11 @@ const otherKeys = (blocks: readonly object[], known: string) =>
 const isAbout = ({ who, actions }: Permission, [service, action]: readonly string[]) =>
   who === service && actions.length === 1 && actions[0] === action;
 
-const MODULES = ["terraform-aws-mechcloud-sync", "terraform-aws-scalr-events"];
+const MODULES = [
+  "terraform-aws-mechcloud-sync",
+  "terraform-aws-mechcloud-sync/modules/spoke",
+  "terraform-aws-scalr-events",
+];
 
 // docs/security.md lists each permission: a change of one is a change of that page.
 describe.each(MODULES)("policies of %s", (name) => {

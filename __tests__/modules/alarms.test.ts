@@ -1,4 +1,4 @@
-import { METRICS, MODULES, type Module, namedBy } from "./metrics";
+import { METRICS, MODULES, type Module, namedBy, WATCHED_MODULES } from "./metrics";
 import { type Attributes, block } from "./synth";
 
 interface Judgement {
@@ -62,7 +62,7 @@ const dimensionsOf = (alarm: Alarm) => metricsOf(alarm).at(-1)!.dimensions;
 const watched = (module: Module, alarm: Alarm) =>
   Object.entries(dimensionsOf(alarm)).flatMap(([dimension, value]) => namedBy(module, dimension, value));
 
-const ALL = MODULES.flatMap(([name, module]) =>
+const ALL = WATCHED_MODULES.flatMap(([name, module]) =>
   Object.entries(alarmsOf(module)).map(([id, alarm]) => [`${name}: ${id}`, alarm, module] as const),
 );
 

@@ -1,6 +1,8 @@
 import { METRICS as FORWARDER_METRICS, METRIC_NAMESPACE } from "../../lambda-src/contract/metrics";
 import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
+import { mechCloudSpokeModule } from "../../modules/mechcloud/module/spoke";
 import { scalrEventsModule } from "../../modules/scalr/module/definition";
+import type { AnyModule } from "../../modules/terraform/module-definition";
 import { publishedModule } from "../../scripts/publish/published-module";
 import { type Blocks, block } from "./synth";
 
@@ -10,11 +12,17 @@ export interface Module {
   readonly locals?: Readonly<Record<string, unknown>>;
 }
 
-/** The published modules that have alarms and a dashboard, as Terraform reads them. */
-export const MODULES = [mechCloudSyncModule, scalrEventsModule].map((definition) => {
+/** A published module, as Terraform reads it. */
+function published(definition: AnyModule): readonly [name: string, Module] {
   const { "main.tf.json": main = "" } = publishedModule(definition);
-  return [definition.name, JSON.parse(main) as Module] as const;
-});
+  return [definition.name, JSON.parse(main) as Module];
+}
+
+/** The published modules that have alarms and a dashboard. */
+export const MODULES = [mechCloudSyncModule, scalrEventsModule].map(published);
+
+/** The published modules that have alarms. */
+export const WATCHED_MODULES = [...MODULES, published(mechCloudSpokeModule)];
 
 /**
  * The sets of dimensions that a metric has, in the order of the alphabet, by `<namespace> <metric>`.

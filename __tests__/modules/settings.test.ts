@@ -1,13 +1,14 @@
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ManagementTrail } from "../../modules/mechcloud/management-trail";
+import { MechCloudSpoke } from "../../modules/mechcloud/mechcloud-spoke";
 import { MechCloudSync } from "../../modules/mechcloud/mechcloud-sync";
-import { SYNC_SETTINGS, TRAIL_SETTINGS } from "../../modules/mechcloud/settings";
+import { SPOKE_SETTINGS, SYNC_SETTINGS, TRAIL_SETTINGS } from "../../modules/mechcloud/settings";
 import { ScalrConnection } from "../../modules/scalr/scalr-connection";
 import { ScalrEvents } from "../../modules/scalr/scalr-events";
 import { CONNECTION_SETTINGS, SCALR_EVENTS_SETTINGS } from "../../modules/scalr/settings";
 import { type Settings, settle } from "../../modules/terraform/setting";
-import { SYNC_VALUES } from "../../samples/values/mechcloud-sync";
+import { SPOKE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
 import { CONNECTION_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
 import type { Values, ValuesOfInputs } from "../../samples/values/values";
 
@@ -28,6 +29,7 @@ type ConstructClass = new (scope: Construct, id: string, props: never) => Constr
 
 describe.each<[ConstructClass, Settings, ValuesOfInputs]>([
   [MechCloudSync, SYNC_SETTINGS, SYNC_VALUES],
+  [MechCloudSpoke, SPOKE_SETTINGS, SPOKE_VALUES],
   [ManagementTrail, TRAIL_SETTINGS, TRAIL_VALUES],
   [ScalrEvents, SCALR_EVENTS_SETTINGS, SCALR_EVENTS_VALUES],
   [ScalrConnection, CONNECTION_SETTINGS, CONNECTION_VALUES],

@@ -7,8 +7,11 @@ import type { QueueSender } from "./queue";
 export interface KeyPolicyProps {
   /** The rules that send to queues that the key encrypts. */
   readonly rules: readonly QueueSender[];
-  /** The names of the log groups that the key encrypts. */
-  readonly logGroupNames: readonly string[];
+  /**
+   * The names of the log groups that the key encrypts.
+   * @default - none
+   */
+  readonly logGroupNames?: readonly string[];
   /** The trail whose log files the key encrypts. */
   readonly trail?: { readonly name: string; readonly when?: Condition };
   /** Whether CloudWatch alarms publish to a topic that the key encrypts. */
@@ -25,7 +28,7 @@ export interface KeyPolicyProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export class KeyPolicy extends PolicyDocument {
-  constructor(scope: Construct, id: string, { rules, logGroupNames, trail, alarms = false }: KeyPolicyProps) {
+  constructor(scope: Construct, id: string, { rules, logGroupNames = [], trail, alarms = false }: KeyPolicyProps) {
     const environment = AwsEnvironment.of(scope);
     // In a key's policy, "*" is the key itself.
     const resources = ["*"];
@@ -45,6 +48,7 @@ export class KeyPolicy extends PolicyDocument {
       })),
       {
         sid: "AllowLogs",
+        when: logGroupNames.length > 0,
         principals: [{ type: "Service", identifiers: [`logs.${environment.region}.${environment.dnsSuffix}`] }],
         actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
         resources,

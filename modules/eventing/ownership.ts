@@ -45,7 +45,7 @@ const flowNames = new WeakMap<TerraformStack, Set<string>>();
  * destroyed: all of it is created after `gates`, whose creation fails if they exist.
  * @param scope the flow
  * @param name what must be unique in an account and region
- * @param gates at least two; created one after the other, so that of two flows that are created at once only one passes
+ * @param gates created one after the other, so that of two flows that are created at once only one passes
  * @throws Error if another flow of the stack has the name
  */
 export function claim(scope: Construct, name: string, gates: readonly TerraformResource[]): void {

@@ -5,10 +5,19 @@ import {
   MAX_CLOUD_ACCOUNTS,
   MAX_CLOUD_ACCOUNTS_LENGTH,
 } from "../../lambda-src/contract/cloud-accounts";
+import { regionalArn } from "../eventing/constraints";
 import { type Constraint, listOf, matching } from "../terraform/constraint";
 
 const ACCOUNTS = listOf(matching(AWS_ACCOUNT_PATTERN, "AWS account numbers"));
 const CLOUD_ACCOUNT_IDS = listOf(matching(CLOUD_ACCOUNT_PATTERN, "cloud account ids"));
+
+/** Of no default bus: its rules could send the event on, and bring it back. */
+export const HUB_BUS_ARN = regionalArn(
+  "a hub's event bus",
+  "events",
+  "event-bus/[a-z0-9-]*mechcloud-hub",
+  "event-bus/<prefix>mechcloud-hub",
+);
 
 /** Short enough for the function's environment: see MAX_CLOUD_ACCOUNTS_LENGTH. */
 export const CLOUD_ACCOUNTS: Constraint<Record<string, string>> = {

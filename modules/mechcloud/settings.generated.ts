@@ -85,6 +85,51 @@ export interface ForwarderSettings {
   readonly permissionsBoundaryArn?: string;
 }
 
+export interface SpokeSettings {
+  /**
+   * The hub's event bus: the output `hub_bus_arn` of the module that has `create_hub`, in another region or account.
+   * Must be the ARN of a hub's event bus, `arn:aws:events:<region>:<account>:event-bus/<prefix>`mechcloud-hub.
+   */
+  readonly hubBusArn: string;
+  /**
+   * How changes are noticed: `tags` (fast, for resources that have the tag `Mc-Asset-Name`), `cloudtrail` (slower, for
+   * every resource), or both. Must be a list of at least one of tags, cloudtrail, without duplicates.
+   * @default ["tags"]
+   */
+  readonly syncMechanisms?: readonly ("tags" | "cloudtrail")[];
+  /**
+   * Prefix of all names, so that one account and region can have several copies. Must be empty or up to 16 lower-case
+   * letters, digits and hyphens that begin with a letter or digit.
+   * @default ""
+   */
+  readonly namePrefix?: string;
+  /**
+   * Customer managed KMS key that encrypts everything stored. Its policy must contain the statements of the key policy
+   * that the module returns. Must be the ARN of a KMS key, `arn:aws:kms:<region>:<account>:key/<id>`.
+   * @default - keys that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * IAM policy that is the permissions boundary of each role. Must be the ARN of an IAM policy,
+   * `arn:aws:iam::<account>:policy/<name>`.
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * Where your team reads docs/operations.md of this repository, such as
+   * `https://git.example.com/your-team/aws-event-relay/blob/main/docs/operations.md`: the alarms' descriptions add the
+   * section. Must be docs/operations.md, or a URL of up to 200 characters, without spaces, quotes, backslashes and
+   * fragment, that begins with https://.
+   * @default "docs/operations.md"
+   */
+  readonly runbookUrl?: string;
+  /**
+   * Tags for every resource that supports tags.
+   * @default {}
+   */
+  readonly tags?: Record<string, string>;
+}
+
 export interface SyncSettings {
   /**
    * The id of the cloud account in MechCloud: Infrastructure → Cloud Accounts in its console. Must be the id that

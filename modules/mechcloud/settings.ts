@@ -5,7 +5,7 @@ import { regionalArn } from "../eventing/constraints";
 import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
 import { matching, oneOf, replacing, someOf, wholeNumber } from "../terraform/constraint";
 import { settings } from "../terraform/setting";
-import { CLOUD_ACCOUNTS } from "./constraints";
+import { CLOUD_ACCOUNTS, HUB_BUS_ARN } from "./constraints";
 import { SYNC_MECHANISMS, type SyncMechanism } from "./sync-rules";
 
 /** Less time would not be enough to read the token again and post with it. */
@@ -184,4 +184,20 @@ export const SYNC_SETTINGS = settings({
     constraint: wholeNumber(1, 3650, "days"),
   },
   ...FLOW_SETTINGS,
+});
+
+/** What can be set about a spoke. */
+export const SPOKE_SETTINGS = settings({
+  hubBusArn: {
+    type: "string",
+    description:
+      "The hub's event bus: the output `hub_bus_arn` of the module that has `create_hub`, in another region or account.",
+    constraint: HUB_BUS_ARN,
+  },
+  syncMechanisms: SYNC_SETTINGS.syncMechanisms,
+  namePrefix: FLOW_SETTINGS.namePrefix,
+  kmsKeyArn: FLOW_SETTINGS.kmsKeyArn,
+  permissionsBoundaryArn: FLOW_SETTINGS.permissionsBoundaryArn,
+  runbookUrl: FLOW_SETTINGS.runbookUrl,
+  tags: FLOW_SETTINGS.tags,
 });

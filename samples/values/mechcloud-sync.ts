@@ -91,6 +91,28 @@ export const SYNC_VALUES = {
   ...FLOW_VALUES,
 } satisfies ValuesOfInputs;
 
+/** Of the settings of a spoke. */
+export const SPOKE_VALUES = {
+  hubBusArn: {
+    right: [
+      "arn:aws:events:eu-west-1:210987654321:event-bus/mechcloud-hub",
+      "arn:aws-us-gov:events:us-gov-west-1:210987654321:event-bus/blue-mechcloud-hub",
+    ],
+    wrong: [
+      "",
+      "mechcloud-hub",
+      "arn:aws:events:eu-west-1:210987654321:event-bus/default",
+      "arn:aws:events:eu-west-1:210987654321:event-bus/mechcloud-hub/a",
+      "arn:aws:sqs:eu-west-1:210987654321:mechcloud-hub",
+    ],
+  },
+  syncMechanisms: SYNC_VALUES.syncMechanisms,
+  namePrefix: FLOW_VALUES.namePrefix,
+  kmsKeyArn: FLOW_VALUES.kmsKeyArn,
+  permissionsBoundaryArn: FLOW_VALUES.permissionsBoundaryArn,
+  runbookUrl: FLOW_VALUES.runbookUrl,
+} satisfies ValuesOfInputs;
+
 /** A file that exists, because Terraform reads it. */
 const OWN_PACKAGE = { filename: "push-mgmt-events-to-mechcloud.zip" };
 

@@ -7,6 +7,7 @@ export type DocumentedPolicy =
   | "mechcloud-sync"
   | "mechcloud-trail"
   | "mechcloud-hub"
+  | "mechcloud-spoke"
   | "token-renewal"
   | "scalr-events"
   | "customer-key"

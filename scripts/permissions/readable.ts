@@ -28,6 +28,7 @@ const replacements: readonly (readonly [pattern: RegExp, text: string])[] = [
   ],
   [/^\$\{formatlist\(.*keys\(var\.cloud_accounts\)\)\}$/, "accounts in cloud_accounts"],
   [/\$\{var\.organization_id\}/g, "your organization"],
+  [/^\$\{var\.hub_bus_arn\}$/, "the hub's event bus"],
   [/^\$\{var\.kms_key_arn\}$/, "your key"],
   [
     /^\$\{concat\(\["\S*:log-group:(\S*):\*", "\S*:log-group:(\S*):\*"\], formatlist\("%s:\*", \[for .*cloudwatch_logs.*\)\)\}$/,

@@ -1,9 +1,11 @@
 import { mechCloudSyncModule } from "../../modules/mechcloud/module/definition";
+import { mechCloudSpokeModule } from "../../modules/mechcloud/module/spoke";
 import { scalrConnectionModule } from "../../modules/scalr/module/connection";
 import { scalrEventsModule } from "../../modules/scalr/module/definition";
 import { DESTINATION_KINDS } from "../../modules/scalr/module/destination-kinds";
 import type { AnyModule } from "../../modules/terraform/module-definition";
-import { SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
+import { FLOW_MODULE_VALUES } from "../../samples/values/flow";
+import { SPOKE_VALUES, SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
 import { SCALR_EVENTS_MODULE_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
 import type { ValuesOfInputs } from "../../samples/values/values";
 import { destinationAttributesTable, destinationKindsTable } from "./readme-tables";
@@ -26,6 +28,12 @@ export const PUBLISHED_MODULES: readonly PublishedModule[] = [
     source: "modules/mechcloud/module/definition.ts",
     folder: "terraform/terraform-aws-mechcloud-sync",
     values: { source: "samples/values/mechcloud-sync.ts", of: { ...SYNC_VALUES, ...SYNC_MODULE_VALUES } },
+  },
+  {
+    definition: mechCloudSpokeModule,
+    source: "modules/mechcloud/module/spoke.ts",
+    folder: "terraform/terraform-aws-mechcloud-sync/modules/spoke",
+    values: { source: "samples/values/mechcloud-sync.ts", of: { ...SPOKE_VALUES, ...FLOW_MODULE_VALUES } },
   },
   {
     definition: scalrEventsModule,

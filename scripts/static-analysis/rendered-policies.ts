@@ -40,6 +40,7 @@ const others: readonly (readonly [part: string, value: string])[] = [
   ["var.event_source_name", "aws.partner/scalr.com/sample/sample"],
   ["var.cloud_accounts", "210987654321"],
   ["var.organization_id", "o-a1b2c3d4e5"],
+  ["var.hub_bus_arn", arn("events", "event-bus/mechcloud-hub")],
   ["var.kms_key_arn", arn("kms", "key/00000000-0000-0000-0000-000000000000")],
   [".uuid", "00000000-0000-0000-0000-000000000000"],
   [".event_bus_arn", arn("events", "event-bus/sample")],

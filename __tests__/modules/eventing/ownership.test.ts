@@ -1,9 +1,10 @@
 import { MechCloudSync } from "../../../modules/mechcloud/mechcloud-sync";
-import { MODULES } from "../metrics";
+import { WATCHED_MODULES } from "../metrics";
 import { addresses, block, synth } from "../synth";
 
 const GATES: Readonly<Record<string, readonly string[]>> = {
   "mechcloud-sync": ["aws_cloudwatch_log_group.forwarder_log_group", "aws_iam_role.forwarder_role"],
+  "mechcloud-spoke": ["aws_iam_role.deliver_role"],
   "scalr-events": [
     "aws_cloudwatch_log_group.run_executed",
     "aws_cloudwatch_event_bus.event_bus",
@@ -11,7 +12,7 @@ const GATES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(MODULES)("the module %s", (name, { resource, data }) => {
+describe.each(WATCHED_MODULES)("the module %s", (name, { resource, data }) => {
   const gates = GATES[name]!;
 
   test("creates its gates first, one after the other, and then all the rest", () => {
