@@ -12,6 +12,7 @@ export interface CommandContext {
   readonly output: Output;
   readonly input: Input;
   readonly clock: Clock;
+  readonly fetch: typeof fetch;
   /** Aborted when the user interrupts the command. */
   readonly signal: AbortSignal;
 }

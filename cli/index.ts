@@ -22,6 +22,7 @@ void main(process.argv.slice(2), {
     now: Date.now,
     delay: (milliseconds) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
   },
+  fetch,
   colors: !process.env.NO_COLOR,
   version: () => {
     const file = require.resolve("aws-event-relay/package.json");

@@ -42,7 +42,7 @@ function commandIn(argv: readonly string[]): string[] {
 }
 
 async function runCommand(command: Command, values: CommonValues, process: CliProcess): Promise<number> {
-  const { connect, stdout, stderr, input, clock, colors, signal } = process;
+  const { connect, stdout, stderr, input, clock, fetch, colors, signal } = process;
   const { region, profile, endpointUrl, json } = values;
   const context = {
     aws: connect({ region, profile, endpointUrl }),
@@ -50,6 +50,7 @@ async function runCommand(command: Command, values: CommonValues, process: CliPr
     output: new Output({ stdout, stderr, json, colors }),
     input,
     clock,
+    fetch,
     signal,
   };
   return (await command.run(values, context)) ?? 0;

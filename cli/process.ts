@@ -31,6 +31,7 @@ export interface CliProcess {
   readonly stderr: Screen;
   readonly input: Input;
   readonly clock: Clock;
+  readonly fetch: typeof fetch;
   /** Whether `NO_COLOR` allows colors. */
   readonly colors: boolean;
   readonly version: () => string;

@@ -3,9 +3,12 @@ import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { EventBridge } from "@aws-sdk/client-eventbridge";
+import type { Firehose } from "@aws-sdk/client-firehose";
+import type { Kinesis } from "@aws-sdk/client-kinesis";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { SFN } from "@aws-sdk/client-sfn";
 import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
@@ -30,6 +33,8 @@ export interface Aws {
   readonly cloudWatch: CloudWatch;
   readonly ec2: EC2;
   readonly events: EventBridge;
+  readonly firehose: Firehose;
+  readonly kinesis: Kinesis;
   readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
   readonly scheduler: Scheduler;
@@ -37,6 +42,7 @@ export interface Aws {
   readonly sns: SNS;
   readonly sqs: SQS;
   readonly ssm: SSM;
+  readonly stepFunctions: SFN;
   readonly sts: STS;
   /** The region that the services are called in. */
   readonly region: () => Promise<string>;
@@ -51,6 +57,14 @@ export function connect({ region, profile, endpointUrl, manyCalls }: AwsSettings
     cloudWatch: lazily(once(async () => new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(config))),
     ec2: lazily(once(async () => new (await import("@aws-sdk/client-ec2")).EC2(config))),
     events: lazily(once(async () => new (await import("@aws-sdk/client-eventbridge")).EventBridge(config))),
+    firehose: lazily(once(async () => new (await import("@aws-sdk/client-firehose")).Firehose(config))),
+    kinesis: lazily(
+      once(async () => {
+        const { Kinesis } = await import("@aws-sdk/client-kinesis");
+        // Kinesis's own handler speaks HTTP/2, which a local AWS does not.
+        return new Kinesis({ ...config, requestHandler: (await sts()).config.requestHandler });
+      }),
+    ),
     lambda: lazily(once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(config))),
     logs: lazily(once(async () => new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(config))),
     scheduler: lazily(once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(config))),
@@ -58,6 +72,7 @@ export function connect({ region, profile, endpointUrl, manyCalls }: AwsSettings
     sns: lazily(once(async () => new (await import("@aws-sdk/client-sns")).SNS(config))),
     sqs: lazily(once(async () => new (await import("@aws-sdk/client-sqs")).SQS(config))),
     ssm: lazily(once(async () => new (await import("@aws-sdk/client-ssm")).SSM(config))),
+    stepFunctions: lazily(once(async () => new (await import("@aws-sdk/client-sfn")).SFN(config))),
     sts: lazily(sts),
     region: async () => (await sts()).config.region(),
   };

@@ -1,6 +1,7 @@
 import type { Command } from "../command";
 import { dlqDrop } from "./dlq-drop";
 import { dlqList } from "./dlq-list";
+import { dlqSend } from "./dlq-send";
 import { dlqShow } from "./dlq-show";
 import { doctor } from "./doctor";
 import { importCommand } from "./import";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   dlqList,
   dlqShow,
   dlqDrop,
+  dlqSend,
   redrive,
   replay,
   tagAssets,

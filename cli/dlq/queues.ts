@@ -8,7 +8,7 @@ import { relayNames } from "../relay/names";
 /** How long messages stay invisible if a run is killed, in seconds; otherwise it gives them back at its end. */
 const VISIBILITY_TIMEOUT = 60;
 
-/** The most messages of a queue that are read in one run. */
+/** The most messages of a queue that are shown. */
 const MAX_MESSAGES = 1_000;
 
 /** The names of the dead-letter queues of terraform-aws-scalr-events. */
@@ -30,6 +30,24 @@ export async function deadLetterQueues(aws: Aws, prefix = ""): Promise<Queue[]> 
   if (queues.length > 0) return queues;
   throw new CliError(
     `There is no dead-letter queue of a relay in the region ${await aws.region()} of this account: check --prefix, --region and --profile.`,
+  );
+}
+
+/**
+ * The dead-letter queues of terraform-aws-scalr-events: of a destination, or all.
+ * @throws CliError if there is none
+ */
+export async function scalrQueues(aws: Aws, prefix = "", destination?: string): Promise<Queue[]> {
+  const queues = (await deadLetterQueues(aws, prefix)).filter(({ name }) =>
+    destination === undefined
+      ? SCALR_DEAD_LETTERS.test(name.slice(prefix.length))
+      : name === `${prefix}scalr-to-${destination}-dlq`,
+  );
+  if (queues.length > 0) return queues;
+  throw new CliError(
+    destination === undefined
+      ? "There is no dead-letter queue of the module terraform-aws-scalr-events: check --prefix, --region and --profile."
+      : `There is no queue ${prefix}scalr-to-${destination}-dlq: check --destination and --prefix.`,
   );
 }
 

@@ -3,7 +3,7 @@ import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import { eventTime } from "../../lambda-src/contract/event-time";
 import { counted, isoTime } from "../output/words";
 import { parse, sentAt } from "../redrive/dead-letter";
-import { valuesAt } from "./json-path";
+import { textsAt, valuesAt } from "./json-path";
 
 /** An event in a dead-letter queue, as `dlq list` shows it. */
 export interface SetAside {
@@ -50,10 +50,6 @@ function resourcesOf(event: unknown): string[] {
   const places = ["resources", "detail.instance-id", "detail.event.workspace", "detail.target.display-name"];
   const ids = textsAt(event, ...(callPath ? [callPath] : places));
   return [...new Set(ids.map((arnOrId) => arnOrId.slice(arnOrId.lastIndexOf("/") + 1)))];
-}
-
-function textsAt(event: unknown, ...paths: readonly string[]): string[] {
-  return paths.flatMap((path) => valuesAt(event, path).flat()).filter((value) => typeof value === "string");
 }
 
 type Cause = Pick<SetAside, "reason" | "tries">;

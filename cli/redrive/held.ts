@@ -5,10 +5,14 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** How long the messages stay invisible if the run is killed, in seconds; default: the queue's own. */
   readonly visibilityTimeout?: number;
-  readonly maxMessages: number;
+  /** @default - as many as SQS may have in flight */
+  readonly maxMessages?: number;
   /** Called after each step with the number of messages read so far. */
   readonly progress?: (count: number) => void;
 }
+
+/** SQS allows 120,000 messages in flight. */
+const MAX_MESSAGES = 100_000;
 
 /** The memory that the messages of one run take at most. */
 const MAX_BYTES = 256 * 2 ** 20;
@@ -33,7 +37,7 @@ export async function holding<T>(from: Queue, options: ReadOptions, use: (held: 
 }
 
 async function readAll(from: Queue, held: Held, options: ReadOptions): Promise<void> {
-  const { signal, visibilityTimeout, maxMessages, progress } = options;
+  const { signal, visibilityTimeout, maxMessages = MAX_MESSAGES, progress } = options;
   for (let bytes = 0; !signal.aborted && held.size < maxMessages && bytes < MAX_BYTES; ) {
     const messages = await from.receive(undefined, visibilityTimeout);
     const before = held.size;

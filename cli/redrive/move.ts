@@ -3,13 +3,10 @@ import { type Held, holding } from "./held";
 import type { Queue } from "./queue";
 
 /**
- * A rule's dead-letter queue is a standard queue without order, so all of its events are received before the first is
- * sent. SQS allows 120,000 messages in flight.
+ * How long the events of a queue without order, which are all received before the first is sent, stay invisible if the run
+ * is killed; otherwise it releases them at its end.
  */
-const MAX_EVENTS = 100_000;
-
-/** How long the received events stay invisible if the run is killed; otherwise it releases them at its end. */
-const VISIBILITY_TIMEOUT = 900;
+export const VISIBILITY_TIMEOUT = 900;
 
 /** Called after each step with the number of events read, or moved, so far. */
 export type Progress = (step: "Read" | "Moved", count: number) => void;
@@ -82,7 +79,7 @@ export async function move(
 }
 
 function readOptions(from: Queue, signal: AbortSignal) {
-  return { signal, maxMessages: MAX_EVENTS, visibilityTimeout: from.isFifo ? undefined : VISIBILITY_TIMEOUT };
+  return { signal, visibilityTimeout: from.isFifo ? undefined : VISIBILITY_TIMEOUT };
 }
 
 function inOrder(from: Queue, held: Held): DeadLetter[] {

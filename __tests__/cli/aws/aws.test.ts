@@ -21,6 +21,8 @@ test("each client calls the endpoint in the region", async () => {
     aws.cloudWatch.describeAlarms({}),
     aws.ec2.describeVpcs({}),
     aws.events.listRules({}),
+    aws.firehose.listDeliveryStreams({}),
+    aws.kinesis.listStreams({}),
     aws.lambda.listFunctions({}),
     aws.logs.describeLogGroups({}),
     aws.scheduler.listSchedules({}),
@@ -28,10 +30,12 @@ test("each client calls the endpoint in the region", async () => {
     aws.sns.listTopics({}),
     aws.sqs.listQueues({}),
     aws.ssm.describeParameters({}),
+    aws.stepFunctions.listStateMachines({}),
     aws.sts.getCallerIdentity({}),
   ]);
   server.close();
-  const services = "cloudtrail monitoring ec2 events lambda logs scheduler secretsmanager sns sqs ssm sts";
+  const services =
+    "cloudtrail monitoring ec2 events firehose kinesis lambda logs scheduler secretsmanager sns sqs ssm states sts";
   expect(paths.toSorted()).toEqual(
     services
       .split(" ")

@@ -51,6 +51,7 @@ async function run({ aws }: ReturnType<typeof world>, argv: readonly string[], o
 test("the events are replayed to the relay's rules, until now, after a question", async () => {
   const found = world([
     { State: "STARTING" },
+    { State: "RUNNING" },
     { State: "RUNNING", EventLastReplayedTime: new Date(NOW - 5_400_000) },
     { State: "COMPLETED", EventLastReplayedTime: new Date(NOW) },
   ]);

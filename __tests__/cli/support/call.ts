@@ -16,6 +16,8 @@ export interface CallOptions {
   /** Called instead of each wait. */
   readonly onDelay?: (milliseconds: number) => void;
   readonly now?: () => number;
+  /** The network outside AWS. Without it, a request fails the test. */
+  readonly fetch?: typeof fetch;
 }
 
 export interface Call {
@@ -68,6 +70,7 @@ export async function call(argv: readonly string[], aws: Aws, options: CallOptio
       now: options.now ?? Date.now,
       delay: (milliseconds) => Promise.resolve(options.onDelay?.(milliseconds)),
     },
+    fetch: options.fetch ?? (() => Promise.reject(new Error("no network"))),
     colors,
     version: () => "1.2.3",
     signal,
