@@ -38,7 +38,7 @@ test("each kind of destination has a command that redelivers an event", () => {
   const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf.json"), "utf8");
   const { variable } = JSON.parse(file) as { variable: { destinations: { description: string } } };
   const kinds = /and one of ([\w, ]+)\./.exec(variable.destinations.description)![1]!.split(", ");
-  const section = REDELIVERY.slice(REDELIVERY.indexOf("## Redelivering Scalr's events"));
+  const section = RUNBOOK.slice(RUNBOOK.indexOf("**dlq send**"));
 
   expect([...section.matchAll(/^# (\w+)/gm)].map(([, kind]) => kind).toSorted()).toEqual(
     expect.arrayContaining(kinds.toSorted()),
