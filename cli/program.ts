@@ -19,7 +19,7 @@ export interface ProgramOptions {
 /** The parser and the help of all commands. It throws CommanderError for an invalid command line, and when it shows help. */
 export function programOf({ commands, groups, stdout, version, run }: ProgramOptions): Commander {
   const program = new Commander(NAME)
-    .description("Operates the event relay that the module terraform-aws-mechcloud-sync installs.")
+    .description("Operates what the modules terraform-aws-mechcloud-sync and terraform-aws-scalr-events install.")
     .option("--version", "print the version")
     .on("option:version", () => stdout.write(`${version()}\n`))
     .exitOverride()

@@ -1,10 +1,12 @@
-import { CreateEventBusCommand } from "@aws-sdk/client-eventbridge";
+import { CreateEventBusCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { NamedPolicy, PolicyRequest } from "../../local-aws/decisions";
 import { sample, scalrSamples } from "../../samples/events";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { arrived, holds } from "./support/arrivals";
-import { createBoundary } from "./support/aws-resources";
+import { arn, createBoundary } from "./support/aws-resources";
 import type { BusEvent } from "./support/bus-events";
+import { CliUsers } from "./support/cli";
 import type { RecordedRequest } from "./support/http-recorder";
 import { OWN_KEYS } from "./support/installer";
 import { queueDepth } from "./support/queues";
@@ -303,6 +305,56 @@ test(
   },
   DEPLOY_LIMIT,
 );
+
+/** As EventBridge does with an event that a destination does not accept. */
+async function setAside(Rule: string, QueueUrl: string): Promise<void> {
+  const { Targets = [] } = await bed.events.send(new ListTargetsByRuleCommand({ Rule, EventBusName: SCALR_SOURCE }));
+  const attributes = {
+    RULE_ARN: arn("events", `rule/${SCALR_SOURCE}/${Rule}`),
+    TARGET_ARN: Targets[0]!.Arn!,
+    ERROR_CODE: "THROTTLING",
+  };
+  const MessageAttributes = Object.fromEntries(
+    Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
+  const MessageBody = JSON.stringify(run("run-again"));
+  await bed.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
+}
+
+test("that were set aside are sent to their destinations, by a user with the documented policy", async () => {
+  const users = await CliUsers.create(bed);
+  for (const [name, url] of Object.entries(relay.destination_dead_letter_queue_urls)) {
+    await setAside(`scalr-to-${name}`, url);
+  }
+  await setAside("scalr-run-executed", relay.dead_letter_queue_url);
+
+  const { stdout } = await users.run("dlq-send", ["dlq", "send", "--yes", "--json"]);
+  type Queue = { name: string; sent: number; failed: { reason: string }[] };
+  const { queues } = JSON.parse(stdout) as { queues: Queue[] };
+  // These need a secret each.
+  const failed = queues.filter(({ sent }) => sent === 0).map(({ name, failed: [first] }) => [name, first?.reason]);
+  expect(failed.toSorted()).toEqual(
+    ["api-key", "basic", "oauth"].map((name) => [
+      `scalr-to-${name}-dlq`,
+      expect.stringMatching(/^Needs the /) as string,
+    ]),
+  );
+  const isAgain = (json: string) => nameOf(json) === "run-again";
+  const again = async (read: () => Promise<string[]>) => (await read()).filter(isAgain);
+  for (const queue of ["receiver", "receiver.fifo", "behind-bus"]) {
+    expect([queue, (await arrived(1, () => receivers.bodies(queue))).map(nameOf)]).toEqual([queue, ["run-again"]]);
+  }
+  const [told] = await arrived(1, () => receivers.bodies("behind-topic"));
+  expect(mailOf(told!).message).toBe('" did "');
+  for (const logGroup of ["/aws/events/receiver", relay.run_log_group_name]) {
+    expect(await again(() => receivers.logged(logGroup))).toHaveLength(1);
+  }
+  expect(await again(() => receivers.executed())).toHaveLength(1);
+  expect(await again(() => receivers.stored())).toHaveLength(1);
+  const streamed = (await receivers.streamed()).filter(({ data }) => isAgain(data));
+  expect(streamed.map(({ partitionKey }) => partitionKey)).toEqual(["environment-name"]);
+  expect(receivers.server.at("/function").filter(({ body }) => isAgain(body))).toHaveLength(1);
+}, 120_000);
 
 test(
   "are destroyed without a trace, and what is not theirs stays",

@@ -1,10 +1,10 @@
 import { command } from "../command";
-import { confirm } from "../confirm";
-import { findMessages } from "../dlq/find-event";
+import { findMessages } from "../dlq/find-messages";
 import { deadLetterQueues, eachHeld } from "../dlq/queues";
 import { setAsideOf } from "../dlq/set-aside";
 import { setAsideTable } from "../dlq/set-aside-table";
 import { counted } from "../output/words";
+import { confirm } from "../relay/confirm";
 
 export const dlqDrop = command({
   name: "dlq drop",

@@ -1,5 +1,5 @@
 import { command } from "../command";
-import { type Found, findMessages } from "../dlq/find-event";
+import { type Found, findMessages } from "../dlq/find-messages";
 import { deadLetterQueues } from "../dlq/queues";
 import { attributesOf, eventOf, setAsideOf } from "../dlq/set-aside";
 import { table } from "../output/table";

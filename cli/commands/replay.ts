@@ -1,8 +1,8 @@
 import { type CommandContext, command } from "../command";
-import { confirm } from "../confirm";
 import { CliError, UsageError } from "../errors";
 import { isoTime } from "../output/words";
 import { type Archive, activeReplay, archiveOf, isActive, type Replay } from "../relay/archive";
+import { confirm } from "../relay/confirm";
 import { type RelayNames, relayNames } from "../relay/names";
 import { rulesOf } from "../relay/rules";
 import { timeOf } from "../relay/time";

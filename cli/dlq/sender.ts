@@ -4,7 +4,7 @@ import type { CommandContext } from "../command";
 import { CliError } from "../errors";
 import { Deliveries } from "./delivery";
 import { endpointOf } from "./endpoint";
-import { SENDERS } from "./senders";
+import { SENDERS } from "./services";
 
 export interface SenderOptions {
   /** How to reach the destinations. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Target } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand, type Message } from "@aws-sdk/client-sqs";
-import { SENDERS } from "../../../cli/dlq/senders";
+import { SENDERS } from "../../../cli/dlq/services";
 import { sample } from "../../../samples/events";
 import { ROOT } from "../../../scripts/lib/project";
 import * as support from "../support/call";

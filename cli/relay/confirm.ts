@@ -1,6 +1,6 @@
-import type { CommandContext } from "./command";
-import { CliError } from "./errors";
-import { announce } from "./relay/announce";
+import type { CommandContext } from "../command";
+import { CliError } from "../errors";
+import { announce } from "./announce";
 
 /**
  * Names the account, the region and the change, and asks for consent, unless it was given on the command line.
