@@ -30,6 +30,12 @@ export interface ModuleOutput {
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
+/** A resource that has another address than in an earlier version: Terraform keeps what exists. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a module needs to create its resources. */
 export interface ModuleContext<S extends Settings, Input extends string> {
   /** The values of the variables that `settings` declares, for a construct's properties. */
@@ -59,6 +65,11 @@ export interface AnyModule {
    * @default - AWS
    */
   readonly providers?: RequiredProviders;
+  /**
+   * Former addresses of resources in the published module, each with the next one.
+   * @default - none
+   */
+  readonly moved?: readonly Move[];
   /** Creates the resources below `scope` and returns the outputs by name. */
   build(scope: Construct, context: never): Readonly<Record<string, ModuleOutput>>;
 }

@@ -46,6 +46,7 @@ export class ModuleStack extends TerraformStack {
     };
     const outputs = definition.build(this, context as never);
     for (const [name, output] of Object.entries(outputs)) this.output(name, output);
+    if (definition.moved) this.addOverride("moved", definition.moved);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     for (const [provider, requirement] of Object.entries(requiredProviders(definition))) {
       this.addOverride(`terraform.required_providers.${provider}`, requirement);

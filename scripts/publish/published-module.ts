@@ -8,8 +8,12 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "main.tf.json": ["data", "locals", "resource"],
   "variables.tf.json": ["variable"],
   "outputs.tf.json": ["output"],
+  "moved.tf.json": ["moved"],
   "versions.tf.json": ["terraform"],
 };
+
+/** Only if there is something in it; tools expect the others. */
+const OPTIONAL = ["moved.tf.json"];
 
 /** What belongs to whoever calls a module. */
 const LEFT_OUT = ["provider"];
@@ -39,10 +43,11 @@ function split(blocks: Blocks, notice?: string): Record<string, string> {
   const unknown = Object.keys(blocks).filter((type) => ![...Object.values(FILES).flat(), ...LEFT_OUT].includes(type));
   if (unknown.length > 0) throw new Error(`No file of the published module takes ${unknown.join(", ")}.`);
   return Object.fromEntries(
-    Object.entries(FILES).map(([file, types]) => {
+    Object.entries(FILES).flatMap(([file, types]) => {
       const present = types.filter((type) => type in blocks).map((type) => [type, blocks[type]]);
+      if (present.length === 0 && OPTIONAL.includes(file)) return [];
       const contents = { "//": notice, ...(Object.fromEntries(present) as Blocks) };
-      return [file, `${JSON.stringify(contents, null, 2)}\n`];
+      return [[file, `${JSON.stringify(contents, null, 2)}\n`]];
     }),
   );
 }

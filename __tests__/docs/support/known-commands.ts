@@ -38,7 +38,7 @@ const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Programs that need no check; `aws` has its own, in ../../e2e/aws-commands.test.ts. */
 const PLAIN = new Set(
-  "aws cat cd cp curl cut date gh jq mkdir pbpaste pip python3 rm sha256sum sleep sort tar unzip".split(" "),
+  "aws cat cd cp curl cut date gh grep jq mkdir pbpaste pip python3 rm sed sha256sum sleep sort tar unzip".split(" "),
 );
 
 /** What is wrong with each command of a document that cannot be run. */

@@ -41,6 +41,12 @@ test("has each kind of block in its file, and neither provider, backend nor meta
   });
 });
 
+test("has the former addresses of its resources", () => {
+  const moved = [{ from: "aws_sqs_queue.old", to: "aws_sqs_queue.queue" }];
+
+  expect(JSON.parse(publishedModule({ ...definition, moved })["moved.tf.json"] ?? "")).toEqual({ moved });
+});
+
 test("of other providers has no AWS in it", () => {
   const scalr = { source: "scalr/scalr", version: ">= 2.0" };
   const files = publishedModule({ name: "test", inputs: {}, providers: { scalr }, build: () => ({}) });

@@ -15,11 +15,13 @@ import {
   RUN_EXECUTED_FILTER_TYPE,
   runExecutedExpression,
 } from "./filter-expressions";
+import { MOVES } from "./moves";
 import { outputsOf } from "./outputs";
 
 /** Scalr's EventBridge integration as a Terraform module: `terraform-aws-scalr-events`. */
 export const scalrEventsModule = defineModule({
   name: "scalr-events",
+  moved: MOVES,
   settings: SCALR_EVENTS_SETTINGS,
   inputs: {
     run_executed_filter: {

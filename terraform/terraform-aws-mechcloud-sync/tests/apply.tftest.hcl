@@ -118,7 +118,7 @@ run "defaults" {
 
   # Function.
   assert {
-    condition = { for name, value in aws_lambda_function.forwarder.environment[0].variables : name => value if name != "RELAY_VERSION" } == tomap({
+    condition = tomap({ for name, value in aws_lambda_function.forwarder.environment[0].variables : name => value if name != "RELAY_VERSION" }) == tomap({
       TEAM_ID                 = "d65e32d2-e18f-49a7-8cbf-e19205772ea0"
       CLOUD_ACCOUNT_ID        = "acc-1"
       CLOUD_ACCOUNTS          = "{}"

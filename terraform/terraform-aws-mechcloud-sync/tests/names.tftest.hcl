@@ -191,3 +191,17 @@ run "tags_and_a_customer_managed_key" {
     error_message = "The key encrypts the bucket."
   }
 }
+
+run "copies_with_count_depends_on_and_for_each" {
+  command = plan
+
+  module {
+    source = "./tests/called"
+  }
+  assert {
+    condition = tolist(output.function_names) == tolist([
+      "push-mgmt-events-to-mechcloud", "blue-push-mgmt-events-to-mechcloud", "green-push-mgmt-events-to-mechcloud",
+    ])
+    error_message = "Each copy has names of its own."
+  }
+}

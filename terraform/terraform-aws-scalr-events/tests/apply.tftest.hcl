@@ -187,7 +187,7 @@ run "alerts_and_destinations" {
     error_message = "Each destination has the role or permission that its kind needs."
   }
   assert {
-    condition     = output.alert_topic_arn == aws_sns_topic.run_alerts_topic[0].arn && aws_lambda_function.run_alerts_function[0].environment[0].variables == tomap({ TOPIC_ARN = aws_sns_topic.run_alerts_topic[0].arn })
+    condition     = output.alert_topic_arn == aws_sns_topic.run_alerts_topic[0].arn && aws_lambda_function.run_alerts_function[0].environment[0].variables["TOPIC_ARN"] == aws_sns_topic.run_alerts_topic[0].arn
     error_message = "The function publishes to the topic."
   }
   assert {

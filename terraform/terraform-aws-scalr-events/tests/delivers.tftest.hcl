@@ -66,7 +66,7 @@ run "everything" {
       }
       siem = {
         audit_log = {}
-        https     = { url = sensitive("https://siem.example.com"), authorization = "API_KEY" }
+        https     = { url = "https://siem.example.com", authorization = "API_KEY" }
       }
     }
     destination_secrets = { siem = "secret" }

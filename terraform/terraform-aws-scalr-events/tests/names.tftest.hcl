@@ -204,3 +204,17 @@ run "a_customer_managed_key" {
     error_message = "The function encrypts what it publishes, and decrypts its environment, with this key alone."
   }
 }
+
+run "copies_with_count_depends_on_and_for_each" {
+  command = plan
+
+  module {
+    source = "./tests/called"
+  }
+  assert {
+    condition = tolist(output.run_log_group_names) == tolist([
+      "/aws/events/scalr/run-executed", "/aws/events/blue-scalr/run-executed", "/aws/events/green-scalr/run-executed",
+    ])
+    error_message = "Each copy has names of its own."
+  }
+}

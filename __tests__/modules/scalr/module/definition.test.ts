@@ -1,4 +1,5 @@
 import { scalrEventsModule } from "../../../../modules/scalr/module/definition";
+import type { Move } from "../../../../modules/terraform/module-definition";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 import { addresses, type Blocks, block, statements } from "../../synth";
 import { unindexedReferences } from "../../unindexed-references";
@@ -20,6 +21,7 @@ test("holds neither provider, backend nor metadata", () => {
     "resource",
     "variable",
     "output",
+    "moved",
     "terraform",
   ]);
   expect(file("versions.tf.json")["terraform"]).toEqual({
@@ -27,6 +29,15 @@ test("holds neither provider, backend nor metadata", () => {
     required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } },
   });
   expect(Object.values(files).join("")).not.toContain('"//"');
+});
+
+test("each former address of a resource leads to one that exists", () => {
+  const moves = new Map((file("moved.tf.json")["moved"] as unknown as Move[]).map(({ from, to }) => [from, to]));
+  const last = (address: string): string => (moves.has(address) ? last(moves.get(address)!) : address);
+  const targets = [...moves.keys()].map(last);
+
+  expect(moves.get("aws_sqs_queue.to_sqs_dlq")).toBeDefined();
+  expect(targets.filter((address) => !addresses(resource).includes(address))).toEqual([]);
 });
 
 describe("a reference", () => {

@@ -1,0 +1,1 @@
+# OpenTofu reads this file instead of sensitive.tftest.hcl. https.tftest.hcl has a sensitive URL for both.
