@@ -158,6 +158,7 @@ run "what_is_delivered_to_whom" {
       "State changes of EC2 instances → MechCloud, cloud account acc-1",
       "Changes of the tag Mc-Asset-Name on VPCs, subnets and instances → nobody: tags is not chosen",
       "API calls that change VPCs, subnets and instances → MechCloud, cloud account acc-1",
+      "Changes in other regions and accounts → nobody: there is no hub",
       "alarms → e-mail to 1 address (own topic)",
     ]
     error_message = "The plan says what is delivered to whom."
