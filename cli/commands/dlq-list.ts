@@ -1,6 +1,6 @@
 import { command } from "../command";
 import { deadLetterQueues, eachHeld } from "../dlq/queues";
-import { type SetAside, setAsideOf } from "../dlq/set-aside";
+import { oldestFirst, type SetAside } from "../dlq/set-aside";
 import { setAsideTable } from "../dlq/set-aside-table";
 import { counted } from "../output/words";
 
@@ -13,7 +13,7 @@ export const dlqList = command({
   async run({ prefix }, { aws, output, signal }) {
     const found = await deadLetterQueues(aws, prefix);
     const queues = await eachHeld(found, signal, async (queue, held): Promise<Listed> => {
-      const events = [...held.values()].map(setAsideOf).toSorted((a, b) => a.time.localeCompare(b.time));
+      const events = oldestFirst(held.values()).map(([, shown]) => shown);
       // SQS's count is approximate.
       return { name: queue.name, count: Math.max(events.length, await queue.count()), events };
     });

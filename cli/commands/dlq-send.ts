@@ -3,7 +3,7 @@ import { type CommandContext, command } from "../command";
 import { addressOf } from "../dlq/delivery";
 import { scalrQueues } from "../dlq/queues";
 import { Sender } from "../dlq/sender";
-import { setAsideOf } from "../dlq/set-aside";
+import { oldestFirst } from "../dlq/set-aside";
 import { CliError } from "../errors";
 import { table } from "../output/table";
 import { counted } from "../output/words";
@@ -84,9 +84,9 @@ function textOf({ name, sent, failed, left }: Result): string {
 async function sendAll(queue: Queue, sender: Sender, { output, signal }: CommandContext): Promise<Result> {
   const send = async (held: Held): Promise<Result> => {
     const failed = new Map<string, string[]>();
-    const all = [...held.values()].toSorted((a, b) => setAsideOf(a).time.localeCompare(setAsideOf(b).time));
+    const all = oldestFirst(held.values());
     const line = output.progress(all.length);
-    for (const message of all) {
+    for (const [message] of all) {
       if (signal.aborted) break;
       const id = message.MessageId!;
       try {

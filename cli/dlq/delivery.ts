@@ -42,13 +42,13 @@ export class Deliveries {
     const { rule, target: Arn } = addressOf(message);
     if (!Arn) throw new CliError("It has no attribute TARGET_ARN: no EventBridge rule set it aside.");
     const event = eventOf(message);
-    const delivery = { id: message.MessageId!, event, payload: JSON.stringify(event), target: { Id: Arn, Arn } };
-    if (!rule) return delivery;
+    const id = message.MessageId!;
+    if (!rule) return { id, event, payload: JSON.stringify(event), target: { Id: Arn, Arn } };
     const target = (await this.#targetsOf(rule)).find((known) => known.Arn === Arn);
     if (!target) throw new CliError(`The rule ${rule} no longer delivers to ${Arn}.`);
     const { InputTransformer } = target;
-    const payload = InputTransformer ? transformed(event, InputTransformer, rule) : delivery.payload;
-    return { ...delivery, payload, target: { ...target, Arn } };
+    const payload = InputTransformer ? transformed(event, InputTransformer, rule) : message.Body!;
+    return { id, event, payload, target: { ...target, Arn } };
   }
 
   #targetsOf(ruleArn: string): Promise<readonly Target[]> {

@@ -1,8 +1,8 @@
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
-import { CliError } from "../errors";
 import { type Held, holding } from "../redrive/held";
 import { Queue } from "../redrive/queue";
+import { missing } from "../relay/missing";
 import { relayNames } from "../relay/names";
 
 /** How long messages stay invisible if a run is killed, in seconds; otherwise it gives them back at its end. */
@@ -28,9 +28,7 @@ export async function deadLetterQueues(aws: Aws, prefix = ""): Promise<Queue[]> 
   });
   const queues = urls.map((url) => Queue.at(aws.sqs, url)).filter(({ name }) => isOwn(name.slice(prefix.length)));
   if (queues.length > 0) return queues;
-  throw new CliError(
-    `There is no dead-letter queue of a relay in the region ${await aws.region()} of this account: check --prefix, --region and --profile.`,
-  );
+  throw await missing(aws, "dead-letter queue of a relay");
 }
 
 /**
@@ -44,11 +42,9 @@ export async function scalrQueues(aws: Aws, prefix = "", destination?: string): 
       : name === `${prefix}scalr-to-${destination}-dlq`,
   );
   if (queues.length > 0) return queues;
-  throw new CliError(
-    destination === undefined
-      ? "There is no dead-letter queue of the module terraform-aws-scalr-events: check --prefix, --region and --profile."
-      : `There is no queue ${prefix}scalr-to-${destination}-dlq: check --destination and --prefix.`,
-  );
+  throw destination === undefined
+    ? await missing(aws, "dead-letter queue of Scalr's events")
+    : await missing(aws, `queue ${prefix}scalr-to-${destination}-dlq`, "check --destination and --prefix");
 }
 
 /** Reads the queues, and gives their messages back; `use` removes from `held` what it deletes. */

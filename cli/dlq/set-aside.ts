@@ -29,6 +29,12 @@ export function setAsideOf(message: Message): SetAside {
   };
 }
 
+/** Messages with what `dlq list` shows of them, the oldest event first. */
+export function oldestFirst(messages: Iterable<Message>): [Message, SetAside][] {
+  const all = [...messages].map((message): [Message, SetAside] => [message, setAsideOf(message)]);
+  return all.toSorted(([, a], [, b]) => a.time.localeCompare(b.time));
+}
+
 /** The event in a message; undefined if it is not JSON. Lambda sends it in a record of its own, if a function fails. */
 export function eventOf({ Body }: Message): unknown {
   const [event = parse(Body!)] = valuesAt(parse(Body!), "requestPayload");

@@ -1,7 +1,7 @@
 import type { DescribeReplayCommandOutput } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
-import { CliError } from "../errors";
+import { missing } from "./missing";
 import type { RelayNames } from "./names";
 
 /** The archive of a relay's events. */
@@ -12,15 +12,14 @@ export interface Archive {
 }
 
 /** @throws CliError if the relay has no archive */
-export async function archiveOf({ events, region }: Aws, { archive: ArchiveName }: RelayNames): Promise<Archive> {
+export async function archiveOf(aws: Aws, { archive: ArchiveName }: RelayNames): Promise<Archive> {
   try {
-    const { ArchiveArn, EventSourceArn } = await events.describeArchive({ ArchiveName });
+    const { ArchiveArn, EventSourceArn } = await aws.events.describeArchive({ ArchiveName });
     return { arn: ArchiveArn!, busArn: EventSourceArn! };
   } catch (error) {
     if ((error as Error).name !== "ResourceNotFoundException") throw error;
-    throw new CliError(
-      `There is no archive ${ArchiveName} in the region ${await region()} of this account: the module's input archive_retention_days creates one, of events from then on.`,
-    );
+    const advice = "the module's input archive_retention_days creates one, of events from then on";
+    throw await missing(aws, `archive ${ArchiveName}`, advice);
   }
 }
 

@@ -2,6 +2,7 @@ import type { EventSourceMappingConfiguration, FunctionConfiguration } from "@aw
 import type { ForwarderEnvironment } from "../../lambda-src/contract/forwarder-environment";
 import type { Aws } from "../aws/aws";
 import { CliError } from "../errors";
+import { missing } from "./missing";
 import { type RelayNames, relayNames } from "./names";
 
 /** A relay as it is deployed. */
@@ -30,9 +31,7 @@ export async function findRelay(aws: Aws, prefix: string | undefined): Promise<R
     };
   } catch (error) {
     if ((error as Error).name !== "ResourceNotFoundException") throw error;
-    throw new CliError(
-      `There is no function ${names.function} in the region ${await aws.region()} of this account: check --prefix, --region and --profile.`,
-    );
+    throw await missing(aws, `function ${names.function}`);
   }
 }
 

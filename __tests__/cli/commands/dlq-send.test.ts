@@ -204,6 +204,14 @@ test.each<[kind: string, target: Partial<Target> & { Arn: string }, calls: reado
   expect(found.settings.at(-1)).toMatchObject({ region: "us-east-1" });
 });
 
+test("byte for byte, so that large numbers stay", async () => {
+  const Body = '{"id": 12345678901234567890, "time": "2024-04-19T14:10:31Z"}';
+  sqs.create(QUEUE, { ...message("m-1", arnOf("sns:topic")), Body });
+  const found = world([{ Id: "t", Arn: arnOf("sns:topic") }]);
+  await run(found);
+  expect(found.calls).toMatchObject([["sns.publish", { Message: Body }]]);
+});
+
 test("to a queue, and in order to a FIFO queue", async () => {
   sqs.create("receiver");
   expect(await sent({ Arn: arnOf("sqs:receiver") })).toMatchObject({ code: 0, left: 0 });
@@ -327,14 +335,14 @@ test("--destination and --destination-profile", async () => {
   expect(sqs.bodies("scalr-to-other-dlq")).toHaveLength(1);
 
   expect((await run(world([]), ["--destination", "no"])).stderr).toBe(
-    "There is no queue scalr-to-no-dlq: check --destination and --prefix.\n",
+    "There is no queue scalr-to-no-dlq in the region us-east-1 of this account: check --destination and --prefix.\n",
   );
 });
 
 test("an account without Scalr's queues", async () => {
   sqs.create("management-events-rule-dlq");
   expect((await run(world([]))).stderr).toBe(
-    "There is no dead-letter queue of the module terraform-aws-scalr-events: check --prefix, --region and --profile.\n",
+    "There is no dead-letter queue of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
   );
 });
 
