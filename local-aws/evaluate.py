@@ -85,8 +85,10 @@ def decide(request, find, parse=parse_policy_document):
     key = request["action"].startswith("kms:")
     # A trust policy is asked by sts:AssumeRole alone; a role that is only managed has no say in that.
     trust = ":role/" in request["resource"] and request["action"] != "sts:AssumeRole"
-    if (on_resource is not None and not trust) or key:
-        owner = request["resource"].split(":")[4] if request["resource"].count(":") > 4 else ""
+    owner = request["resource"].split(":")[4] if request["resource"].count(":") > 4 else ""
+    # A resource of another account lets nobody in without a policy.
+    foreign = owner.isdigit() and owner != request["account"]
+    if (on_resource is not None or foreign) and not trust or key:
         result = combine_resource_policy(
             result, context, on_resource, owner or request["account"], required=key, limits=limits
         )

@@ -24,6 +24,8 @@ export interface StandInOptions {
 export interface Request {
   /** When it came, in milliseconds since 1970. */
   readonly at: number;
+  /** The query parameter cloudAccountId; null without one. */
+  readonly cloudAccountId: string | null;
   /** The posted event; undefined when the body was no JSON. */
   readonly event: MechCloudEvent | undefined;
 }
@@ -140,6 +142,7 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = Date.now();
+    const cloudAccountId = new URL(request.url ?? "/", "http://127.0.0.1").searchParams.get("cloudAccountId");
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
     let event: MechCloudEvent | undefined;
@@ -147,13 +150,13 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
     response.once("close", () => {
       this.inFlight -= 1;
       const status = response.writableFinished ? response.statusCode : 0;
-      const arrival = { at, answeredAt: Date.now(), event, status, body };
+      const arrival = { at, cloudAccountId, answeredAt: Date.now(), event, status, body };
       this.arrivals.push(arrival);
       this.emit("event", arrival);
     });
     try {
       event = parse(await readBody(request));
-      this.emit("request", { at, event });
+      this.emit("request", { at, cloudAccountId, event });
       if (this.latency > 0) await delay(this.latency);
       body = await this.answer(request, response, event);
     } catch {

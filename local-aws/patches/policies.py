@@ -71,8 +71,10 @@ def policy_of(found):
 
 
 def bus_policy(arn):
-    bus = arn.rsplit("event-bus/", 1)[-1]
-    return eventbridge._event_bus_policies.get(bus) if ":event-bus/" in arn else None
+    _, _, _, region, account, bus = arn.split(":", 5)
+    if not bus.startswith("event-bus/"):
+        return None
+    return eventbridge._event_bus_policies.get_scoped(account, region, bus.removeprefix("event-bus/"))
 
 
 _LOOKUPS = {

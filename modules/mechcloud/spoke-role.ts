@@ -1,8 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Fn, Op } from "cdktf";
 import { Construct } from "constructs";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { PolicyDocument } from "../eventing/policy-document";
+import { and, not } from "../terraform/condition";
 
 export interface SpokeRoleProps {
   /** The role's name, to which the region is appended. */
@@ -45,6 +47,7 @@ export class SpokeRole extends Construct {
       name: `${name}-${region}`,
       assumeRolePolicy: trust.json,
       permissionsBoundary: permissionsBoundaryArn,
+      lifecycle: { precondition: [isElsewhere(this, hubBusArn)] },
     });
     const permissions = new PolicyDocument(this, "permissions", [
       { sid: "Deliver", actions: ["events:PutEvents"], resources: [hubBusArn] },
@@ -55,4 +58,14 @@ export class SpokeRole extends Construct {
       policy: permissions.json,
     });
   }
+}
+
+/** A relay has the rules itself: with a spoke beside it, each change would be posted twice. */
+function isElsewhere(scope: Construct, hubBusArn: string) {
+  const { accountId, region } = AwsEnvironment.of(scope);
+  const parts = Fn.split(":", hubBusArn);
+  return {
+    condition: not(and(Op.eq(Fn.element(parts, 3), region), Op.eq(Fn.element(parts, 4), accountId))),
+    errorMessage: `hub_bus_arn must be in another region or account than the spoke, not ${hubBusArn}: the relay there has the rules itself.`,
+  };
 }

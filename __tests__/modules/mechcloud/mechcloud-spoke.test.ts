@@ -75,7 +75,7 @@ test("the dead-letter queue accepts events of all its rules, used or not, by TLS
 });
 
 test("a spoke beside its own hub is refused, which would post each change twice", () => {
-  expect(block(spoke().resource, "aws_cloudwatch_event_target.spoke_tag_change_hub")).toMatchObject({
+  expect(block(spoke().resource, "aws_iam_role.spoke_deliver_role")).toMatchObject({
     lifecycle: {
       precondition: [
         {

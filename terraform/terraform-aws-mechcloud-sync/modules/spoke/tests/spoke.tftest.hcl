@@ -86,5 +86,5 @@ run "beside_its_hub" {
   variables {
     hub_bus_arn = "arn:aws:events:eu-central-1:123456789012:event-bus/mechcloud-hub"
   }
-  expect_failures = [aws_cloudwatch_event_target.instance_state_change_hub]
+  expect_failures = [aws_iam_role.deliver_role]
 }
