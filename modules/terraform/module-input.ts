@@ -24,6 +24,11 @@ export interface ModuleInput {
   /** Terraform's type constraint, e.g. `list(string)`. */
   readonly type: string;
   readonly description: string;
+  /**
+   * A value as HCL, for those who see nothing but the description, such as in the form of a no-code workspace.
+   * @default - none
+   */
+  readonly example?: string;
   /** Undefined: the variable is required. `null`: it may be null. Any other value: null means this default. */
   readonly default?: unknown;
   /** Whether Terraform redacts the value in its output. */

@@ -54,14 +54,14 @@ export class ModuleStack extends TerraformStack {
   }
 
   private variable(name: string, input: ModuleInput): TerraformVariable {
-    const { type, description, sensitive, constraint = [] } = input;
+    const { type, example, sensitive, constraint = [] } = input;
     const reference = `var.${name}`;
     const constraints = Array.isArray(constraint)
       ? (constraint as readonly InputConstraint[])
       : [constraint as InputConstraint];
     const variable = new TerraformVariable(this, `variable_${name}`, {
       type,
-      description,
+      description: example === undefined ? input.description : `${input.description} Example: \`${example}\`.`,
       default: input.default === null ? Token.nullValue() : input.default,
       nullable: input.default === null,
       sensitive,

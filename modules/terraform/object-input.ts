@@ -5,6 +5,11 @@ export interface ObjectInputOptions {
   /** What the variable is for; the descriptions of its attributes follow. */
   readonly description: string;
   /**
+   * A value, as HCL.
+   * @default - none
+   */
+  readonly example?: string;
+  /**
    * What happens if the variable is null, as a phrase: `no alerts`.
    * @default - null means an object with the default of each attribute
    */
@@ -31,6 +36,7 @@ export function objectInput(settings: Settings, options: ObjectInputOptions): Mo
       ...attributes.map(([name, { description }]) => `\`${name}\`: ${description}`),
       ...(absent === undefined ? [] : [`Null: ${absent}.`]),
     ].join(" "),
+    example: options.example,
     default: absent === undefined ? {} : null,
     constraint: absent === undefined ? all : all.map(unlessNull),
   };

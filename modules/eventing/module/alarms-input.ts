@@ -9,6 +9,7 @@ import type { AlarmsSettings } from "../settings.generated";
 export const ALARMS_INPUT = objectInput(ALARMS_SETTINGS, {
   description:
     "CloudWatch alarms and their topic. Without topic_arn and with create_topic = false, alarms are visible in CloudWatch only. The policy of an existing topic must let cloudwatch.amazonaws.com call sns:Publish, and that of its customer managed key kms:Decrypt and kms:GenerateDataKey; CloudWatch cannot use alias/aws/sns.",
+  example: '{ email_addresses = ["platform@example.com"] }',
   constraints: [
     {
       attribute: "create_topic",

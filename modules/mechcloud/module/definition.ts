@@ -17,6 +17,7 @@ export const mechCloudSyncModule = defineModule({
   inputs: {
     forwarder_package: objectInput(FUNCTION_PACKAGE_SETTINGS, {
       description: "Function package to use instead of the forwarder, with the matching runtime.",
+      example: '{ filename = "function.zip", handler = "lambda_function.lambda_handler" }',
     }),
     alarms: ALARMS_INPUT,
   },

@@ -19,6 +19,7 @@ const ALERTS_ATTRIBUTES = settings({
 export const ALERTS = objectInput(ALERTS_ATTRIBUTES, {
   description:
     "Alerts on runs: readable messages in an SNS topic. A customer managed key of an existing topic, other than kms_key_arn, must let the role scalr-run-alerts-<region> call kms:Decrypt and kms:GenerateDataKey.",
+  example: '{ environments = ["production*"], email_addresses = ["platform@example.com"] }',
   absent: "no alerts",
   constraints: [
     {

@@ -27,6 +27,7 @@ export const scalrEventsModule = defineModule({
     run_executed_filter: {
       type: RUN_EXECUTED_FILTER_TYPE,
       description: "Runs to log. An omitted attribute selects all. * in a text matches any characters.",
+      example: '{ environments = ["production*"], dry_run = false }',
       default: {},
       constraint: RUN_EXECUTED_FILTER_CONSTRAINT,
     },
@@ -34,6 +35,7 @@ export const scalrEventsModule = defineModule({
       type: AUDIT_LOG_FILTER_TYPE,
       description:
         "Entries of the audit log to log. An omitted attribute selects all. * in a text matches any characters.",
+      example: '{ actions = ["delete-*"] }',
       default: {},
       constraint: AUDIT_LOG_FILTER_CONSTRAINT,
     },

@@ -42,6 +42,8 @@ export const DESTINATIONS: ModuleInput = {
     `Destinations of events, by name. Each has run_executed or audit_log (a filter; {} matches all events), and one of ${KIND_NAMES.join(", ")}.`,
     "The secret of an https destination (the API key's value, the password or the client secret) is in destination_secrets.",
   ].join(" "),
+  example:
+    '{ deployments = { run_executed = { results = ["applied"] }, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:123456789012:deployments" } } }',
   default: {},
   constraint: [
     each("must be an object", "destination != null", "destination"),
