@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type CodeBlock, codeBlocks, documentPaths } from "../lib/documents";
 
-/** Blocks that Terraform reads in a root module only, and a provider that cannot be downloaded everywhere. */
-const NEEDS_ITS_OWN_ROOT = /^(?:import|removed) \{|^provider "scalr"/m;
+/** What Terraform reads in a root module only, and a provider that cannot be downloaded everywhere. */
+const NEEDS_ITS_OWN_ROOT = /^(?:import|removed) \{|\bproviders\s*= \{|^provider "scalr"/m;
 
 /** The wrong ids that documents print, so that whoever copies one is told to replace it. */
 const PLACEHOLDER = /\byour-(?=[a-z])/g;
@@ -23,7 +23,8 @@ export function writeDocumentRoots(folder: string, modules: string): string[] {
   const write = (block: CodeBlock, root: string) => {
     const path = join(root, nameOf(block));
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, "main.tf"), configurationOf(block, relative(path, modules)));
+    const code = [block.code, ...calledIn(block, blocks)].join("\n");
+    writeFileSync(join(path, "main.tf"), configurationOf({ ...block, code }, relative(path, modules)));
     return path;
   };
   const shared = join(folder, "shared");
@@ -36,6 +37,14 @@ export function writeDocumentRoots(folder: string, modules: string): string[] {
 
 function nameOf({ document, line }: CodeBlock): string {
   return `${document.replace(/\.md$/, "").replaceAll(/\W+/g, "-")}-line-${line}`;
+}
+
+/** The other blocks of the document that call the modules to which a block refers. */
+function calledIn({ code, document }: CodeBlock, blocks: readonly CodeBlock[]): string[] {
+  const names = [...code.matchAll(/\bmodule\.(\w+)\.\w/g)].map(([, name]) => `module "${name}"`);
+  const missing = [...new Set(names)].filter((name) => !code.includes(name));
+  const others = blocks.filter((block) => block.document === document).map((block) => block.code);
+  return missing.flatMap((name) => others.find((other) => other.includes(name)) ?? []);
 }
 
 /** The block as a configuration that is complete. */
@@ -57,7 +66,7 @@ function callOf(document: string, code: string): string {
   return `module "this" {\n  source = "terraform-aws-${name}"\n${given}${code}\n}\n`;
 }
 
-/** Declares the variables and resources that a text refers to and does not declare. */
+/** Declares the variables, resources and providers that a text refers to and does not declare. */
 function declarationsFor(text: string): string[] {
   const references = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, found]) => found!))];
   const variables = references(/\bvar\.(\w+)/g)
@@ -67,5 +76,8 @@ function declarationsFor(text: string): string[] {
     .map((address) => address.split(".") as [string, string])
     .filter(([type, name]) => !text.includes(`resource "${type}" "${name}"`))
     .map(([type, name]) => `resource "${type}" "${name}" {}`);
-  return [...variables, ...resources];
+  const providers = references(/\baws = aws\.(\w+)/g)
+    .filter((alias) => !new RegExp(`alias\\s*= "${alias}"`).test(text))
+    .map((alias) => `provider "aws" {\n  alias = "${alias}"\n}`);
+  return [...variables, ...resources, ...providers];
 }
