@@ -2,7 +2,7 @@ import type { Aws, AwsSettings } from "./aws/aws";
 import type { CommonValues } from "./common-options";
 import type { CliOptions, Values } from "./option";
 import type { Output } from "./output/output";
-import type { Clock, Input } from "./process";
+import type { CliProcess, Clock, Input } from "./process";
 
 /** What a command works with. */
 export interface CommandContext {
@@ -13,6 +13,9 @@ export interface CommandContext {
   readonly input: Input;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
+  readonly env: CliProcess["env"];
+  /** What comes with this version. */
+  readonly packaged: { readonly version: () => string; readonly code: () => Buffer };
   /** Aborted when the user interrupts the command. */
   readonly signal: AbortSignal;
 }

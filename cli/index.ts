@@ -28,6 +28,8 @@ void main(process.argv.slice(2), {
     const file = require.resolve("aws-event-relay/package.json");
     return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
   },
+  forwarderPackage: () => readFileSync(require.resolve("aws-event-relay/functions/push-mgmt-events-to-mechcloud.zip")),
+  env: process.env,
   signal,
 }).then((code) => {
   process.exitCode = code;

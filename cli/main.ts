@@ -51,6 +51,8 @@ async function runCommand(command: Command, values: CommonValues, process: CliPr
     input,
     clock,
     fetch,
+    env: process.env,
+    packaged: { version: process.version, code: process.forwarderPackage },
     signal,
   };
   return (await command.run(values, context)) ?? 0;

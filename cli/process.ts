@@ -35,6 +35,9 @@ export interface CliProcess {
   /** Whether `NO_COLOR` allows colors. */
   readonly colors: boolean;
   readonly version: () => string;
+  /** The zip file of the forwarder that comes with this version. */
+  readonly forwarderPackage: () => Buffer;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user interrupts the command. */
   readonly signal: AbortSignal;
 }

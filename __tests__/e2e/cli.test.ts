@@ -4,7 +4,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import event from "../../samples/events/tag-vpc-created.json";
-import { CliUsers } from "./support/cli";
+import { CliUsers, diagnose } from "./support/cli";
 import { deployRelay, type RelayOutputs } from "./support/relay";
 import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
 
@@ -105,22 +105,21 @@ test("a token is stored, and the event that waited is accepted", async () => {
   expect(JSON.parse(tail.stdout)).toMatchObject({ outcome: "delivered", status: 200 });
 });
 
-async function diagnose(): Promise<string[]> {
-  const { stdout, stderr } = await users.run("doctor", ["doctor", "--json"]);
-  expect(stderr).toBe("");
-  const { checks } = JSON.parse(stdout) as { checks: { id: string; findings: { problem: string }[] }[] };
-  return checks.flatMap(({ id, findings }) => findings.map(({ problem }) => `${id}: ${problem}`));
-}
-
-test("doctor has no findings, and then each planted fault", async () => {
-  expect(await diagnose()).toEqual([]);
+test("doctor has no findings once the assets have names, and then each planted fault", async () => {
+  const untagged = await diagnose(users);
+  expect(untagged.findings).toEqual([expect.stringMatching(/^assets: 0 of \d+ VPCs, subnets and instances/)]);
+  await users.run("tag-assets", ["tag-assets", "--yes"]);
+  expect(await diagnose(users, "--probe")).toEqual({ findings: [], notes: [] });
 
   await bed.events.send(new DisableRuleCommand({ Name: "mc-tag-change-events" }));
   await users.run("pause", ["pause"]);
-  expect(await diagnose()).toEqual([
-    "rules: The rule mc-tag-change-events is DISABLED.",
-    "mapping: The relay is paused until somebody resumes it.",
-  ]);
+  expect(await diagnose(users)).toEqual({
+    findings: [
+      "rules: The rule mc-tag-change-events is DISABLED.",
+      "mapping: The relay is paused until somebody resumes it.",
+    ],
+    notes: [],
+  });
   await bed.events.send(new EnableRuleCommand({ Name: "mc-tag-change-events" }));
   await users.run("resume", ["resume"]);
 });

@@ -1,7 +1,15 @@
-import { ListRulesCommand, ListTargetsByRuleCommand, type Target } from "@aws-sdk/client-eventbridge";
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
+import { GetQueueUrlCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { LOCAL_REGION } from "../../local-aws/account";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { arrived, holds } from "./support/arrivals";
+import { CliUsers, diagnose } from "./support/cli";
 import { keysOfLogGroups, keysOfQueues, keysOfTopics } from "./support/encryption";
 import { OWN_KEYS } from "./support/installer";
 import { queueDepth } from "./support/queues";
@@ -144,6 +152,27 @@ describe("a key that is made beside the module", () => {
       expect.stringContaining('"run-errored"') as string,
     ]);
   });
+});
+
+test("doctor has no findings, and then each planted fault", async () => {
+  const users = await CliUsers.create(bed);
+  const notes = [`subscribers: The topic ${relay.alarm_topic_arn} has no subscribers.`];
+  expect(await diagnose(users)).toEqual({ findings: [], notes });
+
+  const { queue } = receivers.arns;
+  const rule = { Name: "scalr-audit-log", EventBusName: SCALR_SOURCE };
+  const { QueueUrl } = await bed.sqs.send(new GetQueueUrlCommand({ QueueName: queue.split(":").at(-1)! }));
+  await bed.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: "" } }));
+  await bed.events.send(new DisableRuleCommand(rule));
+  expect(await diagnose(users)).toEqual({
+    findings: [
+      "scalr-rules: The rule scalr-audit-log is DISABLED.",
+      `destinations: ${queue} does not exist, or its policy does not let the rule scalr-to-from-sqs in.`,
+    ],
+    notes,
+  });
+  await bed.events.send(new EnableRuleCommand(rule));
+  await receivers.allow(relay.required_permissions);
 });
 
 describe("destinations that all get another kind under the same name, in one apply", () => {

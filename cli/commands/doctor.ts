@@ -1,46 +1,54 @@
 import { command } from "../command";
-import { ALARM_CHECKS } from "../doctor/alarm-checks";
-import type { Check, Deployment } from "../doctor/check";
-import { FUNCTION_CHECKS } from "../doctor/function-checks";
-import { QUEUE_CHECKS } from "../doctor/queue-checks";
-import { RULE_CHECKS } from "../doctor/rules";
-import { TOKEN_CHECK } from "../doctor/token-check";
-import { once } from "../once";
+import type { CommonValues } from "../common-options";
+import { findDeployments } from "../deployments";
+import { scalrChecks, syncChecks } from "../doctor/suites";
 import { counted } from "../output/words";
-import { alarmsOf } from "../relay/alarms";
-import { findRelay } from "../relay/relay";
-import { rulesOf } from "../relay/rules";
-
-/** From the rules to MechCloud. */
-const CHECKS: readonly Check[] = [...RULE_CHECKS, ...QUEUE_CHECKS, ...FUNCTION_CHECKS, TOKEN_CHECK, ...ALARM_CHECKS];
 
 export const doctor = command({
   name: "doctor",
-  description: "check the relay from the rules to the access token; each finding has a next step",
-  options: {},
-  async run({ prefix }, { aws, clock, output, signal }) {
-    const relay = await findRelay(aws, prefix);
-    const deployment: Deployment = {
-      aws,
-      relay,
-      rules: once(() => rulesOf(aws, relay.names)),
-      alarms: once(() => alarmsOf(aws, relay.names)),
-      now: clock.now(),
-    };
-    const checks: object[] = [];
+  description: "check MechCloud sync and Scalr's events, end to end; each finding has a next step",
+  details: [
+    "Checks what exists with this prefix: MechCloud sync, Scalr's events, or both. It changes nothing.",
+    "With SCALR_HOSTNAME and SCALR_TOKEN in the environment, it also asks Scalr for the connection's status.",
+    "--probe sends an event through the queue that changes nothing: the removal of the tag from a VPC that does not exist.",
+  ].join("\n"),
+  options: { probe: { description: "send a test event to MechCloud, to see whether it accepts the token" } },
+  async run({ probe, ...common }, context) {
+    const { prefix } = common;
+    const { aws, output, signal } = context;
+    const { relay, events } = await findDeployments(aws, prefix);
+    const checks = [
+      ...(relay ? syncChecks(relay, context, probe) : []),
+      ...(events ? scalrChecks(events, context) : []),
+    ];
+    const results: { id: string; findings: object[]; notes: object[] }[] = [];
     const lines: string[] = [];
-    let count = 0;
-    for (const { id, right, check } of CHECKS) {
+    for (const { id, right, run } of checks) {
       if (signal.aborted) return;
-      const findings = await check(deployment);
-      count += findings.length;
-      checks.push({ id, findings });
-      if (findings.length === 0) lines.push(`${output.paint("green", "ok  ")}  ${right}`);
-      for (const { problem, next } of findings)
-        lines.push(`${output.paint("red", "FAIL")}  ${problem}\n      Next: ${next}`);
+      const found = await run();
+      const shown = (isNote: boolean) =>
+        found
+          .filter((each) => Boolean(each.isNote) === isNote)
+          .map(({ problem, next }) => ({ problem, next: withOptions(next, common) }));
+      results.push({ id, findings: shown(false), notes: shown(true) });
+      if (found.length === 0) lines.push(`${output.paint("green", "ok  ")}  ${right}`);
+      for (const { problem, next, isNote } of found) {
+        const mark = isNote ? output.paint("yellow", "note") : output.paint("red", "FAIL");
+        lines.push(`${mark}  ${problem}\n      Next: ${withOptions(next, common)}`);
+      }
     }
+    const count = results.flatMap(({ findings }) => findings).length;
     lines.push(count === 0 ? "No findings." : `${counted(count, "finding")}.`);
-    output.result({ function: relay.names.function, findings: count, checks }, lines.join("\n"));
+    const subject = { function: relay?.names.function ?? null, eventBus: events?.eventBus ?? null };
+    output.result({ ...subject, findings: count, checks: results }, lines.join("\n"));
     return count === 0 ? 0 : 1;
   },
 });
+
+/** A command line of this program for the same deployment. */
+function withOptions(next: string, { prefix, region, profile, endpointUrl }: CommonValues): string {
+  if (!next.startsWith("aws-event-relay ")) return next;
+  const options = { prefix, region, profile, "endpoint-url": endpointUrl };
+  const given = Object.entries(options).filter(([, value]) => value);
+  return [next, ...given.map(([name, value]) => `--${name} ${value}`)].join(" ");
+}

@@ -1,23 +1,28 @@
 import { type CommandContext, command } from "../command";
+import { findDeployments } from "../deployments";
 import { table } from "../output/table";
 import { duration, isoTime } from "../output/words";
 import { type Alarm, alarmsOf } from "../relay/alarms";
 import { countsOf, type QueueCounts } from "../relay/queue-counts";
-import { findRelay, type Relay } from "../relay/relay";
+import type { Relay } from "../relay/relay";
 import { resumeTime } from "../relay/schedules";
+import { scalrStatusOf, scalrStatusText } from "../scalr/status";
 
 const INTERVAL_MS = 5_000;
 
 export const status = command({
   name: "status",
-  description: "show whether the relay delivers, what waits, and which alarms are on",
+  description: "show whether MechCloud sync and Scalr's events deliver, what waits, and which alarms are on",
   options: { watch: { description: "show it again every 5 seconds, until Ctrl-C" } },
   async run({ watch, prefix }, context) {
     const { output, clock, signal } = context;
     do {
-      const found = await stateOf(context, prefix);
+      const { relay, events } = await findDeployments(context.aws, prefix);
+      const ofRelay = relay && (await stateOf(context, relay));
+      const ofScalr = events && (await scalrStatusOf(context, events));
       if (watch) output.clear();
-      output.result(found, textOf(found, context));
+      if (ofRelay) output.result(ofRelay, textOf(ofRelay, context));
+      if (ofScalr) output.result(ofScalr, scalrStatusText(ofScalr, context));
       if (watch) await clock.delay(INTERVAL_MS);
     } while (watch && !signal.aborted);
   },
@@ -37,8 +42,7 @@ interface RelayStatus {
   readonly alarms: readonly Pick<Alarm, "name" | "reason">[];
 }
 
-async function stateOf({ aws }: CommandContext, prefix: string | undefined): Promise<RelayStatus> {
-  const relay = await findRelay(aws, prefix);
+async function stateOf({ aws }: CommandContext, relay: Relay): Promise<RelayStatus> {
   const { names } = relay;
   const resumesAt = await resumeTime(aws, relay);
   const counts = async (name: string) => (await countsOf(aws, name)) ?? null;

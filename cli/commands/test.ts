@@ -1,25 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
-import { placeOf, tagEvent } from "../assets/tag-event";
 import { type CommandContext, command } from "../command";
 import { CliError } from "../errors";
 import { table } from "../output/table";
-import { duration, isoTime } from "../output/words";
 import { announce } from "../relay/announce";
 import { Log, type LogEntry } from "../relay/log";
 import { periodOf } from "../relay/period";
-import { countsOf } from "../relay/queue-counts";
-import { queueUrlOf } from "../relay/queue-url";
 import { findRelay, mappingOf, type Relay } from "../relay/relay";
-import { until } from "../relay/until";
+import { follow, reasonOf, sendTestEvent } from "../relay/test-event";
 
 const DEFAULT_WAIT_MS = 180_000;
 
 /** The name of the VPC; the policy lets the command delete no other. */
 const NAME = "aws-event-relay-test";
-
-/** Of a VPC that does not exist. */
-const NO_VPC = "vpc-00000000000000000";
 
 export const test = command({
   name: "test",
@@ -73,7 +65,12 @@ async function throughEc2(test: Test, context: CommandContext): Promise<Found> {
   try {
     const sentAt = clock.now();
     output.note(`Created ${vpcId}. Waiting for MechCloud to accept it.`);
-    const entry = await follow(test, context, ({ resourceIds }) => resourceIds?.includes(vpcId) === true);
+    const entry = await follow(
+      test.log,
+      test.wait,
+      context,
+      ({ resourceIds }) => resourceIds?.includes(vpcId) === true,
+    );
     return { subject: vpcId, firstHop: "to EventBridge", sentAt, entry };
   } finally {
     await aws.ec2.deleteVpc({ VpcId: vpcId });
@@ -95,42 +92,17 @@ async function createVpc({ aws }: CommandContext): Promise<string> {
   }
 }
 
-async function throughQueue(test: Test, context: CommandContext): Promise<Found> {
-  const { aws, clock } = context;
-  const { names } = test.relay;
-  const eventId = `test-${randomUUID()}`;
-  const place = await placeOf(aws);
-  await announce(context, `send an event to ${names.queue}`);
-  const sentAt = clock.now();
-  await aws.sqs.sendMessage({
-    QueueUrl: await queueUrlOf(aws, names.queue),
-    MessageGroupId: names.tagChangeRule,
-    MessageBody: JSON.stringify(tagEvent({ type: "vpc", id: NO_VPC, tags: {} }, place, eventId, isoTime(sentAt))),
-  });
-  const entry = await follow(test, context, (entry) => entry.eventId === eventId);
+async function throughQueue({ relay, wait, log }: Test, context: CommandContext): Promise<Found> {
+  const { eventId, sentAt } = await sendTestEvent(relay.names, context);
+  const entry = await follow(log, wait, context, (entry) => entry.eventId === eventId);
   return { subject: eventId, firstHop: "to the queue", sentAt, entry };
-}
-
-/** Waits until the event is delivered. Meanwhile the function may say that it is not. */
-async function follow(
-  { log, wait }: Test,
-  context: CommandContext,
-  isWanted: (entry: LogEntry) => boolean,
-): Promise<LogEntry | undefined> {
-  let last: LogEntry | undefined;
-  await until(context, wait, async () => {
-    const entries = (await log.read()).filter(isWanted);
-    last = entries.find(({ outcome }) => outcome === "delivered") ?? entries.at(-1) ?? last;
-    return last?.outcome === "delivered";
-  });
-  return last;
 }
 
 async function report(found: Found, test: Test, context: CommandContext): Promise<number> {
   const { output } = context;
   const { subject, entry } = found;
   if (entry?.outcome !== "delivered") {
-    const reason = await reasonOf(found, test, context);
+    const reason = await reasonOf(entry, test.relay.names, test.wait, context);
     output.result({ subject, outcome: "not-accepted", reason, hops: [] }, `${subject} did not arrive: ${reason}`);
     return 1;
   }
@@ -150,16 +122,4 @@ function hopsOf({ firstHop, sentAt }: Found, { time, queueDelayMs = 0, latencyMs
     { hop: "to MechCloud", milliseconds: latencyMs },
     { hop: "in all", milliseconds: Math.max(0, time - sentAt) },
   ];
-}
-
-async function reasonOf({ entry }: Found, { relay, wait }: Test, { aws }: CommandContext): Promise<string> {
-  if (entry) {
-    const { outcome, status, fault, answer } = entry;
-    return [`the function reports it as ${outcome}`, status && `HTTP ${status}`, fault, answer]
-      .filter(Boolean)
-      .join(", ");
-  }
-  const counts = await countsOf(aws, relay.names.queue);
-  const held = counts ? `${counts.waiting} waiting and ${counts.inFlight} in flight` : "a queue that does not exist";
-  return `the function did not report it within ${duration(wait)}; ${relay.names.queue}: ${held}. See aws-event-relay doctor.`;
 }

@@ -1,9 +1,10 @@
+import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
-import { APPLY, type Check } from "./check";
+import { APPLY, type Check, type Deployment, type Finding } from "./check";
 
 const SET_ALARMS = "set alarms in the module, and terraform apply";
 
-const alarms: Check = {
+const alarms: Check<Deployment> = {
   id: "alarms",
   right: "No alarm is on.",
   async check({ alarms: read }) {
@@ -15,13 +16,13 @@ const alarms: Check = {
   },
 };
 
-const subscribers: Check = {
+const subscribers: Check<Deployment> = {
   id: "subscribers",
   right: "Somebody receives the alarms.",
   async check({ aws, alarms: read }) {
     const found = await read();
     const silent = found.filter(({ actionsEnabled }) => !actionsEnabled);
-    const findings = silent.map(({ name }) => ({
+    const findings: Finding[] = silent.map(({ name }) => ({
       problem: `The alarm ${name} informs nobody: its actions are off.`,
       next: APPLY,
     }));
@@ -29,20 +30,26 @@ const subscribers: Check = {
     if (found.length > 0 && topics.length === 0) {
       findings.push({ problem: "The alarms inform no topic.", next: SET_ALARMS });
     }
-    for (const TopicArn of topics) {
-      const subscriptions = await allPages(async (NextToken) => {
-        const page = await aws.sns.listSubscriptionsByTopic({ TopicArn, NextToken });
-        return { items: page.Subscriptions, next: page.NextToken };
-      });
-      if (subscriptions.some(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:"))) continue;
-      const [whom, next] =
-        subscriptions.length > 0
-          ? ["only subscribers that have not confirmed", "confirm by the link in AWS's e-mail"]
-          : ["no subscribers", SET_ALARMS];
-      findings.push({ problem: `The topic ${TopicArn} has ${whom}.`, next });
-    }
+    for (const topic of topics) findings.push(...(await subscribersOf(aws, topic, SET_ALARMS)));
     return findings;
   },
 };
 
-export const ALARM_CHECKS: readonly Check[] = [alarms, subscribers];
+/**
+ * Whether somebody receives what is published to a topic. A topic without subscribers is the modules' default, and so no
+ * fault.
+ */
+export async function subscribersOf(aws: Aws, TopicArn: string, subscribe: string): Promise<Finding[]> {
+  const subscriptions = await allPages(async (NextToken) => {
+    const page = await aws.sns.listSubscriptionsByTopic({ TopicArn, NextToken });
+    return { items: page.Subscriptions, next: page.NextToken };
+  });
+  if (subscriptions.length === 0) {
+    return [{ problem: `The topic ${TopicArn} has no subscribers.`, next: subscribe, isNote: true }];
+  }
+  if (subscriptions.some(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:"))) return [];
+  const problem = `The topic ${TopicArn} has only subscribers that have not confirmed.`;
+  return [{ problem, next: "confirm by the link in AWS's e-mail" }];
+}
+
+export const ALARM_CHECKS: readonly Check<Deployment>[] = [alarms, subscribers];

@@ -1,32 +1,54 @@
-import type { Rule } from "@aws-sdk/client-eventbridge";
+import type { Rule, Target } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
+import type { CommandContext } from "../command";
 import type { Alarm } from "../relay/alarms";
 import type { Relay } from "../relay/relay";
+import type { ScalrEvents } from "../scalr/scalr-events";
 
-/** What a check finds wrong. */
+/** What a check finds. */
 export interface Finding {
   readonly problem: string;
   /** One command or action that comes next. */
   readonly next: string;
+  /** Whether it may be what the user wants: it is shown, and is no fault. */
+  readonly isNote?: true;
 }
 
-/** What checks look at. */
+/** What checks of every deployment look at. */
 export interface Deployment {
   readonly aws: Aws;
-  readonly relay: Relay;
-  /** The relay's rules that exist; read once for all checks, like its alarms. */
-  readonly rules: () => Promise<readonly Rule[]>;
+  /** The alarms that exist; read once for all checks. */
   readonly alarms: () => Promise<readonly Alarm[]>;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly context: CommandContext;
 }
 
-/** A check of a deployment. It changes nothing. */
-export interface Check {
+/** A deployment of the module terraform-aws-mechcloud-sync. */
+export interface SyncDeployment extends Deployment {
+  readonly relay: Relay;
+  /** The relay's rules that exist. */
+  readonly rules: () => Promise<readonly Rule[]>;
+}
+
+/** A deployment of the module terraform-aws-scalr-events. */
+export interface ScalrDeployment extends Deployment {
+  readonly events: ScalrEvents;
+  /** The targets of its rules. */
+  readonly targets: () => Promise<readonly RuleTarget[]>;
+}
+
+export interface RuleTarget {
+  readonly rule: Rule;
+  readonly target: Target;
+}
+
+/** A check of a deployment. */
+export interface Check<Of extends Deployment = SyncDeployment> {
   readonly id: string;
   /** What is right if it finds nothing, as a sentence. */
   readonly right: string;
-  readonly check: (deployment: Deployment) => Promise<Finding[]>;
+  readonly check: (deployment: Of) => Promise<Finding[]>;
 }
 
 export const APPLY = "terraform apply";

@@ -1,5 +1,7 @@
-import { counted } from "../output/words";
+import type { Aws } from "../aws/aws";
+import { counted, duration } from "../output/words";
 import type { RelayNames } from "../relay/names";
+import { ageOfOldest } from "../relay/queue-age";
 import { countsOf, isMissingQueue, totalOf } from "../relay/queue-counts";
 import { APPLY, type Check, type Deployment, type Finding } from "./check";
 
@@ -15,19 +17,38 @@ const existence: Check = {
   },
 };
 
+/** As long, events may wait: MechCloud may be down, and nobody has to act. The alarm goes off then, too. */
+const PATIENCE_MS = 1_200_000;
+
+const waiting: Check = {
+  id: "waiting",
+  right: "No event waits for longer than 20 minutes.",
+  async check({ aws, relay: { names }, now }) {
+    const age = await ageOfOldest(aws, names.queue, now);
+    if (age === undefined || age <= PATIENCE_MS) return [];
+    const problem = `The oldest event in ${names.queue} has waited for ${duration(age)}.`;
+    return [{ problem, next: "aws-event-relay tail --since 1h" }];
+  },
+};
+
 const deadLetters: Check = {
   id: "dead-letters",
   right: "The dead-letter queues are empty.",
-  async check({ aws, relay: { names } }) {
-    const findings = QUEUES.slice(1).map(async (key): Promise<Finding[]> => {
-      const total = totalOf(await countsOf(aws, names[key]));
-      if (total === 0) return [];
-      const next = `aws-event-relay redrive${key === "ruleDeadLetterQueue" ? " --rule-events" : ""}`;
-      return [{ problem: `${names[key]} contains ${counted(total, "event")}.`, next }];
-    });
-    return (await Promise.all(findings)).flat();
+  async check(deployment) {
+    const { names } = deployment.relay;
+    const rules = await deadLettersIn(deployment, names.ruleDeadLetterQueue, "aws-event-relay redrive --rule-events");
+    return [...(await deadLettersIn(deployment, names.deadLetterQueue, "aws-event-relay dlq list")), ...rules];
   },
 };
+
+/** What lies in a dead-letter queue, and since when. */
+export async function deadLettersIn({ aws, now }: Deployment, name: string, next: string): Promise<Finding[]> {
+  const total = totalOf(await countsOf(aws, name));
+  if (total === 0) return [];
+  const age = await ageOfOldest(aws, name, now);
+  const since = age === undefined ? "" : `, the oldest for ${duration(age)} (SQS deletes it after 14 days)`;
+  return [{ problem: `${name} contains ${counted(total, "event")}${since}.`, next }];
+}
 
 const redrive: Check = {
   id: "redrive-policy",
@@ -56,7 +77,8 @@ const access: Check = {
   },
 };
 
-async function attributesOf(aws: Deployment["aws"], QueueName: string) {
+/** None for a queue that does not exist. */
+export async function attributesOf(aws: Aws, QueueName: string) {
   try {
     const { QueueUrl } = await aws.sqs.getQueueUrl({ QueueName });
     const request = { QueueUrl, AttributeNames: ["Policy", "RedrivePolicy"] as ("Policy" | "RedrivePolicy")[] };
@@ -67,4 +89,4 @@ async function attributesOf(aws: Deployment["aws"], QueueName: string) {
   }
 }
 
-export const QUEUE_CHECKS: readonly Check[] = [existence, redrive, access, deadLetters];
+export const QUEUE_CHECKS: readonly Check[] = [existence, redrive, access, waiting, deadLetters];

@@ -14,19 +14,23 @@ export interface Alarm {
 }
 
 /** The relay's alarms, which bear the names of its parts. */
-export async function alarmsOf(aws: Aws, names: RelayNames): Promise<Alarm[]> {
-  const prefixes = [
-    names.function,
-    names.queue,
-    names.deadLetterQueue,
-    names.ruleDeadLetterQueue,
-    names.instanceStateChangeRule,
-    names.tagChangeRule,
-    names.cloudtrailRule,
-  ];
+export function alarmsOf(aws: Aws, names: RelayNames): Promise<Alarm[]> {
+  return alarmsNamed(aws, [
+    `${names.function}-`,
+    `${names.queue}-`,
+    `${names.deadLetterQueue}-`,
+    `${names.ruleDeadLetterQueue}-`,
+    `${names.instanceStateChangeRule}-`,
+    `${names.tagChangeRule}-`,
+    `${names.cloudtrailRule}-`,
+  ]);
+}
+
+/** The alarms whose names begin with one of the prefixes. */
+export async function alarmsNamed(aws: Aws, prefixes: readonly string[]): Promise<Alarm[]> {
   const found = prefixes.map((AlarmNamePrefix) =>
     allPages(async (NextToken) => {
-      const page = await aws.cloudWatch.describeAlarms({ AlarmNamePrefix: `${AlarmNamePrefix}-`, NextToken });
+      const page = await aws.cloudWatch.describeAlarms({ AlarmNamePrefix, NextToken });
       return { items: page.MetricAlarms, next: page.NextToken };
     }),
   );

@@ -19,6 +19,13 @@ export interface Relay {
  * @throws CliError if there is none in this account and region
  */
 export async function findRelay(aws: Aws, prefix: string | undefined): Promise<Relay> {
+  const relay = await findRelayIfAny(aws, prefix);
+  if (relay) return relay;
+  throw await missing(aws, `function ${relayNames(prefix).function}`);
+}
+
+/** The same; undefined if there is none. */
+export async function findRelayIfAny(aws: Aws, prefix: string | undefined): Promise<Relay | undefined> {
   const names = relayNames(prefix);
   try {
     const found = await aws.lambda.getFunctionConfiguration({ FunctionName: names.function });
@@ -31,7 +38,7 @@ export async function findRelay(aws: Aws, prefix: string | undefined): Promise<R
     };
   } catch (error) {
     if ((error as Error).name !== "ResourceNotFoundException") throw error;
-    throw await missing(aws, `function ${names.function}`);
+    return undefined;
   }
 }
 

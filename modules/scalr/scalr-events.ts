@@ -1,6 +1,7 @@
 import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { SCALR_NAMES, SCALR_PREFIX } from "../../lambda-src/contract/scalr-names";
 import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
@@ -90,7 +91,10 @@ export class ScalrEvents extends Construct {
     const { kmsKeyArn, createLogResourcePolicy, createDashboard, runbookUrl: runbook } = this.settings;
 
     this.eventBus = new PartnerEventBus(this, "event_bus", this.settings);
-    this.deadLetterQueue = new DeadLetterQueue(this, "rule_dlq", { name: this.named("rule-dlq"), kmsKeyArn });
+    this.deadLetterQueue = new DeadLetterQueue(this, "rule_dlq", {
+      name: this.named(SCALR_NAMES.ruleDeadLetterQueue),
+      kmsKeyArn,
+    });
     if (createLogResourcePolicy !== false) {
       const name = this.named("events");
       this.logDeliveryPolicy = new LogDeliveryPolicy(this, "log_delivery", {
@@ -100,14 +104,14 @@ export class ScalrEvents extends Construct {
       });
     }
     this.runLog = this.log("run_executed", {
-      name: "run-executed",
+      name: SCALR_NAMES.runExecuted,
       description: "Scalr's runs",
       retentionDays: this.settings.runLogRetentionDays,
       eventPattern: props.runExecutedPattern ?? runExecuted(),
       queries: RUN_QUERIES,
     });
     this.auditLog = this.log("audit_log", {
-      name: "audit-log",
+      name: SCALR_NAMES.auditLog,
       description: "Scalr's audit log",
       retentionDays: this.settings.auditLogRetentionDays,
       eventPattern: props.auditLogPattern ?? auditLog(),
@@ -117,7 +121,11 @@ export class ScalrEvents extends Construct {
     this.withAlarms = enabled;
     this.alarmsInWords = choose(enabled, joined("alarms → ", subscribersInWords(alarmTopic)), "no alarms");
     if (enabled !== false) {
-      this.alarmTopic = new AlarmTopic(this, "alarms", { name: this.named("alarms"), kmsKeyArn, ...alarmTopic });
+      this.alarmTopic = new AlarmTopic(this, "alarms", {
+        name: this.named(SCALR_NAMES.alarmTopic),
+        kmsKeyArn,
+        ...alarmTopic,
+      });
     }
     this.watch((options) => {
       depthAlarm(this, "alarm_rule_dlq_depth", this.deadLetterQueue, options);
@@ -131,15 +139,19 @@ export class ScalrEvents extends Construct {
     this.keyPolicy = new KeyPolicy(this, "key_policy", {
       rules: [{ sid: "AllowRules", arn: this.ruleArn("*") }],
       logGroupNames: [
-        this.logGroupName("run-executed"),
-        this.logGroupName("audit-log"),
-        `/aws/lambda/${this.named("run-alerts")}`,
+        this.logGroupName(SCALR_NAMES.runExecuted),
+        this.logGroupName(SCALR_NAMES.auditLog),
+        `/aws/lambda/${this.named(SCALR_NAMES.runAlerts)}`,
       ],
       alarms: enabled,
     });
     // The event bus, too: if its event source does not exist, Terraform stops before it creates more.
     const eventBus = this.eventBus.eventBus ? [this.eventBus.eventBus] : [];
-    claim(this, this.logGroupName("run-executed"), [this.runLog.logGroup, ...eventBus, this.auditLog.logGroup]);
+    claim(this, this.logGroupName(SCALR_NAMES.runExecuted), [
+      this.runLog.logGroup,
+      ...eventBus,
+      this.auditLog.logGroup,
+    ]);
     tagAll(this, this.settings.tags);
   }
 
@@ -155,7 +167,7 @@ export class ScalrEvents extends Construct {
     const { runtime, architecture, logRetentionDays, kmsKeyArn, permissionsBoundaryArn } = this.settings;
     const alerts = new RunAlerts(this, "run_alerts", {
       ...props,
-      name: this.named("run-alerts"),
+      name: this.named(SCALR_NAMES.runAlerts),
       eventBusName: this.eventBus.name,
       deadLetterQueue: this.deadLetterQueue,
       runtime,
@@ -226,7 +238,7 @@ export class ScalrEvents extends Construct {
   }
 
   private named(name: string): string {
-    return `${this.settings.namePrefix}scalr-${name}`;
+    return `${this.settings.namePrefix}${SCALR_PREFIX}${name}`;
   }
 
   private logGroupName(name: string): string {

@@ -18,7 +18,7 @@ export async function lint(): Promise<Counts> {
 /** The committed modules are what the constructs give, and the tables of the documents and the report of the API what their scripts give. */
 export async function generated(): Promise<Counts> {
   const counts: Counts[] = [];
-  for (const script of ["build", "api-report", "costs", "first-apply", "permissions", "reliability"]) {
+  for (const script of ["build", "api-report", "costs", "doctor", "first-apply", "permissions", "reliability"]) {
     counts.push(await check(process.execPath, "--import", "tsx", `scripts/${script}.ts`, "--check"));
   }
   return sum(counts);

@@ -1,116 +1,138 @@
-import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
-import { LINES, LOG_START, logEvents } from "../support/log";
-import { EMPTY_QUEUES, FUNCTION, queueAnswers, relayAnswers, SECRET, scheduleAnswers, UUID } from "../support/relay";
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const jwt = (claims: object) => `${encode({})}.${encode(claims)}.signature`;
-const secondsFromNow = (seconds: number) => LOG_START / 1_000 + seconds;
-
-const STATE_RULE = "mc-instance-state-change-events";
-const TAG_RULE = "mc-tag-change-events";
-const TRAIL_RULE = "mc-cloudtrail-events";
-const arnOf = (rule: string) => `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
-const queueArn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-const TOPIC = "arn:aws:sns:us-east-1:123456789012:mechcloud-alarms";
-
-const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
-  listRules: ({ NamePrefix }: { NamePrefix: string }) =>
-    NamePrefix in states
-      ? {
-          Rules: [{ Name: NamePrefix, Arn: arnOf(NamePrefix), State: states[NamePrefix] }, { Name: `${NamePrefix}-2` }],
-        }
-      : {},
-});
-const targetsAnswer = (target: object) => ({ listTargetsByRule: { Targets: [target] } });
-const TARGET = {
-  Arn: queueArn("management-events.fifo"),
-  SqsParameters: { MessageGroupId: "rule" },
-  DeadLetterConfig: { Arn: queueArn("management-events-rule-dlq") },
-};
-const ALL_RULES = { [STATE_RULE]: "ENABLED", [TAG_RULE]: "ENABLED", [TRAIL_RULE]: "ENABLED" };
-
-function queues(counts: Parameters<typeof queueAnswers>[0], attributes: object = ATTRIBUTES): RecordedAnswers["sqs"] {
-  const { getQueueUrl, getQueueAttributes } = queueAnswers(counts);
-  return {
-    getQueueUrl,
-    getQueueAttributes: (input: { QueueUrl: string; AttributeNames: string[] }) =>
-      input.AttributeNames.includes("Policy") ? { Attributes: attributes } : getQueueAttributes(input),
-  };
-}
-const POLICY = JSON.stringify({ Statement: Object.keys(ALL_RULES).map((rule) => ({ Condition: arnOf(rule) })) });
-const ATTRIBUTES = {
-  Policy: POLICY,
-  RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn("management-events-dlq.fifo") }),
-};
-
-function lambda(changes: { function?: object; mapping?: object; concurrency?: object; state?: string } = {}) {
-  const answers = relayAnswers(changes.state ?? "Enabled", {
-    QUEUE_URL: "https://sqs",
-    DEAD_LETTER_QUEUE_URL: "https://sqs",
-  });
-  const mapping = { FunctionResponseTypes: ["ReportBatchItemFailures"], ...answers.getEventSourceMapping };
-  return {
-    getFunctionConfiguration: { ...answers.getFunctionConfiguration, ...changes.function },
-    listEventSourceMappings: { EventSourceMappings: [{ ...mapping, ...changes.mapping }] },
-    getFunctionConcurrency: changes.concurrency ?? {},
-  };
-}
-
-const trails = (selectors: object, IsLogging = true) => ({
-  describeTrails: { trailList: [{ TrailARN: "trail" }] },
-  getTrailStatus: { IsLogging },
-  getEventSelectors: selectors,
-});
-const WRITES = { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "WriteOnly" }] };
-
-const ALARM = { AlarmName: `${FUNCTION}-errors`, StateValue: "OK", AlarmActions: [TOPIC], ActionsEnabled: true };
-const alarms = (...MetricAlarms: object[]) => ({
-  describeAlarms: ({ AlarmNamePrefix }: { AlarmNamePrefix: string }) =>
-    AlarmNamePrefix.startsWith(FUNCTION) ? { MetricAlarms } : {},
-});
-const subscriptions = (...arns: string[]) => ({
-  listSubscriptionsByTopic: { Subscriptions: arns.map((SubscriptionArn) => ({ SubscriptionArn })) },
-});
-
-const HEALTHY: RecordedAnswers = {
-  lambda: lambda(),
-  scheduler: scheduleAnswers(),
-  events: { ...rulesAnswer(ALL_RULES), ...targetsAnswer(TARGET) },
-  sqs: queues(EMPTY_QUEUES),
-  secrets: { getSecretValue: { SecretString: jwt({ exp: secondsFromNow(36_000) }) } },
-  logs: { filterLogEvents: { events: logEvents(LINES.slice(0, 4)) } },
-  cloudTrail: trails(WRITES),
-  cloudWatch: alarms(ALARM),
-  sns: subscriptions("PendingConfirmation", `${TOPIC}:${UUID}`),
-};
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { awsError, type CallOptions, call, type RecordedAnswers, recordedAws } from "../support/call";
+import { LOG_START, logEvents } from "../support/log";
+import { EMPTY_QUEUES, queueAnswers } from "../support/relay";
+import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS, SCALR_FAULTS } from "../support/scalr-faults";
+import {
+  advancedSelectors,
+  assets,
+  HEALTHY,
+  lambda,
+  opaqueToken,
+  queues,
+  SYNC_FAULTS,
+  SYNC_NOTES,
+  tagsOnly,
+  withAnswers,
+  withoutAlarms,
+} from "../support/sync-faults";
 
 const now = () => LOG_START;
 
+interface Entry {
+  readonly problem: string;
+  readonly next: string;
+}
+
 interface Diagnosis {
+  readonly function: string | null;
+  readonly eventBus: string | null;
   readonly findings: number;
-  readonly checks: readonly { id: string; findings: { problem: string; next: string }[] }[];
+  readonly checks: readonly { id: string; findings: Entry[]; notes: Entry[] }[];
 }
 
-async function diagnose(answers: RecordedAnswers = {}): Promise<string[]> {
-  const { stdout, stderr, code } = await call(["doctor", "--json"], recordedAws({ ...HEALTHY, ...answers }), { now });
-  expect(stderr).toBe("");
-  const { findings, checks } = JSON.parse(stdout) as Diagnosis;
-  const all = checks.flatMap(({ id, findings: ofCheck }) => ofCheck.map(({ problem }) => `${id}: ${problem}`));
-  expect({ code, findings }).toEqual({ code: all.length > 0 ? 1 : 0, findings: all.length });
-  return all;
+/** What doctor finds, and what it notes. */
+async function diagnose(answers: RecordedAnswers, argv: readonly string[] = [], options: CallOptions = {}) {
+  const { stdout, code } = await call(["doctor", "--json", ...argv], recordedAws(answers), { now, ...options });
+  const { findings: count, checks, ...subject } = JSON.parse(stdout) as Diagnosis;
+  const all = (kind: "findings" | "notes") =>
+    checks.flatMap((check) => check[kind].map(({ problem }) => `${check.id}: ${problem}`));
+  const findings = all("findings");
+  expect({ code, count }).toEqual({ code: findings.length > 0 ? 1 : 0, count: findings.length });
+  return { findings, notes: all("notes"), ids: checks.map(({ id }) => id), ...subject };
 }
 
-test.each<[string, RecordedAnswers]>([
-  ["with both mechanisms", {}],
-  [
-    "with tags only",
-    { events: { ...rulesAnswer({ [STATE_RULE]: "ENABLED", [TAG_RULE]: "ENABLED" }), ...targetsAnswer(TARGET) } },
-  ],
-  ["with advanced selectors of a trail", { cloudTrail: trails({ AdvancedEventSelectors: [{}] }) }],
-  ["with a token that does not say when it expires", { secrets: { getSecretValue: { SecretString: "opaque" } } }],
-  ["without alarms", { cloudWatch: alarms() }],
-])("a healthy deployment %s has no findings", async (_, answers) => {
-  expect(await diagnose(answers)).toEqual([]);
+const NOTHING = { findings: [], notes: [] };
+
+describe("a healthy deployment has no findings:", () => {
+  test.each<[string, RecordedAnswers]>([
+    ["MechCloud sync with both mechanisms and a trail", {}],
+    ["MechCloud sync with tags only, as by default", tagsOnly({ ec2: assets("a", "b", "c") })],
+    ["a trail with advanced selectors", advancedSelectors],
+    ["a token that does not say when it expires", opaqueToken],
+    ["no alarms", withoutAlarms],
+  ])("%s", async (_, answers) => {
+    expect(await diagnose(withAnswers(HEALTHY, answers))).toMatchObject({ ...NOTHING, eventBus: null });
+  });
+
+  test.each<[string, RecordedAnswers]>([
+    ["Scalr's events, as by default", SCALR_DEFAULT],
+    ["Scalr's events with alerts and destinations", SCALR_DESTINATIONS],
+  ])("%s", async (_, answers) => {
+    expect(await diagnose(answers)).toMatchObject({ ...NOTHING, function: null, eventBus: BUS });
+  });
+});
+
+test.each(SYNC_FAULTS)("%s: found", async (_, answers, findings) => {
+  expect(await diagnose(withAnswers(HEALTHY, answers))).toMatchObject({ findings, notes: [] });
+});
+
+test.each(SYNC_NOTES)("%s: noted", async (_, answers, notes) => {
+  expect(await diagnose(withAnswers(HEALTHY, answers))).toMatchObject({ findings: [], notes });
+});
+
+test.each(SCALR_FAULTS)("%s: found", async (_, answers, findings) => {
+  expect(await diagnose(withAnswers(SCALR_DESTINATIONS, answers))).toMatchObject({ findings, notes: [] });
+});
+
+test("assets need no tag without the mechanism tags", async () => {
+  const answers = withAnswers(HEALTHY, { ec2: assets("", "", "") });
+  const found = await diagnose(
+    withAnswers(answers, {
+      events: {
+        listRules: ({ NamePrefix }: { NamePrefix: string }) =>
+          NamePrefix === "mc-tag-change-events"
+            ? {}
+            : (HEALTHY.events!.listRules as (input: object) => object)({ NamePrefix }),
+      },
+    }),
+  );
+  expect(found).toMatchObject(NOTHING);
+});
+
+test.each([
+  ["2026-01-01", "nodejs22.x", []],
+  ["2027-02-15", "nodejs22.x", ["runtime: Lambda supports the runtime nodejs22.x until 2027-04-30 only."]],
+  ["2027-02-15", "ruby3.3", []],
+  ["2027-02-15", undefined, []],
+])("on %s, the runtime %s: noted", async (day, Runtime, notes) => {
+  const answers = withAnswers(withAnswers(HEALTHY, opaqueToken), { lambda: lambda({ function: { Runtime } }) });
+  expect(await diagnose(answers, [], { now: () => Date.parse(day) })).toMatchObject({ findings: [], notes });
+});
+
+test("MechCloud sync and Scalr's events with one prefix are checked together", async () => {
+  const { listRules, ...scalr } = SCALR_DEFAULT.events as Record<string, (input: object) => object>;
+  const both = withAnswers(HEALTHY, {
+    events: {
+      ...scalr,
+      listRules: (input: object) =>
+        "EventBusName" in input ? listRules!(input) : (HEALTHY.events!.listRules as typeof listRules)!(input),
+      listTargetsByRule: ({ Rule, EventBusName }: { Rule: string; EventBusName?: string }) =>
+        EventBusName ? scalr.listTargetsByRule!({ Rule }) : HEALTHY.events!.listTargetsByRule,
+    },
+    sqs: queues({ ...EMPTY_QUEUES, "scalr-rule-dlq": [0, 0] }),
+    logs: { ...SCALR_DEFAULT.logs },
+  });
+  const { ids, eventBus, ...found } = await diagnose(both);
+  expect({ function: found.function, eventBus }).toEqual({ function: "push-mgmt-events-to-mechcloud", eventBus: BUS });
+  expect(ids).toEqual(expect.arrayContaining(["rules", "token", "scalr-rules", "log-policies"]));
+  // The queues' policies are those of MechCloud's here.
+  expect(new Set(found.findings.map((finding) => finding.split(":")[0]))).toEqual(new Set(["scalr-dead-letters"]));
+});
+
+test("without either, doctor says where it looked", async () => {
+  const aws = recordedAws({
+    lambda: { getFunctionConfiguration: awsError("ResourceNotFoundException") },
+    events: { listEventBuses: {} },
+    sqs: queueAnswers({}),
+  });
+  expect(await call(["doctor", "--prefix", "blue-"], aws)).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr:
+      "There is neither a function blue-push-mgmt-events-to-mechcloud nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
+  });
 });
 
 test("in words", async () => {
@@ -118,215 +140,155 @@ test("in words", async () => {
   expect(healthy.stdout).toContain("ok    The rules are enabled.\n");
   expect(healthy.stdout).toContain("\nNo findings.\n");
 
-  const paused = await call(["doctor"], recordedAws({ ...HEALTHY, lambda: lambda({ state: "Disabled" }) }), { now });
+  const answers = withAnswers(HEALTHY, { lambda: lambda({ state: "Disabled" }), ec2: assets("a", "b", "") });
+  const paused = await call(["doctor"], recordedAws(answers), { now });
   expect(paused.stdout).toContain(
     "FAIL  The relay is paused until somebody resumes it.\n      Next: aws-event-relay resume\n",
   );
+  expect(paused.stdout).toMatch(/\nnote {2}2 of 3 VPCs.+\n {6}Next: aws-event-relay tag-assets\n/);
   expect(paused.stdout).toContain("\n1 finding.\n");
 });
 
-const TOKEN_ENVIRONMENT = (environment: object) => ({
-  ...lambda(),
-  getFunctionConfiguration: {
-    ...lambda().getFunctionConfiguration,
-    Environment: {
-      Variables: {
-        ...lambda().getFunctionConfiguration.Environment.Variables,
-        ACCESS_TOKEN_SECRET_ARN: "",
-        ...environment,
-      },
-    },
-  },
+test("the next command is for the same deployment", async () => {
+  const answers = withAnswers(HEALTHY, { lambda: lambda({ state: "Disabled" }) });
+  const { stdout } = await call(["doctor", "--region", "eu-west-1", "--prefix", ""], recordedAws(answers), { now });
+  expect(stdout).toContain("Next: aws-event-relay resume --region eu-west-1\n");
 });
 
-test.each<[string, RecordedAnswers, string[]]>([
-  [
-    "a disabled rule",
-    { events: { ...rulesAnswer({ ...ALL_RULES, [TAG_RULE]: "DISABLED" }), ...targetsAnswer(TARGET) } },
-    [`rules: The rule ${TAG_RULE} is DISABLED.`],
-  ],
-  [
-    "deleted rules",
-    { events: { ...rulesAnswer({}), ...targetsAnswer(TARGET) } },
+describe("--probe", () => {
+  const probing = (entries: (id: string) => object[], state = "Enabled") => {
+    let id = "";
+    let time = LOG_START;
+    const answers = withAnswers(HEALTHY, {
+      lambda: lambda({ state }),
+      sts: { getCallerIdentity: { Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/ops" } },
+      sqs: {
+        ...queues(EMPTY_QUEUES),
+        sendMessage: ({ MessageBody }: { MessageBody: string }) => {
+          ({ id } = JSON.parse(MessageBody) as { id: string });
+        },
+      },
+      logs: {
+        filterLogEvents: () => ({ events: id ? logEvents(entries(id).map((entry) => JSON.stringify(entry))) : [] }),
+      },
+    });
+    const clock = { now: () => time, onDelay: (milliseconds: number) => void (time += milliseconds) };
+    return { answers, clock };
+  };
+  const entry = (eventId: string, outcome: string, status: number) => ({
+    level: "INFO",
+    message: "Event",
+    eventId,
+    outcome,
+    status,
+  });
+
+  test("has no finding if MechCloud accepts the event", async () => {
+    const { answers, clock } = probing((id) => [entry(id, "delivered", 200)]);
+    const { findings, ids } = await diagnose(answers, ["--probe"], clock);
+    expect({ findings, last: ids.at(-1) }).toEqual({ findings: [], last: "probe" });
+  });
+
+  test("says what MechCloud answered", async () => {
+    const { answers, clock } = probing((id) => [entry(id, "unauthorized", 401)]);
+    expect((await diagnose(answers, ["--probe"], clock)).findings).toEqual([
+      "probe: MechCloud did not accept the test event: the function reports it as unauthorized, HTTP 401",
+    ]);
+  });
+
+  test("sends nothing through a relay that is paused", async () => {
+    const { answers, clock } = probing(() => [], "Disabled");
+    expect((await diagnose(answers, ["--probe"], clock)).findings).toEqual([
+      "mapping: The relay is paused until somebody resumes it.",
+      "probe: The relay is paused, so no test event was sent.",
+    ]);
+  });
+
+  test("sends nothing through a relay without a mapping", async () => {
+    const { answers, clock } = probing(() => []);
+    const without = withAnswers(answers, { lambda: { listEventSourceMappings: {} } });
+    expect((await diagnose(without, ["--probe"], clock)).findings).toContain(
+      "probe: The relay is paused, so no test event was sent.",
+    );
+  });
+
+  test("ends with Ctrl-C", async () => {
+    const { answers, clock } = probing(() => []);
+    const controller = new AbortController();
+    const options = { ...clock, onDelay: () => controller.abort(), signal: controller.signal };
+    const { code } = await call(["doctor", "--probe"], recordedAws(answers), options);
+    expect(code).toBe(130);
+  });
+});
+
+describe("with Scalr's host name and a token, doctor asks Scalr", () => {
+  /** Scalr's API, which answers with this status and body. */
+  async function ask(status: number, body: unknown) {
+    const requests: { url?: string; authorization?: string }[] = [];
+    const server = createServer(({ url, headers }, response) => {
+      requests.push({ url, authorization: headers.authorization });
+      response.writeHead(status, { "content-type": "application/vnd.api+json" }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const SCALR_HOSTNAME = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const options = { now, env: { SCALR_HOSTNAME, SCALR_TOKEN: "secret-token" }, fetch };
+      const result = await call(["doctor", "--json"], recordedAws(SCALR_DEFAULT), options);
+      return { ...result, requests };
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+  const connection = (attributes: object) => ({ data: [{ attributes }] });
+  const problems = (stdout: string) =>
+    (JSON.parse(stdout) as Diagnosis).checks.flatMap(({ id, findings }) =>
+      findings.map(({ problem }) => `${id}: ${problem}`),
+    );
+
+  test("whether the connection is active", async () => {
+    const { stdout, requests } = await ask(200, connection({ "event-source": BUS, status: "active" }));
+    expect(problems(stdout)).toEqual([]);
+    expect(requests).toEqual([
+      { url: "/api/iacp/v3/integrations/aws-event-bridge?page[size]=100", authorization: "Bearer secret-token" },
+    ]);
+  });
+
+  test.each([
+    [connection({ "event-source": BUS, status: "pending" }), "Scalr says that its connection is pending."],
     [
-      `rules: The rule ${STATE_RULE} does not exist.`,
-      `rules: Neither ${TAG_RULE} nor ${TRAIL_RULE} exists, so no change of a VPC or subnet is noticed.`,
+      connection({ "event-source": BUS, status: "failed", "err-message": "no bus" }),
+      "Scalr says that its connection is failed: no bus.",
     ],
-  ],
-  [
-    "rules without targets",
-    { events: { ...rulesAnswer({ ...ALL_RULES }), listTargetsByRule: {} } },
-    Object.keys(ALL_RULES).map((rule) => `targets: The rule ${rule} does not send to management-events.fifo.`),
-  ],
-  [
-    "targets without a message group id",
-    { events: { ...rulesAnswer(ALL_RULES), ...targetsAnswer({ ...TARGET, SqsParameters: undefined }) } },
-    Object.keys(ALL_RULES).map((rule) => `targets: The target of the rule ${rule} has no message group id.`),
-  ],
-  [
-    "targets without a dead-letter queue",
-    { events: { ...rulesAnswer(ALL_RULES), ...targetsAnswer({ ...TARGET, DeadLetterConfig: undefined }) } },
-    Object.keys(ALL_RULES).map((rule) => `targets: The target of the rule ${rule} has no dead-letter queue.`),
-  ],
-  ...[
-    ["no trail", { ...trails(WRITES), describeTrails: {} }] as const,
-    ["a trail that is stopped", trails(WRITES, false)] as const,
     [
-      "a trail of reads",
-      trails({ EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "ReadOnly" }] }),
-    ] as const,
-    ["a trail without selectors", trails({})] as const,
-  ].map(([name, cloudTrail]): [string, RecordedAnswers, string[]] => [
-    name,
-    { cloudTrail },
-    ["trail: No trail of this region logs management write events, so the rule cloudtrail has no events."],
-  ]),
-  [
-    "queues that were deleted",
-    { sqs: queues({ "management-events-rule-dlq": [0, 0] }) },
-    [
-      "queues: The queue management-events.fifo does not exist.",
-      "queues: The queue management-events-dlq.fifo does not exist.",
-      "redrive-policy: management-events.fifo has no redrive policy with management-events-dlq.fifo.",
-      ...Object.keys(ALL_RULES).map(
-        (rule) => `queue-policies: The policy of management-events.fifo does not allow the rule ${rule}.`,
-      ),
+      connection({ "event-source": "aws.partner/scalr.com/other", status: "active" }),
+      `Scalr has no connection with the event source ${BUS}.`,
     ],
-  ],
-  [
-    "events in the dead-letter queues",
-    { sqs: queues({ ...EMPTY_QUEUES, "management-events-dlq.fifo": [1, 1], "management-events-rule-dlq": [1, 0] }) },
-    [
-      "dead-letters: management-events-dlq.fifo contains 2 events.",
-      "dead-letters: management-events-rule-dlq contains 1 event.",
-    ],
-  ],
-  [
-    "a queue without redrive policy",
-    { sqs: queues(EMPTY_QUEUES, { Policy: POLICY }) },
-    ["redrive-policy: management-events.fifo has no redrive policy with management-events-dlq.fifo."],
-  ],
-  [
-    "queue policies that shut rules out",
-    { sqs: queues(EMPTY_QUEUES, { ...ATTRIBUTES, Policy: `"${arnOf(STATE_RULE)}" "${arnOf(TRAIL_RULE)}"` }) },
-    [
-      `queue-policies: The policy of management-events.fifo does not allow the rule ${TAG_RULE}.`,
-      `queue-policies: The policy of management-events-rule-dlq does not allow the rule ${TAG_RULE}.`,
-    ],
-  ],
-  [
-    "an inactive function",
-    { lambda: lambda({ function: { State: "Failed", StateReason: "no key" } }) },
-    ["function: The function is Failed: no key"],
-  ],
-  [
-    "a failed update",
-    { lambda: lambda({ function: { LastUpdateStatus: "Failed", LastUpdateStatusReason: "no role" } }) },
-    ["function: The function's last update failed: no role"],
-  ],
-  [
-    "a reserved concurrency of 0",
-    { lambda: lambda({ concurrency: { ReservedConcurrentExecutions: 0 } }) },
-    ["function: The function's reserved concurrency is 0, so Lambda throttles each invocation."],
-  ],
-  [
-    "settings that are gone",
-    { lambda: TOKEN_ENVIRONMENT({ TEAM_ID: "", ACCESS_TOKEN: "opaque" }) },
-    ["environment: The function's environment lacks TEAM_ID."],
-  ],
-  [
-    "a mapping that was deleted",
-    { lambda: { ...lambda(), listEventSourceMappings: {} } },
-    ["mapping: The function has no event source mapping of the queue."],
-  ],
-  [
-    "a mapping that loses events",
-    { lambda: lambda({ mapping: { FunctionResponseTypes: undefined } }) },
-    ["mapping: The event source mapping does not report failures of single events, so that events are lost."],
-  ],
-  [
-    "a pause of a person",
-    { lambda: lambda({ state: "Disabled" }) },
-    ["mapping: The relay is paused until somebody resumes it."],
-  ],
-  [
-    "a pause of the relay's own",
-    { lambda: lambda({ state: "Disabled" }), scheduler: scheduleAnswers("2026-01-01T00:15:00") },
-    ["mapping: The relay has paused itself and tries again at 2026-01-01T00:15:00.000Z, in 15 minutes."],
-  ],
-  [
-    "an error in the log",
-    { logs: { filterLogEvents: { events: logEvents(LINES.slice(0, 5)) } } },
-    [
-      "log: The function's last error was at 2026-01-01T00:00:04.000Z: The channel to MechCloud is down. HTTP status 401",
-    ],
-  ],
-  [
-    "no log group",
-    { logs: { filterLogEvents: awsError("ResourceNotFoundException") } },
-    ["log: The function's log group does not exist."],
-  ],
-  [
-    "no token yet",
-    { secrets: { getSecretValue: awsError("ResourceNotFoundException", "… staging label: AWSCURRENT") } },
-    [`token: The secret ${SECRET} contains no access token yet.`],
-  ],
-  [
-    "no secret",
-    { secrets: { getSecretValue: awsError("ResourceNotFoundException") } },
-    [`token: The secret ${SECRET} does not exist.`],
-  ],
-  [
-    "no parameter",
-    {
-      lambda: TOKEN_ENVIRONMENT({ ACCESS_TOKEN_PARAMETER_NAME: "/token" }),
-      ssm: { getParameter: awsError("ParameterNotFound") },
-    },
-    ["token: The parameter /token does not exist."],
-  ],
-  [
-    "an empty parameter",
-    { lambda: TOKEN_ENVIRONMENT({ ACCESS_TOKEN_PARAMETER_NAME: "/token" }), ssm: { getParameter: {} } },
-    ["token: The parameter /token contains no access token yet."],
-  ],
-  [
-    "no token at all",
-    { lambda: TOKEN_ENVIRONMENT({}) },
-    ["token: The variable ACCESS_TOKEN contains no access token yet."],
-  ],
-  [
-    "an expired token",
-    { secrets: { getSecretValue: { SecretString: jwt({ exp: secondsFromNow(-3_600) }) } } },
-    ["token: The access token expired 1 hour ago, at 2025-12-31T23:00:00.000Z."],
-  ],
-  [
-    "a token that expires soon",
-    { secrets: { getSecretValue: { SecretString: jwt({ exp: secondsFromNow(600) }) } } },
-    ["token: The access token expires in 10 minutes, at 2026-01-01T00:10:00.000Z."],
-  ],
-  [
-    "an alarm that is on",
-    { cloudWatch: alarms({ ...ALARM, StateValue: "ALARM", StateReason: "1 datapoint" }) },
-    [`alarms: The alarm ${FUNCTION}-errors is on: 1 datapoint`],
-  ],
-  [
-    "an alarm whose actions are off",
-    { cloudWatch: alarms({ ...ALARM, ActionsEnabled: false }) },
-    [`subscribers: The alarm ${FUNCTION}-errors informs nobody: its actions are off.`],
-  ],
-  [
-    "alarms without a topic",
-    { cloudWatch: alarms({ ...ALARM, AlarmActions: undefined }) },
-    ["subscribers: The alarms inform no topic."],
-  ],
-  [
-    "subscribers who have not confirmed",
-    { sns: subscriptions("PendingConfirmation") },
-    [`subscribers: The topic ${TOPIC} has only subscribers that have not confirmed.`],
-  ],
-  ["no subscribers", { sns: subscriptions() }, [`subscribers: The topic ${TOPIC} has no subscribers.`]],
-])("%s: found", async (_, answers, findings) => {
-  expect(await diagnose(answers)).toEqual(findings);
+  ])("%j", async (body, problem) => {
+    expect(problems((await ask(200, body)).stdout)).toEqual([`scalr-connection: ${problem}`]);
+  });
+
+  test("and says so if it does not answer", async () => {
+    const { code, stderr } = await ask(401, {});
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^Scalr's API at http:\S+ does not tell its connections: HTTP status 401. Check SCALR_HOSTNAME and SCALR_TOKEN.\n$/,
+      ) as string,
+    });
+    expect(stderr).not.toContain("secret-token");
+  });
+
+  test("by https", async () => {
+    const urls: unknown[] = [];
+    const fetch = (url: unknown) => {
+      urls.push(url);
+      return Promise.reject(new Error("no network"));
+    };
+    const env = { SCALR_HOSTNAME: "example.scalr.io", SCALR_TOKEN: "t" };
+    const { stderr } = await call(["doctor"], recordedAws(SCALR_DEFAULT), { now, env, fetch });
+    expect(urls[0]).toMatch(/^https:\/\/example\.scalr\.io\/api\//);
+    expect(stderr).toContain("no network");
+  });
 });
 
 test.each<[string, RecordedAnswers]>([
@@ -346,7 +308,25 @@ test.each<[string, RecordedAnswers]>([
   ["the log", { logs: { filterLogEvents: awsError("AccessDenied", "no") } }],
   ["the token", { secrets: { getSecretValue: awsError("AccessDenied", "no") } }],
 ])("%s that cannot be read are an error, and no finding", async (_, answers) => {
-  const { code, stderr } = await call(["doctor"], recordedAws({ ...HEALTHY, ...answers }));
+  const { code, stderr } = await call(["doctor"], recordedAws(withAnswers(HEALTHY, answers)));
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDenied: no.") as string });
+});
+
+test.each<[string, RecordedAnswers]>([
+  ["the event source", { events: { describeEventSource: awsError("AccessDenied", "no") } }],
+  ["topics", { sns: { getTopicAttributes: awsError("AccessDenied", "no") } }],
+  [
+    "dead-letter queues",
+    {
+      sqs: {
+        getQueueUrl: ({ QueueName }: { QueueName: string }) =>
+          QueueName.endsWith("-dlq") ? awsError("AccessDenied", "no") : { QueueUrl: QueueName },
+        getQueueAttributes: {},
+      },
+    },
+  ],
+])("%s of Scalr's events that cannot be read are an error, and no finding", async (_, answers) => {
+  const { code, stderr } = await call(["doctor"], recordedAws(withAnswers(SCALR_DESTINATIONS, answers)), { now });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDenied: no.") as string });
 });
 

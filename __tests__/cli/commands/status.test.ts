@@ -1,11 +1,14 @@
 import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
 import { EMPTY_QUEUES, FUNCTION, NO_ALARMS, queueAnswers, relayAnswers, scheduleAnswers } from "../support/relay";
+import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS } from "../support/scalr-faults";
+import { withAnswers } from "../support/sync-faults";
 
 const HEALTHY: RecordedAnswers = {
   lambda: relayAnswers(),
   scheduler: scheduleAnswers(),
   sqs: queueAnswers(EMPTY_QUEUES),
   cloudWatch: NO_ALARMS,
+  events: { listEventBuses: {} },
 };
 
 test("a relay that delivers", async () => {
@@ -58,6 +61,7 @@ test.each<[string, RecordedAnswers, string]>([
 });
 
 const TROUBLE: RecordedAnswers = {
+  events: { listEventBuses: {} },
   lambda: relayAnswers("Disabled", {}, "test-"),
   scheduler: scheduleAnswers("2026-01-01T00:04:00"),
   sqs: queueAnswers({ "test-management-events.fifo": [12, 3], "test-management-events-dlq.fifo": [1, 0] }),
@@ -150,10 +154,60 @@ test("what is no answer about the relay is an error", async () => {
   }
 });
 
+const NO_FUNCTION = { getFunctionConfiguration: awsError("ResourceNotFoundException", "Function not found") };
+
+describe("of Scalr's events", () => {
+  const status = async (answers: RecordedAnswers, ...options: string[]) =>
+    (await call(["status", ...options], recordedAws(withAnswers(SCALR_DESTINATIONS, answers)))).stdout;
+
+  test("by default", async () => {
+    expect(await status({ events: SCALR_DEFAULT.events })).toBe(
+      `${BUS} in us-east-1: 2 rules, all enabled\nscalr-rule-dlq  0 waiting, 0 in flight\nno alarm is on\n`,
+    );
+  });
+
+  test("with destinations, as JSON", async () => {
+    const { rules, ...others } = JSON.parse(await status({}, "--json")) as { rules: object[] };
+    const empty = (name: string) => ({ name, waiting: 0, inFlight: 0 });
+    expect(rules).toContainEqual({ name: "scalr-to-queue", enabled: true });
+    expect(others).toEqual({
+      eventBus: BUS,
+      region: "us-east-1",
+      deadLetterQueues: ["rule", "to-queue", "to-topic", "to-webhook", "to-stream"].map((part) =>
+        empty(`scalr-${part}-dlq`),
+      ),
+      alarms: [],
+    });
+  });
+
+  test("in trouble", async () => {
+    const text = await status({
+      events: {
+        listRules: ({ EventBusName }: { EventBusName: string }) =>
+          EventBusName === BUS ? { Rules: [{ Name: "scalr-audit-log", State: "DISABLED" }] } : {},
+      },
+      cloudWatch: {
+        describeAlarms: {
+          MetricAlarms: [{ AlarmName: "scalr-rule-dlq-depth", StateValue: "ALARM", StateReason: "1" }],
+        },
+      },
+    });
+    expect(text).toContain(": 1 rule, disabled: scalr-audit-log\n");
+    expect(text).toContain("\nALARM  scalr-rule-dlq-depth  1\n");
+  });
+
+  test("without an event bus", async () => {
+    expect(await status({ events: { listEventBuses: {} } })).toContain(
+      "no event bus of Scalr in us-east-1: terraform apply",
+    );
+    expect(await status({ events: { listEventBuses: {} } }, "--json")).toContain('"eventBus":null');
+  });
+});
+
 test("a prefix without a relay", async () => {
-  const lambda = { getFunctionConfiguration: awsError("ResourceNotFoundException", "Function not found") };
-  expect(await call(["status", "--prefix", "no-"], recordedAws({ lambda }))).toMatchObject({
+  const answers = { lambda: NO_FUNCTION, events: { listEventBuses: {} }, sqs: queueAnswers({}) };
+  expect(await call(["status", "--prefix", "no-"], recordedAws(answers))).toMatchObject({
     code: 1,
-    stderr: `There is no function no-${FUNCTION} in the region us-east-1 of this account: check --prefix, --region and --profile.\n`,
+    stderr: `There is neither a function no-${FUNCTION} nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n`,
   });
 });

@@ -18,6 +18,7 @@ export interface CallOptions {
   readonly now?: () => number;
   /** The network outside AWS. Without it, a request fails the test. */
   readonly fetch?: typeof fetch;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Call {
@@ -73,6 +74,8 @@ export async function call(argv: readonly string[], aws: Aws, options: CallOptio
     fetch: options.fetch ?? (() => Promise.reject(new Error("no network"))),
     colors,
     version: () => "1.2.3",
+    forwarderPackage: () => Buffer.from("zip"),
+    env: options.env ?? {},
     signal,
   });
   return { code, ...said, settings };

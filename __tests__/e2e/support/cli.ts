@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
 import { ROOT } from "../../../scripts/lib/project";
@@ -16,6 +17,10 @@ export interface CliResult {
 /** The command as one file, which starts sooner. */
 export async function bundleCli(folder: string): Promise<string> {
   const outfile = join(folder, "cli.js");
+  // The package finds itself by its name.
+  const own = join(folder, "node_modules/aws-event-relay");
+  mkdirSync(dirname(own), { recursive: true });
+  if (!existsSync(own)) symlinkSync(ROOT, own, "dir");
   await build({
     entryPoints: [join(ROOT, "cli/index.ts")],
     outfile,
@@ -63,4 +68,21 @@ export class CliUsers {
     this.#users.set(policy, user);
     return user;
   }
+}
+
+interface Entry {
+  readonly problem: string;
+}
+
+/** What doctor finds and notes. */
+export async function diagnose(
+  users: CliUsers,
+  ...options: string[]
+): Promise<{ findings: string[]; notes: string[] }> {
+  const { stdout, stderr } = await users.run("doctor", ["doctor", "--json", ...options]);
+  if (!stdout) throw new Error(stderr);
+  const { checks } = JSON.parse(stdout) as { checks: { id: string; findings: Entry[]; notes: Entry[] }[] };
+  const all = (kind: "findings" | "notes") =>
+    checks.flatMap((check) => check[kind].map(({ problem }) => `${check.id}: ${problem}`));
+  return { findings: all("findings"), notes: all("notes") };
 }

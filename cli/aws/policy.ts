@@ -1,0 +1,60 @@
+/** A request of a service to a resource, as a resource's policy sees it. */
+export interface ServiceRequest {
+  /** Such as `events.amazonaws.com`. */
+  readonly service: string;
+  readonly action: string;
+  readonly resource: string;
+  /** What the service acts for: `aws:SourceArn`. */
+  readonly sourceArn: string;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * Whether a resource's policy lets a service in. Of conditions, it compares `aws:SourceArn`, and takes the others as met;
+ * statements that deny are not looked at.
+ * @param document JSON, or undefined if there is no policy
+ */
+export function letsIn(document: string | undefined, request: ServiceRequest): boolean {
+  if (!document) return false;
+  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
+  return listOf<Statement>(statements).some((statement) => allows(statement, request));
+}
+
+function allows({ Effect, Principal, Action, Resource, Condition = {} }: Statement, request: ServiceRequest): boolean {
+  const services =
+    Principal === "*" ? ["*"] : listOf<string>((Principal as { Service?: unknown } | undefined)?.Service);
+  const sources = Object.values(Condition).flatMap((values) =>
+    Object.entries(values)
+      .filter(([key]) => key.toLowerCase() === "aws:sourcearn")
+      .map(([, patterns]) => listOf<string>(patterns)),
+  );
+  return (
+    Effect === "Allow" &&
+    matchesSome(services, request.service) &&
+    matchesSome(listOf<string>(Action), request.action) &&
+    matchesSome(listOf<string>(Resource), request.resource) &&
+    sources.every((patterns) => matchesSome(patterns, request.sourceArn))
+  );
+}
+
+function matchesSome(patterns: readonly string[], text: string): boolean {
+  return patterns.some((pattern) => {
+    const expression = pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
+    return new RegExp(`^${expression}$`, "i").test(text);
+  });
+}
+
+function listOf<Item>(value: unknown): readonly Item[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]) as Item[];
+}

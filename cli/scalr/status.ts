@@ -1,0 +1,49 @@
+import type { CommandContext } from "../command";
+import { table } from "../output/table";
+import { counted } from "../output/words";
+import { alarmsNamed } from "../relay/alarms";
+import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import type { ScalrEvents } from "./scalr-events";
+
+/** What `status --json` prints of Scalr's events. */
+export interface ScalrStatus {
+  /** Null if no event bus has the rules. */
+  readonly eventBus: string | null;
+  readonly region: string;
+  readonly rules: readonly { readonly name: string; readonly enabled: boolean }[];
+  /** Those that exist. */
+  readonly deadLetterQueues: readonly QueueCounts[];
+  /** The alarms in the state ALARM. */
+  readonly alarms: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents): Promise<ScalrStatus> {
+  const { names, eventBus = null, rules } = events;
+  const destinations = rules.map(({ Name }) => Name!).filter((name) => name.startsWith(`${names.all}to-`));
+  const queues = [names.ruleDeadLetterQueue, ...destinations.map((name) => `${name}-dlq`)];
+  const counts = await Promise.all(queues.map((name) => countsOf(aws, name)));
+  return {
+    eventBus,
+    region: await aws.region(),
+    rules: rules.map(({ Name, State }) => ({ name: Name!, enabled: State === "ENABLED" })),
+    deadLetterQueues: counts.filter((queue) => queue !== undefined),
+    alarms: (await alarmsNamed(aws, [names.all]))
+      .filter(({ state }) => state === "ALARM")
+      .map(({ name, reason }) => ({ name, reason })),
+  };
+}
+
+export function scalrStatusText(status: ScalrStatus, { output }: CommandContext): string {
+  const { eventBus, region, rules, deadLetterQueues, alarms } = status;
+  const disabled = rules.filter(({ enabled }) => !enabled);
+  const state = disabled.length === 0 ? "all enabled" : `disabled: ${disabled.map(({ name }) => name).join(", ")}`;
+  return [
+    eventBus
+      ? `${eventBus} in ${region}: ${counted(rules.length, "rule")}, ${state}`
+      : `no event bus of Scalr in ${region}: terraform apply creates it`,
+    table(deadLetterQueues.map(({ name, waiting, inFlight }) => [name, `${waiting} waiting, ${inFlight} in flight`])),
+    alarms.length > 0
+      ? table(alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]))
+      : "no alarm is on",
+  ].join("\n");
+}

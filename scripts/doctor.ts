@@ -1,0 +1,68 @@
+// Writes the tables of docs/doctor.md: doctor runs on the recorded answers of the tests, with each planted fault.
+// "--check" only tells whether it is up to date.
+
+import { join } from "node:path";
+import { call, type RecordedAnswers, recordedAws } from "../__tests__/cli/support/call";
+import { LOG_START } from "../__tests__/cli/support/log";
+import { SCALR_DESTINATIONS, SCALR_FAULTS } from "../__tests__/cli/support/scalr-faults";
+import { HEALTHY, type PlantedFault, SYNC_FAULTS, SYNC_NOTES, withAnswers } from "../__tests__/cli/support/sync-faults";
+import { markdownTable, updateParts } from "./lib/generated-parts";
+import { ROOT } from "./lib/project";
+
+interface Entry {
+  readonly problem: string;
+  readonly next: string;
+}
+
+async function main(): Promise<void> {
+  const parts = {
+    checks: await checks(),
+    sync: await table(HEALTHY, SYNC_FAULTS),
+    scalr: await table(SCALR_DESTINATIONS, SCALR_FAULTS),
+    notes: await table(HEALTHY, SYNC_NOTES),
+  };
+  updateParts(join(ROOT, "docs/doctor.md"), parts, "node --import tsx scripts/doctor.ts");
+}
+
+/** What doctor checks: what it says if all is well. */
+async function checks(): Promise<string> {
+  const lines = await Promise.all(
+    [HEALTHY, SCALR_DESTINATIONS].map(async (answers) => {
+      const { stdout } = await diagnose(["doctor"], answers);
+      return [...stdout.matchAll(/^ok {4}(.+)$/gm)].map(([, right = ""]) => right);
+    }),
+  );
+  const [sync = [], scalr = []] = lines;
+  const rows = Array.from({ length: Math.max(sync.length, scalr.length) }, (_, row) => [
+    sync[row] ?? "",
+    scalr[row] ?? "",
+  ]);
+  return markdownTable(["MechCloud sync", "Scalr's events"], rows);
+}
+
+async function table(healthy: RecordedAnswers, faults: readonly PlantedFault[]): Promise<string> {
+  const rows = faults.map(async ([name, answers]) => {
+    const { stdout } = await diagnose(["doctor", "--json"], withAnswers(healthy, answers));
+    const { checks } = JSON.parse(stdout) as { checks: { findings: Entry[]; notes: Entry[] }[] };
+    const entries = checks.flatMap(({ findings, notes }) => [...findings, ...notes]);
+    const next = [...new Set(entries.map((entry) => entry.next))].map(code);
+    return [name, entries.map(({ problem }) => short(problem)).join("<br>"), next.join("<br>")];
+  });
+  return markdownTable(["Fault", "What doctor says", "Next"], await Promise.all(rows));
+}
+
+/** What AWS answers is recorded, so the time has to be, too. */
+function diagnose(argv: readonly string[], answers: RecordedAnswers) {
+  return call(argv, recordedAws(answers), { now: () => LOG_START });
+}
+
+/** ARNs without partition, region and account. */
+function short(text: string): string {
+  return text.replace(/arn:aws:(\w+):us-east-1:123456789012:/g, "…:$1:…:");
+}
+
+function code(next: string): string {
+  return /^(?:aws|aws-event-relay|terraform) /.test(next) ? `\`${next}\`` : next;
+}
+
+void main();
