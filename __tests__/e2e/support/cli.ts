@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
+import type { PolicyDocument } from "../../../local-aws/decisions";
 import { ROOT } from "../../../scripts/lib/project";
 import { documentedPolicy } from "../../../scripts/permissions/documented";
 import type { TestBed } from "./test-bed";
@@ -38,10 +39,12 @@ export class CliUsers {
   private constructor(
     private readonly bed: TestBed,
     private readonly file: string,
+    private readonly also: Readonly<Record<string, PolicyDocument>>,
   ) {}
 
-  static async create(bed: TestBed): Promise<CliUsers> {
-    return new CliUsers(bed, await bundleCli(bed.folder));
+  /** @param also policies that all users have, too */
+  static async create(bed: TestBed, also: Readonly<Record<string, PolicyDocument>> = {}): Promise<CliUsers> {
+    return new CliUsers(bed, await bundleCli(bed.folder), also);
   }
 
   /**
@@ -64,7 +67,9 @@ export class CliUsers {
   #envOf(policy: string): Promise<Readonly<Record<string, string>>> {
     const user =
       this.#users.get(policy) ??
-      this.bed.aws.user(`cli-${policy}`, { [policy]: documentedPolicy(`cli-${policy}`) }).then(({ env }) => env);
+      this.bed.aws
+        .user(`cli-${policy}`, { [policy]: documentedPolicy(`cli-${policy}`), ...this.also })
+        .then(({ env }) => env);
     this.#users.set(policy, user);
     return user;
   }
