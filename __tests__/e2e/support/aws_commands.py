@@ -8,8 +8,12 @@ import sys
 
 import botocore.session
 from botocore import xform_name
+from botocore.waiter import WaiterModel
 
-GLOBAL_OPTIONS = {"query", "output", "region", "profile", "no-cli-pager", "max-items", "page-size", "starting-token"}
+# What a command in a command gives, as the recorder answers.
+ANSWER = "answer"
+
+GLOBAL_OPTIONS = {"cli-input-json", "query", "output", "region", "profile", "no-cli-pager", "max-items", "page-size", "starting-token"}
 
 # What the AWS CLI has beside the operations of services: its options, how many arguments it takes, and its options without a value.
 OWN_COMMANDS = {
@@ -37,8 +41,17 @@ def count_problem(command, wanted, free):
     return [] if len(free) == wanted else [f"{command} needs {wanted} argument{'' if wanted == 1 else 's'}, has {free}"]
 
 
+def waited_for(session, service, waiter):
+    """The operation that a waiter calls, as the AWS CLI names it; or None."""
+    model = WaiterModel(session.get_component("data_loader").load_service_model(service, "waiters-2"))
+    found = {xform_name(name, "-"): name for name in model.waiter_names}
+    return xform_name(model.get_waiter(found[waiter]).operation, "-") if waiter in found else None
+
+
 def problems(session, arguments):
     service, operation, *rest = arguments
+    if operation == "wait":
+        operation = waited_for(session, service, rest.pop(0)) or operation
     command = f"{service} {operation}"
     if (service, operation) in OWN_COMMANDS:
         known, wanted, flags = OWN_COMMANDS[(service, operation)]
@@ -75,8 +88,10 @@ def problems(session, arguments):
             found.append(f"--{option} of {command}: {values}")
         text = member.member if member.type_name == "list" else member
         for value in values:
-            if getattr(text, "enum", None) and value not in text.enum:
+            if getattr(text, "enum", None) and value not in [*text.enum, ANSWER]:
                 found.append(f"--{option} of {command} cannot be {value}")
+    if "cli-input-json" in options:
+        return found
     found += [f"{command} needs --{option}" for option in sorted(required - options.keys())]
     return found
 
