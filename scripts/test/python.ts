@@ -4,14 +4,23 @@ import { run } from "../lib/process";
 import { findPython } from "../lib/programs.cjs";
 import { ROOT } from "../lib/project";
 import { execute } from "./command";
-import { type Counts, withExitCode } from "./counts";
+import { type Counts, sum, withExitCode } from "./counts";
 
-/** The unit tests of the Python example, in a virtual environment in its folder. */
+/** The examples with unit tests in Python; the first one has the packages that tests may need. */
+const EXAMPLES = ["examples/python-forwarder", "terraform/terraform-aws-scalr-events/examples/state-backup"];
+
+/** The unit tests of the Python examples, in the virtual environment in the first one's folder. */
 export async function python(): Promise<Counts> {
-  const cwd = join(ROOT, "examples", "python-forwarder");
-  const interpreter = join(cwd, ".venv", "bin", "python");
-  if (!existsSync(interpreter)) await run(findPython(), ["-m", "venv", join(cwd, ".venv")]);
-  await run(interpreter, ["-m", "pip", "install", "--quiet", "-r", "requirements-dev.txt"], { cwd });
+  const first = join(ROOT, EXAMPLES[0]!);
+  const interpreter = join(first, ".venv", "bin", "python");
+  if (!existsSync(interpreter)) await run(findPython(), ["-m", "venv", join(first, ".venv")]);
+  await run(interpreter, ["-m", "pip", "install", "--quiet", "-r", "requirements-dev.txt"], { cwd: first });
+  const counts: Counts[] = [];
+  for (const example of EXAMPLES) counts.push(await unitTests(interpreter, join(ROOT, example)));
+  return sum(counts);
+}
+
+async function unitTests(interpreter: string, cwd: string): Promise<Counts> {
   const env = { PYTHONDONTWRITEBYTECODE: "1" };
   const { exitCode, output } = await execute(interpreter, ["-m", "unittest"], { cwd, env });
   const total = number(/^Ran (\d+) tests?/m, output);
