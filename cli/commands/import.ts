@@ -66,7 +66,7 @@ export const importCommand = command({
 function textOf({ imports, byHand, inputs, first }: Found, module: string, file: string): string {
   const call = module === "root" ? "The stack's variables" : `The inputs of ${module}`;
   return [
-    ...(first.length > 0 ? [["BEFORE THE APPLY", ...first].join("\n")] : []),
+    ...(first.length > 0 ? [["BEFORE THE PLAN", ...first].join("\n")] : []),
     `${call} that these imports need:\n\n${inputLines(inputs)
       .map((line) => `  ${line}`)
       .join("\n")}`,

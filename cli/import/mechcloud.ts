@@ -64,7 +64,7 @@ export async function mechCloudParts(aws: Aws, prefix: string | undefined): Prom
   const queue = await queueParts(aws, names, queueUrl);
   const rules = await ruleParts(aws, names, queue.arn);
   const group = await logGroup(aws, `/aws/lambda/${names.function}`);
-  const { CLOUD_ACCOUNT_ID, TEAM_ID } = environment;
+  const { CLOUD_ACCOUNT_ID, TEAM_ID, ACCESS_TOKEN } = environment;
   return {
     imports: [
       functionImport(names, relay.function),
@@ -90,8 +90,12 @@ export async function mechCloudParts(aws: Aws, prefix: string | undefined): Prom
       ...rules.inputs,
       ...(queue.key && { kms_key_arn: hcl(queue.key) }),
     },
-    first: rules.first,
+    first: [...rules.first, ...(ACCESS_TOKEN ? [tokenInPlan(names)] : [])],
   };
+}
+
+function tokenInPlan({ function: name }: RelayNames): string {
+  return `The environment of ${name} has the access token, which terraform plan would print: after aws-event-relay pause, remove it. docs/migrating.md has the command.`;
 }
 
 function functionImport({ function: id }: RelayNames, { Runtime, VpcConfig }: FunctionConfiguration): Import {

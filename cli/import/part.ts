@@ -25,7 +25,7 @@ export interface Found {
   readonly byHand: readonly ByHand[];
   /** The inputs of the module for which the imports are right, as HCL by their names. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** What to do before the apply, because events would get lost otherwise. */
+  /** What to do before the plan: events would get lost otherwise, or the access token printed. */
   readonly first: readonly string[];
 }
 

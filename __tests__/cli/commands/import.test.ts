@@ -167,7 +167,7 @@ test("a person reads what changes, what stays, and what is next", async () => {
   const { stdout } = await call(argv, recordedAws(mechCloud({ rules })));
   expect(stdout).toBe(`Account 123456789012, region us-east-1.
 
-BEFORE THE APPLY
+BEFORE THE PLAN
 Create a rule mc-tag-change-events that sends to the queue, disable the rule that does so now, and run this command again: else events of this kind get lost during the apply. docs/migrating.md has the commands.
 
 The inputs of module.mechcloud_sync that these imports need:
@@ -267,6 +267,12 @@ test("what the account has is found as it is", async () => {
     "rule other",
     "rule scheduled",
   ]);
+});
+
+test("an access token that the plan would print is to be removed first", async () => {
+  const found = await imported(mechCloud({ environment: { ACCESS_TOKEN: "secret" } }), "mechcloud");
+  expect(found.first).toEqual([expect.stringContaining(`The environment of ${FUNCTION} has the access token`)]);
+  expect(JSON.stringify(found) + readFileSync(file, "utf8")).not.toContain("secret");
 });
 
 test("names have the prefix", async () => {
