@@ -133,7 +133,7 @@ async function play(bed: TestBed): Promise<void> {
   });
   await measure("`aws-event-relay test`", async () => {
     const lines = (await cli("test")).split("\n");
-    return `${lines[0]!} ${lines.at(-1)!.replaceAll(/\s+/g, " ")}.`;
+    return `${lines[0]!.replace(/\.$/, ",")} ${lines.at(-1)!.replaceAll(/\s+/g, " ")}.`;
   });
   await measure("`aws-event-relay status`", async () => (await cli("status")).split("\n")[0]!);
 }
