@@ -5,12 +5,16 @@ import {
   type Amount,
   optionsOfMechCloud,
   perMillionFromScalr,
+  perMillionFromSpoke,
   perMillionToDestination,
   perMillionToMechCloud,
+  perMonthOfAccount,
+  perMonthOfHub,
   perMonthOfMechCloud,
   perMonthOfScalr,
+  perMonthOfSpoke,
 } from "./costs/amounts";
-import { eventSizes, inventoryOf } from "./costs/inventory";
+import { alarmsOfAccount, eventSizes, inventoryOf } from "./costs/inventory";
 import { type Price, priceOf, prices } from "./costs/prices";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
@@ -58,6 +62,30 @@ function main(): void {
     ),
   };
   updateParts(join(ROOT, "docs/costs.md"), parts, "node --import tsx scripts/costs.ts");
+  const spoke = total(perMonthOfSpoke(inventoryOf("terraform-aws-mechcloud-sync/modules/spoke").alarms));
+  const account = total(perMonthOfAccount(alarmsOfAccount()));
+  const hub = total(perMonthOfHub());
+  const hop = total(perMillionFromSpoke());
+  const [event, month] = [total(full), total(mechCloudMonth)];
+  const topologies = markdownTable(
+    ["", "a million events [USD]", "a month [USD]"],
+    [
+      ["one relay in one region", usd(event), usd(month)],
+      ["relays in 3 regions of 2 accounts", usd(event), usd(6 * month)],
+      [
+        "a hub, and spokes in 2 more regions of its account",
+        `${usd(event)}; of spokes ${usd(event + hop)}`,
+        usd(month + hub + 2 * spoke),
+      ],
+      [
+        "a hub, and spokes in 3 regions of 2 accounts",
+        `${usd(event)}; of spokes ${usd(event + hop)}`,
+        usd(month + hub + 5 * spoke + account),
+      ],
+      ["each further account with one spoke", usd(event + hop), usd(spoke + account)],
+    ],
+  );
+  updateParts(join(ROOT, "docs/regions-and-accounts.md"), { topologies }, "node --import tsx scripts/costs.ts");
 }
 
 function amountsTable(head: string, amounts: readonly Amount[]): string {

@@ -6,9 +6,13 @@ import {
   assumptions,
   optionsOfMechCloud,
   perMillionFromScalr,
+  perMillionFromSpoke,
   perMillionToDestination,
   perMillionToMechCloud,
+  perMonthOfAccount,
+  perMonthOfHub,
   perMonthOfMechCloud,
+  perMonthOfSpoke,
 } from "../../scripts/costs/amounts";
 import { priceOf, prices } from "../../scripts/costs/prices";
 import { captureOutput } from "../lambda-src/support/output";
@@ -32,11 +36,23 @@ test.each([
   expect(Object.fromEntries(costs)).toEqual({ awsEvents: 0, transferOut: 0.099, ...expected });
 });
 
+test("a hub, a spoke and an account cost the alarms of their rules, and a spoke's events a hop", () => {
+  const lists = [perMonthOfHub(), perMonthOfSpoke(5), perMonthOfAccount(4), perMillionFromSpoke()];
+
+  expect(lists.map(([amount]) => [amount?.price, amount && priceOf(amount.price, amount.amount)])).toEqual([
+    ["alarm", 0.4],
+    ["alarm", 0.5],
+    ["alarm", 0.4],
+    ["customEvents", 1],
+  ]);
+});
+
 test("each price is used", () => {
   const lists = [
     perMillionToMechCloud(1, sizes),
     perMonthOfMechCloud(inventory),
     perMillionFromScalr(sizes),
+    perMillionFromSpoke(),
     ...Object.values(optionsOfMechCloud(sizes)),
     ...Object.values(perMillionToDestination(sizes)),
   ];

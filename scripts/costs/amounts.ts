@@ -101,6 +101,27 @@ export function perMonthOfMechCloud({ alarms, dashboards }: Inventory): Amount[]
   ];
 }
 
+/** What a spoke adds to MechCloud sync: a million of its events. */
+export function perMillionFromSpoke(): Amount[] {
+  return [{ price: "customEvents", amount: EVENTS, because: "from the spoke's bus to the hub's" }];
+}
+
+/** What a hub adds in a month, without accounts. */
+export function perMonthOfHub(): Amount[] {
+  // The rules of two kinds of change have two alarms each.
+  return [{ price: "alarm", amount: 4, because: "of the rules for other regions and accounts" }];
+}
+
+/** What a spoke adds in a month. */
+export function perMonthOfSpoke(spokeAlarms: number): Amount[] {
+  return [{ price: "alarm", amount: spokeAlarms, because: "of its rules and its dead-letter queue" }];
+}
+
+/** What an account in `cloud_accounts` adds in a month. */
+export function perMonthOfAccount(alarms: number): Amount[] {
+  return [{ price: "alarm", amount: alarms, because: "of its rules on the hub's bus" }];
+}
+
 /** What settings add to MechCloud sync: a million events, or a month. */
 export function optionsOfMechCloud(sizes: EventSizes): Record<string, Amount[]> {
   const archived = (EVENTS * sizes.tagChange) / GB;

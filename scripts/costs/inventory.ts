@@ -29,6 +29,17 @@ export function inventoryOf(module: string): Inventory {
   };
 }
 
+/** The alarms that the module creates for each account in `cloud_accounts`, with the mechanism `tags`. */
+export function alarmsOfAccount(): number {
+  const file = join(ROOT, "terraform/terraform-aws-mechcloud-sync/main.tf.json");
+  const { resource } = JSON.parse(readFileSync(file, "utf8")) as {
+    resource: { aws_cloudwatch_metric_alarm: Record<string, Resource> };
+  };
+  return Object.values(resource.aws_cloudwatch_metric_alarm).filter(
+    ({ for_each: forEach = "" }) => forEach.includes("var.cloud_accounts") && !forEach.includes('"cloudtrail"'),
+  ).length;
+}
+
 function isThereByDefault({ count, for_each }: Resource): boolean {
   return for_each === undefined && !NOT_BY_DEFAULT.test(count ?? "");
 }

@@ -28,6 +28,7 @@ const MILLION = 1_000_000;
 export const prices = {
   awsEvents: { what: "EventBridge, events of AWS services", usd: 0, per: MILLION, unit: "event", ...eventBridge },
   partnerEvents: { what: "EventBridge, events of partners", usd: 1, per: MILLION, unit: "event", ...eventBridge },
+  customEvents: { what: "EventBridge, events for another bus", usd: 1, per: MILLION, unit: "event", ...eventBridge },
   apiDestination: { what: "EventBridge, API destination", usd: 0.2, per: MILLION, unit: "call", ...eventBridge },
   archive: { what: "EventBridge, archive, processing", usd: 0.1, per: 1, unit: "GB", ...eventBridge },
   archiveStorage: { what: "EventBridge, archive, storage", usd: 0.023, per: 1, unit: "GB-month", ...eventBridge },

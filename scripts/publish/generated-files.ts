@@ -11,6 +11,7 @@ import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
 import { PUBLISHED_MODULES, type PublishedModule } from "./published-modules";
 import { inputsTable, outputsTable } from "./readme-tables";
+import { SPOKE_TEMPLATE, spokeTemplate } from "./spoke-template";
 import { validationTests } from "./validation-tests";
 
 /** Contents by path, relative to the repository's root. */
@@ -35,6 +36,7 @@ export async function generatedFiles(root: string): Promise<Files> {
     ...PUBLISHED_MODULES.map((module) => moduleFiles(module, root)),
     Object.fromEntries(await Promise.all(packages)),
     propsFiles(),
+    { [SPOKE_TEMPLATE]: `${JSON.stringify(spokeTemplate(notice("scripts/publish/spoke-template.ts")), null, 2)}\n` },
     await eventTypes(root),
   ) as Files;
 }

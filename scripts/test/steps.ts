@@ -1,3 +1,4 @@
+import { cloudFormation } from "./cloudformation";
 import { generated, lint, types } from "./code";
 import type { Counts } from "./counts";
 import { endToEnd, unit } from "./jest";
@@ -17,6 +18,7 @@ export const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   validate,
   checkov: staticAnalysis,
   policies,
+  cloudformation: cloudFormation,
   terraform: moduleTests,
   tflint,
   opentofu: openTofu,

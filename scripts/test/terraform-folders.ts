@@ -4,13 +4,16 @@ import { join } from "node:path";
 /** Folders that hold what is generated or installed, or what belongs to the module above them. */
 const LEFT_OUT = [".terraform", ".venv", "dist", "node_modules", "tests"];
 
-/** The folders below `parent`, at any depth, that hold a Terraform configuration. */
-export function terraformFolders(parent: string): string[] {
+/**
+ * The folders below `parent`, at any depth, that hold a Terraform configuration.
+ * @param files the names of its files; OpenTofu's are `.tofu`, too
+ */
+export function terraformFolders(parent: string, files = /\.tf(\.json)?$/): string[] {
   return readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !LEFT_OUT.includes(entry.name))
     .map((entry) => join(parent, entry.name))
     .flatMap((folder) => [
-      ...(readdirSync(folder).some((file) => /\.tf(\.json)?$/.test(file)) ? [folder] : []),
-      ...terraformFolders(folder),
+      ...(readdirSync(folder).some((file) => files.test(file)) ? [folder] : []),
+      ...terraformFolders(folder, files),
     ]);
 }

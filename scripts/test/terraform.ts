@@ -26,7 +26,7 @@ export function validate(): Promise<Counts> {
     const formatted = await execute(terraformBinary(), ["fmt", "-check", "-diff", "-recursive", copy], { env });
     const stacks = await inParallel(APPS, (app) => synthesize(app, join(copy, "cdktf.out", basename(app))));
     const roots = [...stacks, join(copy, "terraform"), join(copy, "examples")]
-      .flatMap(terraformFolders)
+      .flatMap((folder) => terraformFolders(folder))
       .concat(writeDocumentRoots(join(copy, "documents"), join(copy, "terraform")));
     return sum([one(formatted.exitCode === 0), await validateAll(roots, copy)]);
   });
@@ -50,13 +50,16 @@ export function moduleTests(): Promise<Counts> {
   return inCopy(testModules);
 }
 
+/** OpenTofu reads files that Terraform does not. */
+const TOFU = /\.(tf|tofu)(\.json)?$/;
+
 /** `tofu validate` and `tofu test` of the modules and their examples. */
 export async function openTofu(): Promise<Counts> {
   const tofu = await goTool("tofu");
   // This step is a process of its own.
   process.env["TERRAFORM_BINARY"] = tofu;
   return inCopy(async (copy) => {
-    const valid = await validateAll(terraformFolders(join(copy, "terraform")), copy);
+    const valid = await validateAll(terraformFolders(join(copy, "terraform"), TOFU), copy);
     return sum([valid, await testModules(copy)]);
   });
 }

@@ -1,0 +1,181 @@
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { RETRY_SETTINGS } from "../../modules/eventing/settings";
+import { HUB_BUS_ARN } from "../../modules/mechcloud/constraints";
+import { SYNC_RULES, type SyncRule } from "../../modules/mechcloud/sync-rules";
+
+/** Where the template is. */
+export const SPOKE_TEMPLATE = "cloudformation/mechcloud-spoke.json";
+
+/** 14 days, the longest that SQS keeps a message. */
+const RETENTION_SECONDS = 1_209_600;
+
+const sub = (text: string) => ({ "Fn::Sub": text });
+const arn = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
+const ruleName = ({ name }: SyncRule) => `\${NamePrefix}${name}-spoke`;
+const ruleArn = (rule: SyncRule) =>
+  sub(`arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${ruleName(rule)}`);
+const capital = (key: string) => key[0]!.toUpperCase() + key.slice(1);
+
+/**
+ * A spoke as a CloudFormation template, for a stack set: accounts that Terraform does not reach. The same rules, names and
+ * policies as those of the construct `MechCloudSpoke`.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ */
+export function spokeTemplate(notice: string): object {
+  const rules = Object.entries<SyncRule>(SYNC_RULES);
+  const ruleArns = rules.map(([, rule]) => ruleArn(rule));
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: "Sends changes of VPCs, subnets and EC2 instances to the hub of a MechCloud sync (aws-event-relay).",
+    Metadata: { Notice: notice },
+    Parameters: {
+      HubBusArn: {
+        Type: "String",
+        Description: "The output hub_bus_arn of the module that has create_hub.",
+        AllowedPattern: "arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[a-z0-9-]*mechcloud-hub",
+        ConstraintDescription: `HubBusArn must be ${HUB_BUS_ARN.allowed}.`,
+      },
+      SyncMechanisms: {
+        Type: "String",
+        Description:
+          "How changes are noticed. The mechanism cloudtrail needs a trail that logs management write events.",
+        Default: "tags",
+        AllowedValues: ["tags", "cloudtrail", "tags,cloudtrail"],
+      },
+      NamePrefix: {
+        Type: "String",
+        Description: "Prefix of all names, so that one account and region can have several spokes.",
+        Default: "",
+        AllowedPattern: "([a-z0-9][a-z0-9-]{0,15})?",
+      },
+      AlarmTopicArn: {
+        Type: "String",
+        Description:
+          "SNS topic of this account and region that gets the alarm. Empty: the alarm is visible in CloudWatch only.",
+        Default: "",
+      },
+    },
+    Conditions: {
+      Tags: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SyncMechanisms" }, "cloudtrail"] }] },
+      Cloudtrail: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SyncMechanisms" }, "tags"] }] },
+      HasTopic: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "AlarmTopicArn" }, ""] }] },
+    },
+    Resources: {
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          RoleName: sub(`\${NamePrefix}${RELAY_NAMES.spokeRole}-\${AWS::Region}`),
+          AssumeRolePolicyDocument: document({
+            Sid: "AssumeByRules",
+            Action: "sts:AssumeRole",
+            Principal: { Service: "events.amazonaws.com" },
+            Condition: {
+              StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+              ArnEquals: { "aws:SourceArn": ruleArns },
+            },
+          }),
+          Policies: [
+            {
+              PolicyName: "deliver",
+              PolicyDocument: document({
+                Sid: "Deliver",
+                Action: "events:PutEvents",
+                Resource: { Ref: "HubBusArn" },
+              }),
+            },
+          ],
+        },
+      },
+      DeadLetterQueue: {
+        Type: "AWS::SQS::Queue",
+        Properties: {
+          QueueName: sub(`\${NamePrefix}${RELAY_NAMES.spokeDeadLetterQueue}`),
+          MessageRetentionPeriod: RETENTION_SECONDS,
+          SqsManagedSseEnabled: true,
+        },
+      },
+      DeadLetterQueuePolicy: {
+        Type: "AWS::SQS::QueuePolicy",
+        Properties: {
+          Queues: [{ Ref: "DeadLetterQueue" }],
+          PolicyDocument: document(
+            {
+              Sid: "DenyInsecureTransport",
+              Effect: "Deny",
+              Action: "sqs:*",
+              Resource: arn("DeadLetterQueue"),
+              Principal: "*",
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+            {
+              Sid: "AllowRules",
+              Action: "sqs:SendMessage",
+              Resource: arn("DeadLetterQueue"),
+              Principal: { Service: "events.amazonaws.com" },
+              Condition: { ArnEquals: { "aws:SourceArn": ruleArns } },
+            },
+          ),
+        },
+      },
+      ...Object.fromEntries(rules.map(([key, rule]) => [`${capital(key)}Rule`, ruleResource(rule)])),
+      DepthAlarm: {
+        Type: "AWS::CloudWatch::Alarm",
+        Properties: {
+          AlarmName: sub(`\${NamePrefix}${RELAY_NAMES.spokeDeadLetterQueue}-depth`),
+          AlarmDescription: "Events lie in the dead-letter queue. Runbook: docs/operations.md#dead-letter-queue",
+          Namespace: "AWS/SQS",
+          MetricName: "ApproximateNumberOfMessagesVisible",
+          Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": ["DeadLetterQueue", "QueueName"] } }],
+          Statistic: "Maximum",
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: "GreaterThanOrEqualToThreshold",
+          TreatMissingData: "ignore",
+          AlarmActions: topics(),
+          OKActions: topics(),
+        },
+      },
+    },
+    Outputs: {
+      DeadLetterQueueUrl: {
+        Description: "URL of the dead-letter queue, of events that EventBridge could not deliver to the hub.",
+        Value: { Ref: "DeadLetterQueue" },
+      },
+    },
+  };
+}
+
+function ruleResource(rule: SyncRule): object {
+  return {
+    Type: "AWS::Events::Rule",
+    ...(rule.mechanism && { Condition: capital(rule.mechanism) }),
+    // EventBridge does not retry what a policy refuses, so the policies come first.
+    DependsOn: "DeadLetterQueuePolicy",
+    Properties: {
+      Name: sub(ruleName(rule)),
+      Description: `${rule.changes}, for MechCloud`,
+      EventPattern: rule.eventPattern,
+      Targets: [
+        {
+          Id: "hub",
+          Arn: { Ref: "HubBusArn" },
+          RoleArn: arn("Role"),
+          DeadLetterConfig: { Arn: arn("DeadLetterQueue") },
+          RetryPolicy: {
+            MaximumRetryAttempts: RETRY_SETTINGS.maximumRetryAttempts.default,
+            MaximumEventAgeInSeconds: RETRY_SETTINGS.maximumEventAgeSeconds.default,
+          },
+        },
+      ],
+    },
+  };
+}
+
+function document(...statements: object[]): object {
+  return { Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) };
+}
+
+function topics(): object {
+  return { "Fn::If": ["HasTopic", [{ Ref: "AlarmTopicArn" }], { Ref: "AWS::NoValue" }] };
+}
