@@ -1,3 +1,4 @@
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import type { AwsSettings } from "../aws/aws";
 import { type CommandContext, command } from "../command";
 import { UsageError } from "../errors";
@@ -22,6 +23,10 @@ export const redrive = command({
       description: "name, URL or ARN of the dead-letter queue; default: the relay's",
       parse: queueAddress,
     },
+    fromProfile: {
+      value: "profile",
+      description: "AWS profile for --from, if it is the dead-letter queue of a spoke in another account",
+    },
     to: {
       value: "queue",
       description: "name, URL or ARN of the FIFO queue to move the events to; default: the relay's",
@@ -29,13 +34,17 @@ export const redrive = command({
     },
     yes: { description: "move the events" },
   },
-  async run({ from, to, ruleEvents, yes, prefix, ...values }, context) {
+  async run({ from, fromProfile, to, ruleEvents, yes, prefix, ...values }, context) {
     const names = relayNames(prefix);
     const source = from ?? queueAddressOf("--from", ruleEvents ? names.ruleDeadLetterQueue : names.deadLetterQueue);
     const target = to ?? queueAddressOf("--to", names.queue);
-    const settings: AwsSettings = { ...values, region: values.region ?? regionOf(source, target) };
+    const isSpoke = source.name.endsWith(RELAY_NAMES.spokeDeadLetterQueue);
+    const region = values.region ?? (isSpoke ? target.region : regionOf(source, target));
+    const settings: AwsSettings = { ...values, region };
     const aws = context.connect(settings);
-    const queues = { from: await Queue.find(aws.sqs, source), to: await Queue.find(aws.sqs, target) };
+    const there = isSpoke ? { ...settings, ...placeOf(source, fromProfile) } : settings;
+    const { sqs } = isSpoke ? context.connect(there) : aws;
+    const queues = { from: await Queue.find(sqs, source), to: await Queue.find(aws.sqs, target) };
     checkKinds(queues.from, queues.to, ruleEvents);
     await checkDirection(queues.from, queues.to);
     if (yes) await execute(queues.from, queues.to, { ...context, aws });
@@ -45,6 +54,11 @@ export const redrive = command({
 
 function queueAddress(given: string, name: string): QueueAddress {
   return queueAddressOf(name, given);
+}
+
+/** A spoke is in another region or account than the relay. */
+function placeOf({ region }: QueueAddress, profile: string | undefined): AwsSettings {
+  return { ...(region && { region }), ...(profile && { profile }) };
 }
 
 /** Two regions are refused: a queue of the same name in another region may belong to another relay. */

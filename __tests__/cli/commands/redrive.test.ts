@@ -346,6 +346,29 @@ describe("the region", () => {
     expect(await regionFor("--to", arnIn("eu-central-1", QUEUE))).toBe("eu-central-1");
   });
 
+  test.each([
+    [arnIn("eu-west-1", "management-events-spoke-dlq"), "eu-west-1"],
+    ["management-events-spoke-dlq", "us-east-1"],
+  ])("of a spoke's queue %s is its own, and its account that of --from-profile", async (from, region) => {
+    const spoke = ["--from", from, "--from-profile", "other", "--rule-events", "--region", "us-east-1"];
+    const { settings } = await support.call(["redrive", ...spoke], support.recordedAws({}));
+
+    expect(settings.slice(-2).map(({ profile, ...place }) => [place.region, profile])).toEqual([
+      ["us-east-1", undefined],
+      [region, "other"],
+    ]);
+  });
+
+  test("of a spoke's queue without a profile is reached with the same one", async () => {
+    const spoke = ["--from", arnIn("eu-west-1", "management-events-spoke-dlq"), "--rule-events", "--profile", "own"];
+    const { settings } = await support.call(["redrive", ...spoke], support.recordedAws({}));
+
+    expect(settings.slice(-2).map(({ region, profile }) => [region, profile])).toEqual([
+      [undefined, "own"],
+      ["eu-west-1", "own"],
+    ]);
+  });
+
   test("is that of --region first", async () => {
     expect(await regionFor("--from", arnIn("eu-central-1"), "--region", "eu-west-1")).toBe("eu-west-1");
   });
