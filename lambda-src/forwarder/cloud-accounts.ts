@@ -19,7 +19,7 @@ export class CloudAccounts {
    * @param functionArn ARN of the function, which names the AWS account that it runs in
    */
   idFor(awsAccount: string, functionArn: string): string | undefined {
-    const ownAwsAccount = functionArn.split(":")[4];
-    return awsAccount === "" || awsAccount === ownAwsAccount ? this.#own : this.#others.get(awsAccount);
+    if (awsAccount === "" || awsAccount === functionArn.split(":")[4]) return this.#own;
+    return this.#others.get(awsAccount);
   }
 }
