@@ -1,6 +1,6 @@
 import { type IResolvable, Token } from "cdktf";
 import { check, matching } from "../../terraform/constraint";
-import type { EventRule, RuleTarget } from "../event-rule";
+import type { EventRule, RuleTarget, TargetAddress } from "../event-rule";
 import { QUEUE_NAME_PATTERN } from "../queue";
 import { IN_OTHER_ACCOUNT, mustBe } from "../target-place";
 import { checkMessageGroupId } from "./queue-target";
@@ -38,7 +38,7 @@ export class CrossAccountTarget implements RuleTarget {
     checkMessageGroupId(messageGroupId, !Token.isUnresolved(targetArn) && targetArn.endsWith(".fifo"));
   }
 
-  bind(rule: EventRule) {
+  bind(rule: EventRule): TargetAddress {
     const { targetArn: arn, messageGroupId } = this;
     const services = Object.entries(CROSS_ACCOUNT_ACTIONS);
     const known = services.filter(([service]) => arn.split(":")[2] === service);
