@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ROOT } from "../../scripts/lib/project";
 import { type Files, generatedFiles } from "../../scripts/publish/generated-files";
 import { outdated, update } from "../../scripts/publish/tree";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "build-"));
-  cpSync(join(ROOT, "terraform"), join(root, "terraform"), { recursive: true });
+  for (const folder of ["schemas", "terraform"]) cpSync(join(ROOT, folder), join(root, folder), { recursive: true });
   update(root, files);
 });
 
@@ -65,7 +65,7 @@ test("edited, missing and stale files are out of date, and built again; what peo
 
 test("each Terraform file and each table says what it is generated from", () => {
   const notice = "Generated from modules/mechcloud/module/definition.ts: change it there and run npm run build.";
-  const terraform = Object.keys(files).filter((path) => path.startsWith(MODULE) && path.endsWith(".tf.json"));
+  const terraform = Object.keys(files).filter((path) => dirname(path) === MODULE && path.endsWith(".tf.json"));
 
   expect(terraform.map((path) => (JSON.parse(files[path] as string) as Record<string, unknown>)["//"])).toEqual(
     Array.from({ length: 4 }, () => notice),

@@ -1,19 +1,32 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compile, type JSONSchema } from "json-schema-to-typescript";
+import { ROOT } from "../lib/project";
 
 const FOLDER = "schemas";
+const FILE = "modules/events.generated.ts";
+
+// An event may have further properties; a type that says so would accept a misspelt one.
+const OPTIONS = ["--no-additionalProperties", "--no-format", "--bannerComment", ""];
 
 /** The TypeScript types of the events in `schemas/`, by path. */
-export async function eventTypes(root: string): Promise<Record<string, string>> {
-  const types: string[] = [];
-  for (const file of readdirSync(join(root, FOLDER)).sort()) {
-    const schema = JSON.parse(readFileSync(join(root, FOLDER, file), "utf8")) as JSONSchema;
-    // An event may have further properties; a type that says so would accept a misspelt one.
-    types.push(
-      await compile(schema, file, { additionalProperties: false, bannerComment: "", style: { printWidth: 120 } }),
-    );
+export function eventTypes(root: string): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "event-types-"));
+  try {
+    // A process of its own, since its library cannot be loaded in a test.
+    program("json2ts", ["--input", join(root, FOLDER), "--output", folder, ...OPTIONS]);
+    const types = readdirSync(folder)
+      .sort()
+      .map((file) => readFileSync(join(folder, file), "utf8"));
+    const notice = `// Generated from ${FOLDER}/: change it there and run npm run build.`;
+    const code = [notice, ...types].join("\n");
+    return { [FILE]: program("biome", ["format", `--stdin-file-path=${FILE}`], code) };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const notice = `// Generated from ${FOLDER}/: change it there and run npm run build.`;
-  return { "modules/events.generated.ts": [notice, ...types].join("\n") };
+}
+
+function program(name: string, args: readonly string[], input?: string): string {
+  return execFileSync(join(ROOT, "node_modules/.bin", name), args, { cwd: ROOT, input, encoding: "utf8" });
 }

@@ -37,7 +37,7 @@ export async function generatedFiles(root: string): Promise<Files> {
     Object.fromEntries(await Promise.all(packages)),
     propsFiles(),
     { [SPOKE_TEMPLATE]: `${JSON.stringify(spokeTemplate(notice("scripts/publish/spoke-template.ts")), null, 2)}\n` },
-    await eventTypes(root),
+    eventTypes(root),
   ) as Files;
 }
 

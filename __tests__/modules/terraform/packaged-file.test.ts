@@ -23,13 +23,14 @@ test("a file that package.json does not export is refused", () => {
   });
 });
 
-test("package.json exports the constructs, the function packages and nothing else", () => {
+test("package.json exports the constructs, the function packages, the schemas and nothing else", () => {
   const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { exports: object };
 
   expect(Object.keys(exports)).toEqual([
     ".",
     "./functions/push-mgmt-events-to-mechcloud.zip",
     "./functions/scalr-run-alerts.zip",
+    "./schemas/*.json",
     "./package.json",
   ]);
 });
