@@ -41,9 +41,16 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, TerraformVariabl
   },
 };
 
-/** Examples of what other tests deploy, and one that needs Scalr's provider; the step `validate` checks them. */
+/** Examples of what other tests deploy, of several providers, and one that needs Scalr's provider; the step `validate` checks them. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
-  [MECHCLOUD_MODULE]: ["cloudtrail-existing-trail", "cloudtrail-new-trail", "tags"],
+  [MECHCLOUD_MODULE]: [
+    "accounts",
+    "cloudtrail-existing-trail",
+    "cloudtrail-new-trail",
+    "regions",
+    "regions-opentofu",
+    "tags",
+  ],
   [SCALR_MODULE]: ["alerts", "connection", "logs-only", "webhook"],
 };
 

@@ -16,7 +16,11 @@ const VERSIONS = ["22.23.3", "24.21.0"];
 
 /** Calls the handler as Lambda does, and prints its result in the last line. */
 const INVOKE = `
-  const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 30_000 };
+  const context = {
+    awsRequestId: "request-1",
+    invokedFunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:function-1",
+    getRemainingTimeInMillis: () => 30_000,
+  };
   import("./index.mjs")
     .then(({ handler }) => handler(JSON.parse(process.env.EVENT), context))
     .then((result) => console.log(JSON.stringify({ result })));

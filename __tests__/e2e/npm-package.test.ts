@@ -94,7 +94,7 @@ describe("a new project", () => {
     run("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"], { cwd: project });
 
   test("installs further packages, with the newest versions of the peers that npm wrote into package.json", async () => {
-    await expect(npm("ls")).resolves.toContain(tarballName);
+    await expect(npm("ls")).resolves.toContain("aws-event-relay@");
 
     await expect(npm("install", "--package-lock-only", "--save-dev", "tsx")).resolves.toBeDefined();
   });

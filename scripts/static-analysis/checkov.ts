@@ -30,6 +30,9 @@ interface Result {
   readonly resource: string;
 }
 
+/** Files on which checkov fails, and which contain nothing to check. */
+const UNREADABLE = ["moved.tf.json", "versions.tf.json"];
+
 /**
  * Runs checkov on a published module; installs it on first use, which takes about half a minute.
  *
@@ -40,8 +43,7 @@ export async function checkov(module: string): Promise<Findings> {
   const python = await ensureVirtualEnvironment(join(CACHE, "checkov"), join(__dirname, "requirements.txt"));
   const copy = mkdtempSync(join(tmpdir(), "checkov-"));
   try {
-    // checkov fails on versions.tf.json, which contains nothing to check.
-    for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && name !== "versions.tf.json")) {
+    for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && !UNREADABLE.includes(name))) {
       const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
       writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
     }
