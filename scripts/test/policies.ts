@@ -1,6 +1,4 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "../lib/project";
+import { ANALYZED_MODULES } from "../static-analysis/analyzed-modules";
 import { parliament } from "../static-analysis/parliament";
 import { type PolicyException, policyExceptions } from "../static-analysis/policy-exceptions";
 import { documentedPolicies, policiesOf, type RenderedPolicy } from "../static-analysis/rendered-policies";
@@ -27,8 +25,7 @@ const ISSUES = ["RESOURCE_MISMATCH", "UNKNOWN_ACTION", "UNKNOWN_CONDITION_FOR_AC
 
 /** Runs parliament on each policy: only the findings that are justified in `policy-exceptions.ts` may occur. */
 export async function policies(): Promise<Counts> {
-  const modules = [...readdirSync(join(ROOT, "terraform")), "terraform-aws-mechcloud-sync/modules/spoke"];
-  const all = [...modules.flatMap((module) => policiesOf(module)), ...documentedPolicies()];
+  const all = [...ANALYZED_MODULES.flatMap((module) => policiesOf(module)), ...documentedPolicies()];
   const failed = new Set<string>();
   const needed = new Set<PolicyException>();
   const findings = await parliament([...all, WRONG]);
