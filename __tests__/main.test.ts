@@ -117,7 +117,7 @@ test("deploys what the settings say, with the state where they say", () => {
 });
 
 test("says what is wrong with a setting, in a sentence without a stack trace", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/app.cjs"], {
     cwd: ROOT,
     env: { ...env, CDKTF_OUTDIR: folder, RELAY_BACKEND: "ftp" },
     encoding: "utf8",

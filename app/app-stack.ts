@@ -22,6 +22,11 @@ export class AppStack extends ModuleStack {
     addBackend(this, environment);
   }
 
+  /** Omits a first resolution of everything, with which CDKTF finds references between stacks: there are none. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
   /** Omits the metadata of outputs, with which `cdktf deploy` prints them: it fails if an output is null. */
   override toTerraform(): unknown {
     const json = super.toTerraform() as { "//": { outputs?: unknown } };
