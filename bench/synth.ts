@@ -1,0 +1,52 @@
+// Measures how long it takes to synthesize the app, in turn: as cdktf.json does it, without compiling it into one file, and as
+// CDKTF's TypeScript template does it. Writes a table into docs/performance.md.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { markdownTable, updateParts } from "../scripts/lib/generated-parts";
+import { run } from "../scripts/lib/process";
+import { CACHE, ROOT } from "../scripts/lib/project";
+import { median } from "./support/measure";
+
+const RUNS = 5;
+const TS_NODE = "10.9.2";
+
+async function ensureTsNode(): Promise<string> {
+  const folder = join(CACHE, `ts-node-${TS_NODE}`);
+  const program = join(folder, "node_modules/ts-node/dist/bin.js");
+  if (!existsSync(program)) {
+    await run("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", `ts-node@${TS_NODE}`]);
+  }
+  return program;
+}
+
+async function main(): Promise<void> {
+  const ways = {
+    "`cdktf.json`: compiled into one file, once": ["scripts/app.cjs"],
+    "`node --import tsx main.ts`": ["--import", "tsx", "main.ts"],
+    "CDKTF's template: `ts-node main.ts`": [await ensureTsNode(), "main.ts"],
+  };
+  const CDKTF_OUTDIR = mkdtempSync(join(tmpdir(), "synth-"));
+  const env = { ...process.env, CDKTF_OUTDIR };
+  const seconds = new Map<string, number[]>(Object.keys(ways).map((way) => [way, []]));
+  try {
+    execFileSync(process.execPath, ["scripts/app.cjs"], { cwd: ROOT, env }); // Compiles it.
+    for (let round = 0; round < RUNS; round++) {
+      for (const [way, args] of Object.entries(ways)) {
+        const began = performance.now();
+        execFileSync(process.execPath, args, { cwd: ROOT, env });
+        seconds.get(way)!.push((performance.now() - began) / 1_000);
+      }
+    }
+  } finally {
+    rmSync(CDKTF_OUTDIR, { recursive: true });
+  }
+  const rows = [...seconds].map(([way, all]) => [way, median(all).toFixed(2)]);
+  const table = markdownTable(["Synthesis of both stacks", "s"], rows);
+  console.log(table);
+  const parts = { synth: `${table}\n\nMedian of ${RUNS} runs, Node.js ${process.version}.` };
+  updateParts(join(ROOT, "docs/performance.md"), parts, "node --import tsx bench/synth.ts");
+}
+
+void main();
