@@ -40,7 +40,13 @@ export function programOf({ commands, groups, stdout, version, run }: ProgramOpt
 }
 
 function groupOf(program: Commander, name: string, description: string): Commander {
-  return program.commands.find((command) => command.name() === name) ?? program.command(name).description(description);
+  const existing = program.commands.find((command) => command.name() === name);
+  if (existing) return existing;
+  const group = program.command(name).description(description).allowExcessArguments();
+  return group.action((_, { args }: Commander) => {
+    if (args.length > 0) throw new UsageError(`There is no command "${[name, ...args].join(" ")}".`);
+    group.outputHelp();
+  });
 }
 
 function add(target: Commander, record: Command, run: ProgramOptions["run"]): void {

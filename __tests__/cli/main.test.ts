@@ -28,6 +28,12 @@ test("each group of commands is described", () => {
   expect(Object.keys(GROUPS).toSorted()).toEqual([...new Set(groups)].toSorted());
 });
 
+test("a group of commands alone prints its help", async () => {
+  const { code, stdout, stderr } = await call(["dlq"], aws);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("Usage: aws-event-relay dlq [options] [command]");
+});
+
 test("the version is printed", async () => {
   expect(await call(["--version"], aws)).toMatchObject({ code: 0, stdout: "1.2.3\n", stderr: "" });
 });

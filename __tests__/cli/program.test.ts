@@ -45,7 +45,7 @@ test("a command of a group gets arguments, flags and parsed values", async () =>
 test.each([
   [["queue", "show"], "missing required argument 'message-id'"],
   [["queue", "show", "m-1"], "The option --one-of-two is required: 1 or 2."],
-  [["queue", "shw"], "unknown command 'shw'"],
+  [["queue", "shw"], 'There is no command "queue shw".'],
 ])("%j is rejected", async (argv, message) => {
   await expect(parse(...argv)).rejects.toThrow(message);
 });
