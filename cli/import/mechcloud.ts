@@ -10,6 +10,9 @@ import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport, na
 
 const DEFAULT_TEAM = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
 
+/** The module's own. */
+const DEFAULT_MECHANISMS: readonly string[] = ["tags"];
+
 /** A rule of the module. */
 interface Kind {
   readonly rule: keyof RelayNames;
@@ -181,19 +184,43 @@ async function ruleParts({ events }: Aws, names: RelayNames, TargetArn: string) 
   }
   const kinds = KINDS.filter(({ sign }) => patterns.some((pattern) => pattern.includes(sign)));
   const mechanisms = kinds.flatMap(({ mechanism = [] }) => mechanism);
+  const created = KINDS.filter(({ mechanism, rule }) => {
+    const isCreated = !mechanism || (mechanisms.length > 0 ? mechanisms : DEFAULT_MECHANISMS).includes(mechanism);
+    return isCreated && !rules.includes(names[rule]);
+  });
+  const existing = await existingRules(
+    events,
+    created.map(({ rule }) => names[rule]),
+  );
   return {
     imports,
     byHand,
-    first: kinds
-      .map(({ rule }) => names[rule])
-      .filter((name) => !rules.includes(name))
-      .map(missingRule),
+    first: [
+      ...existing.map((name) => elsewhere(name, names)),
+      ...kinds
+        .map(({ rule }) => names[rule])
+        .filter((name) => ![...rules, ...existing].includes(name))
+        .map(missingRule),
+    ],
     inputs: {
       ...(mechanisms.length > 0 && { sync_mechanisms: hcl(mechanisms) }),
       // MechCloud's page needs a trail, which stays.
       ...(mechanisms.includes("cloudtrail") && { create_trail: hcl(false) }),
     },
   };
+}
+
+async function existingRules(events: Aws["events"], names: readonly string[]): Promise<string[]> {
+  const found = names.map(async (Name) => {
+    try {
+      await events.describeRule({ Name });
+      return [Name];
+    } catch (error) {
+      if ((error as Error).name !== "ResourceNotFoundException") throw error;
+      return [];
+    }
+  });
+  return (await Promise.all(found)).flat();
 }
 
 function ruleImports(rule: string, { address, targetAddress }: Kind, { Id, SqsParameters }: Target): Import[] {
@@ -225,4 +252,9 @@ function otherTarget(rule: string, { Id }: Target): ByHand {
 /** A rule cannot be renamed, and the module's policy of the queue permits only rules with the module's names. */
 function missingRule(name: string): string {
   return `Create a rule ${name} that sends to the queue, disable the rule that does so now, and run this command again: else events of this kind get lost during the apply. docs/migrating.md has the commands.`;
+}
+
+/** EventBridge does not refuse to create a rule that exists. */
+function elsewhere(rule: string, { queue }: RelayNames): string {
+  return `The rule ${rule} exists and does not send to ${queue}: let it send there, or delete it, and run this command again: else the apply changes it, and its targets go on.`;
 }

@@ -35,6 +35,8 @@ interface MechCloudAccount {
   readonly logGroups?: object[] | undefined;
   /** The event pattern of each rule that sends to the queue. */
   readonly rules?: Readonly<Record<string, string | undefined>>;
+  /** Rules that send elsewhere. */
+  readonly elsewhere?: readonly string[];
   readonly targets?: object[];
 }
 
@@ -45,6 +47,7 @@ function mechCloud({
   attributes,
   logGroups,
   rules = { "mc-instance-state-change-events": PATTERNS.state },
+  elsewhere = [],
   targets,
 }: MechCloudAccount = {}): RecordedAnswers {
   return {
@@ -64,7 +67,10 @@ function mechCloud({
     logs: { describeLogGroups: { logGroups } },
     events: {
       listRuleNamesByTarget: { RuleNames: Object.keys(rules) },
-      describeRule: ({ Name }: { Name: string }) => ({ EventPattern: rules[Name] }),
+      describeRule: ({ Name }: { Name: string }) =>
+        Name in rules || elsewhere.includes(Name)
+          ? { EventPattern: rules[Name] }
+          : awsError("ResourceNotFoundException"),
       listTargetsByRule: ({ Rule }: { Rule: string }) => ({ Targets: targets ?? [target("Id1", QUEUE, Rule)] }),
     },
   };
@@ -189,6 +195,29 @@ rule mine     the policy of management-events.fifo will refuse it: delete it aft
 
 Wrote 6 import blocks to ${file}. Nothing was changed in AWS. Next: terraform plan, which must destroy nothing.
 `);
+});
+
+test.each<[string, MechCloudAccount, string[]]>([
+  ["of the default mechanism", {}, ["mc-tag-change-events"]],
+  ["of a mechanism in use", { rules: { mine: PATTERNS.tags } }, ["mc-tag-change-events"]],
+  ["of each mechanism", { rules: {} }, ["mc-instance-state-change-events", "mc-tag-change-events"]],
+  ["that the module does not create", {}, ["mc-cloudtrail-events"]],
+])("a rule with the module's name that sends elsewhere is told: %s", async (_, account, elsewhere) => {
+  const { first } = await imported(mechCloud({ ...account, elsewhere }), "mechcloud");
+  const told = elsewhere.filter((name) => name !== "mc-cloudtrail-events");
+  expect(first).toEqual(
+    told.map(
+      (name) =>
+        `The rule ${name} exists and does not send to management-events.fifo: let it send there, or delete it, and run this command again: else the apply changes it, and its targets go on.`,
+    ),
+  );
+});
+
+test("a rule that may not be read is an error", async () => {
+  const answers = mechCloud({ rules: {} });
+  const events = { ...answers.events, describeRule: awsError("AccessDeniedException") };
+  const { code, stderr } = await call(["import", "mechcloud", "--file", file], recordedAws({ ...answers, events }));
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDeniedException") });
 });
 
 test("the stack of the app has the same addresses without a module", async () => {
