@@ -1,6 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
 import { letsIn } from "../aws/policy";
+import { variablesOf } from "../relay/environment";
 import { isMissingQueue } from "../relay/queue-counts";
 import { subscribersOf } from "./alarm-checks";
 import { APPLY, type Check, type Finding, type RuleTarget, type ScalrDeployment } from "./check";
@@ -158,14 +159,13 @@ const alerts: Check<ScalrDeployment> = {
   right: "The function of alerts is active, and somebody receives them, if alerts is set.",
   async check({ aws, events: { names, rules } }) {
     if (!rules.some(({ Name }) => Name === names.runAlerts)) return [];
-    const { State, StateReason, Environment } = await aws.lambda.getFunctionConfiguration({
-      FunctionName: names.runAlerts,
-    });
+    const found = await aws.lambda.getFunctionConfiguration({ FunctionName: names.runAlerts });
+    const { State, StateReason } = found;
     const findings: Finding[] =
       State === "Active"
         ? []
         : [{ problem: `The function ${names.runAlerts} is ${State}: ${StateReason}`, next: APPLY }];
-    const topic = Environment?.Variables?.TOPIC_ARN;
+    const topic = variablesOf(found).TOPIC_ARN;
     if (!topic) return [...findings, { problem: `The function ${names.runAlerts} has no TOPIC_ARN.`, next: APPLY }];
     return [...findings, ...(await subscribersOf(aws, topic, "set email_addresses in alerts, and terraform apply"))];
   },

@@ -2,6 +2,7 @@ import type { EventSourceMappingConfiguration, FunctionConfiguration } from "@aw
 import type { ForwarderEnvironment } from "../../lambda-src/contract/forwarder-environment";
 import type { Aws } from "../aws/aws";
 import { CliError } from "../errors";
+import { variablesOf } from "./environment";
 import { missing } from "./missing";
 import { type RelayNames, relayNames } from "./names";
 
@@ -9,6 +10,7 @@ import { type RelayNames, relayNames } from "./names";
 export interface Relay {
   readonly names: RelayNames;
   readonly function: FunctionConfiguration;
+  /** Only the commands that need it may have to decrypt it. */
   readonly environment: Partial<ForwarderEnvironment>;
   /** Undefined if somebody deleted it. */
   readonly mapping: EventSourceMappingConfiguration | undefined;
@@ -33,7 +35,9 @@ export async function findRelayIfAny(aws: Aws, prefix: string | undefined): Prom
     return {
       names,
       function: found,
-      environment: { ...found.Environment?.Variables },
+      get environment() {
+        return variablesOf(found);
+      },
       mapping: EventSourceMappings.find(({ EventSourceArn }) => EventSourceArn?.endsWith(`:${names.queue}`)),
     };
   } catch (error) {

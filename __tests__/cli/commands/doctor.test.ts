@@ -334,3 +334,23 @@ test("Ctrl-C ends it", async () => {
   const { code, stdout } = await call(["doctor"], recordedAws(HEALTHY), { signal: AbortSignal.abort() });
   expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
 });
+
+test("environment variables that the caller may not decrypt are no finding, but an error", async () => {
+  const denied = {
+    FunctionName: "scalr-run-alerts",
+    State: "Active",
+    KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1",
+    Environment: { Error: { ErrorCode: "AccessDeniedException", Message: "no" } },
+  };
+  const answers = withAnswers(SCALR_DESTINATIONS, {
+    lambda: {
+      getFunctionConfiguration: ({ FunctionName }: { FunctionName: string }) =>
+        FunctionName === denied.FunctionName ? denied : awsError("ResourceNotFoundException"),
+    },
+  });
+  const { code, stdout, stderr } = await call(["doctor"], recordedAws(answers), { now });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "Lambda does not show the environment variables of scalr-run-alerts (AccessDeniedException): allow kms:Decrypt on the key arn:aws:kms:us-east-1:123456789012:key/1.\n",
+  );
+});
