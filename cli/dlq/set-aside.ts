@@ -1,7 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import { eventTime } from "../../lambda-src/contract/event-time";
-import { counted, isoTime } from "../output/words";
+import { counted, isoTime, listed } from "../output/words";
 import { parse, sentAt } from "../redrive/dead-letter";
 import { textsAt, valuesAt } from "./json-path";
 
@@ -91,8 +91,4 @@ function causeOfLambda({ Body }: Message): Cause | undefined {
 function causeOfQueue({ Attributes }: Message): Cause {
   const tries = Number(Attributes!.ApproximateReceiveCount);
   return { reason: `received ${counted(tries, "time")}`, tries };
-}
-
-function listed(...parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(", ");
 }

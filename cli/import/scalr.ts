@@ -2,6 +2,8 @@ import type { Target } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
 import { CliError } from "../errors";
+import { listed } from "../output/words";
+import { missing } from "../relay/missing";
 import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport, nameOfArn } from "./part";
 
 const SOURCES = "aws.partner/scalr.com/";
@@ -69,18 +71,19 @@ export async function scalrParts(aws: Aws, prefix = "", source?: string): Promis
   };
 }
 
-async function busOf({ events, region }: Aws, source: string | undefined): Promise<string> {
+async function busOf(aws: Aws, source: string | undefined): Promise<string> {
   const buses = await allPages(async (NextToken) => {
-    const page = await events.listEventBuses({ NamePrefix: source ?? SOURCES, NextToken });
+    const page = await aws.events.listEventBuses({ NamePrefix: source ?? SOURCES, NextToken });
     return { items: page.EventBuses, next: page.NextToken };
   });
   const names = buses.map(({ Name }) => Name!).filter((name) => !source || name === source);
   if (names.length === 1) return names[0]!;
-  const place = `in the region ${await region()} of this account`;
+  if (names.length === 0) {
+    const advice = "check --event-source-name, --region and --profile";
+    throw await missing(aws, `event bus ${source ?? `${SOURCES}…`}`, advice);
+  }
   throw new CliError(
-    names.length === 0
-      ? `There is no event bus ${source ?? `${SOURCES}…`} ${place}: check --event-source-name, --region and --profile.`
-      : `There are ${names.length} event buses of Scalr ${place}: choose one with --event-source-name: ${names.join(", ")}.`,
+    `There are ${names.length} event buses of Scalr in the region ${await aws.region()} of this account: choose one with --event-source-name: ${listed(...names)}.`,
   );
 }
 
@@ -140,7 +143,7 @@ async function ruleParts({ events }: Aws, EventBusName: string, prefix: string) 
 
 /** A rule with a name of the user's own, which goes on sending to its targets. */
 function foreignRule(name: string, pattern: string, targets: readonly Target[], prefix: string): ByHand {
-  const part = `rule ${name}, which sends to ${targets.map(textOf).join(", ") || "nothing"}`;
+  const part = `rule ${name}, which sends to ${listed(...targets.map(textOf)) || "nothing"}`;
   const kinds = KINDS.filter(({ detailType }) => pattern.includes(detailType));
   if (kinds.length === 0 || !targets.every(isLogGroup)) {
     return { part, next: "stays: make its targets destinations of the module, and delete it then" };

@@ -20,3 +20,8 @@ export function duration(milliseconds: number): string {
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? (["second", 1] as const);
   return counted(Math.floor(seconds / size), unit);
 }
+
+/** The texts that there are, with commas: "HTTP 500, timeout". */
+export function listed(...texts: readonly (string | number | undefined)[]): string {
+  return texts.filter(Boolean).join(", ");
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { placeOf, tagEvent } from "../assets/tag-event";
 import type { CommandContext } from "../command";
-import { duration, isoTime } from "../output/words";
+import { duration, isoTime, listed } from "../output/words";
 import { announce } from "./announce";
 import type { Log, LogEntry } from "./log";
 import type { RelayNames } from "./names";
@@ -58,9 +58,7 @@ export async function reasonOf(
 ): Promise<string> {
   if (entry) {
     const { outcome, status, fault, answer } = entry;
-    return [`the function reports it as ${outcome}`, status && `HTTP ${status}`, fault, answer]
-      .filter(Boolean)
-      .join(", ");
+    return listed(`the function reports it as ${outcome}`, status && `HTTP ${status}`, fault, answer);
   }
   const counts = await countsOf(aws, queue);
   const held = counts ? `${counts.waiting} waiting and ${counts.inFlight} in flight` : "a queue that does not exist";

@@ -1,4 +1,4 @@
-import { duration } from "../../../cli/output/words";
+import { duration, listed } from "../../../cli/output/words";
 
 test.each([
   [-5, "0 seconds"],
@@ -9,4 +9,8 @@ test.each([
   [172_800_000, "2 days"],
 ])("%d ms is %s", (milliseconds, text) => {
   expect(duration(milliseconds)).toBe(text);
+});
+
+test("a list leaves out what there is not", () => {
+  expect(listed("outage", undefined, 500, "")).toBe("outage, 500");
 });
