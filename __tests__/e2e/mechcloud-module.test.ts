@@ -257,7 +257,7 @@ test(
     );
     const [lost] = await untilHolds(1, bed.sqs, minimalRelay.dead_letter_queue_url, UNTIL_SET_ASIDE);
     await putEvents(bed.events, [tagSet("vpc", "vpc-4")]);
-    await minimal.waitForAccepted(5);
+    await Promise.all([minimal.waitForAccepted(5), full.waitForAccepted(6)]);
     await untilEmpty(bed.sqs, minimalRelay.queue_url);
 
     const { Body = "", Attributes, MessageAttributes = {} } = lost!;
