@@ -1,6 +1,7 @@
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import type { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { ASSET_NAME_TAG, ID_PREFIXES } from "../../lambda-src/contract/resource-types";
+import { textsAt } from "../../lambda-src/contract/texts-at";
 
 interface Items<T> {
   readonly items: readonly T[];
@@ -78,16 +79,9 @@ function read(event: AwsEvent): Summary | undefined {
       const { eventName = "", errorCode } = detail;
       const path = PATHS[eventName];
       if (!path || errorCode) return undefined;
-      return { rule: "mc-cloudtrail-events", what: eventName, resources: textsAt(event, path.split(".")) };
+      return { rule: "mc-cloudtrail-events", what: eventName, resources: textsAt(event, path) };
     }
   }
 }
 
 const lastPart = (arn: string) => arn.split("/").pop() ?? arn;
-
-/** All texts at the path; lists on it are walked through. */
-function textsAt(json: unknown, [step, ...rest]: readonly string[]): string[] {
-  if (Array.isArray(json)) return json.flatMap((item) => textsAt(item, step === undefined ? [] : [step, ...rest]));
-  if (step === undefined) return typeof json === "string" ? [json] : [];
-  return typeof json === "object" && json !== null ? textsAt((json as Record<string, unknown>)[step], rest) : [];
-}

@@ -15,3 +15,20 @@ export const CLOUD_ACCOUNT_PATTERN = "[A-Za-z0-9_-]{1,128}";
 
 /** What a map of cloud accounts must be, in words. */
 export const CLOUD_ACCOUNTS_ALLOWED = `a map of at most ${MAX_CLOUD_ACCOUNTS} AWS account numbers of 12 digits to cloud account ids of 1 to 128 letters, digits, hyphens and underscores, and at most ${MAX_CLOUD_ACCOUNTS_LENGTH} characters as JSON`;
+
+const ACCOUNT = new RegExp(`^(?:${AWS_ACCOUNT_PATTERN})$`);
+const CLOUD_ACCOUNT = new RegExp(`^(?:${CLOUD_ACCOUNT_PATTERN})$`);
+
+/**
+ * Whether a map is allowed.
+ * @param map account numbers to ids; anything else is not allowed
+ * @param json the map as JSON
+ */
+export function areCloudAccounts(map: Readonly<Record<string, unknown>>, json: string): boolean {
+  const entries = Object.entries(map);
+  return (
+    json.length <= MAX_CLOUD_ACCOUNTS_LENGTH &&
+    entries.length <= MAX_CLOUD_ACCOUNTS &&
+    entries.every(([account, id]) => ACCOUNT.test(account) && typeof id === "string" && CLOUD_ACCOUNT.test(id))
+  );
+}

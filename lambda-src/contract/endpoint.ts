@@ -5,6 +5,9 @@
  */
 export const DEFAULT_ENDPOINT_URL = "https://portal-api.mechcloud.io/mechcloud-turbine-discovery/v1.0/sync/events";
 
+/** The id of MechCloud's default team. */
+export const DEFAULT_TEAM_ID = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
+
 /** A regular expression for the loopback hosts of a URL, in the syntax that JavaScript and Terraform share. */
 export const LOOPBACK_HOST_PATTERN = "localhost|127\\.0\\.0\\.1|\\[::1\\]";
 

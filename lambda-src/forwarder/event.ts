@@ -2,7 +2,8 @@ import type { SQSRecord } from "aws-lambda";
 import { RESOURCE_CALLS, TAG_CALLS } from "../contract/api-calls";
 import { eventTime } from "../contract/event-time";
 import { ID_PREFIXES } from "../contract/resource-types";
-import { type JsonObject, parseJsonObject, textsAt } from "../shared/json";
+import { textsAt } from "../contract/texts-at";
+import { type JsonObject, parseJsonObject } from "../shared/json";
 import { isIsolated, receiveCountOf } from "./record";
 
 /** A type of resource that MechCloud shows; `unknown` if the event is about none, or about several types. */

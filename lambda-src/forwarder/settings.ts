@@ -1,10 +1,4 @@
-import {
-  AWS_ACCOUNT_PATTERN,
-  CLOUD_ACCOUNT_PATTERN,
-  CLOUD_ACCOUNTS_ALLOWED,
-  MAX_CLOUD_ACCOUNTS,
-  MAX_CLOUD_ACCOUNTS_LENGTH,
-} from "../contract/cloud-accounts";
+import { areCloudAccounts, CLOUD_ACCOUNTS_ALLOWED } from "../contract/cloud-accounts";
 import { ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../contract/endpoint";
 import {
   type ForwarderEnvironment,
@@ -45,8 +39,6 @@ export interface PauseSettings {
 }
 
 const ENDPOINT_URL = new RegExp(`^(?:${ENDPOINT_URL_PATTERN})$`);
-const AWS_ACCOUNT = new RegExp(`^${AWS_ACCOUNT_PATTERN}$`);
-const CLOUD_ACCOUNT = new RegExp(`^${CLOUD_ACCOUNT_PATTERN}$`);
 
 const tokenLocations: Readonly<Record<keyof TokenEnvironment, (value: string) => TokenLocation>> = {
   ACCESS_TOKEN_SECRET_ARN: (arn) => ({ kind: "secret", arn }),
@@ -88,13 +80,9 @@ function pause(environment: Environment): PauseSettings | undefined {
 }
 
 function cloudAccounts(text: string): Readonly<Record<string, string>> {
-  const entries = Object.entries(parseJsonObject(text) ?? { invalid: text });
-  const isAllowed =
-    text.length <= MAX_CLOUD_ACCOUNTS_LENGTH &&
-    entries.length <= MAX_CLOUD_ACCOUNTS &&
-    entries.every(([account, id]) => AWS_ACCOUNT.test(account) && typeof id === "string" && CLOUD_ACCOUNT.test(id));
-  if (!isAllowed) throw new SettingsError(`CLOUD_ACCOUNTS must be ${CLOUD_ACCOUNTS_ALLOWED}, got ${text}`);
-  return Object.fromEntries(entries) as Record<string, string>;
+  const map = parseJsonObject(text);
+  if (map && areCloudAccounts(map, text)) return map as Readonly<Record<string, string>>;
+  throw new SettingsError(`CLOUD_ACCOUNTS must be ${CLOUD_ACCOUNTS_ALLOWED}, got ${text}`);
 }
 
 function tokenLocation(environment: Environment): TokenLocation {

@@ -1,4 +1,5 @@
-import { isJsonObject, textsAt } from "../shared/json";
+import { textsAt } from "../contract/texts-at";
+import { isJsonObject } from "../shared/json";
 
 /** A run as its event tells of it, without the person who started it. What the event lacks is undefined. */
 export interface Run {

@@ -1,4 +1,4 @@
-import { type Constraint, listOf, matching, oneOf } from "../terraform/constraint";
+import { type Constraint, listOf, matching, oneOf, type PatternConstraint } from "../terraform/constraint";
 
 /** The periods, in days, for which CloudWatch Logs can keep a log group. */
 export const LOG_RETENTION_DAYS = oneOf<number>([
@@ -62,7 +62,7 @@ export const LAYERS: Constraint<readonly string[]> = {
  * @param pattern the resource part as a regular expression
  * @param example the resource part as a person reads it
  */
-export function regionalArn(what: string, service: string, pattern: string, example: string): Constraint<string> {
+export function regionalArn(what: string, service: string, pattern: string, example: string): PatternConstraint {
   return matching(
     `arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${pattern}`,
     `the ARN of ${what}, arn:aws:${service}:<region>:<account>:${example}`,

@@ -13,7 +13,7 @@ const QUEUE_NAME = matching(
 const VISIBILITY_TIMEOUT = wholeNumber(0, 43_200, "seconds");
 
 /** The longest that SQS keeps a message: 14 days, in seconds. */
-const LONGEST_RETENTION_SECONDS = 1_209_600;
+export const LONGEST_RETENTION_SECONDS = 1_209_600;
 
 /**
  * High throughput: the limit of 300 calls a second is each message group's, and not the queue's. Deduplication is then within

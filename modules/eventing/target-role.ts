@@ -1,5 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { Precondition, TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import { onlyIf, type When } from "../terraform/condition";
 import { check, matching } from "../terraform/constraint";
@@ -34,22 +35,68 @@ export interface TargetRole {
  * The role in which EventBridge delivers one rule's events.
  * @param statements what the target's service requires
  * @param when the role exists only if this holds, or once for each entry of a map
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
 export function targetRole(rule: DeliveringRule, statements: readonly PolicyStatement[], when?: When): TargetRole {
   check("name", rule.name, RULE_NAME);
-  const { accountId, region } = AwsEnvironment.of(rule);
+  const { name, arn, permissionsBoundaryArn } = rule;
+  const ruleArns = [arn];
+  return deliveryRole(rule, {
+    name,
+    ruleArns,
+    statements,
+    permissionsBoundaryArn,
+    lifecycle: REMOVED_AFTER_TARGET,
+    when,
+  });
+}
+
+export interface DeliveryRoleProps {
+  /** The role's name, to which the region is appended. */
+  readonly name: string;
+  /** ARNs of the rules that deliver in the role. */
+  readonly ruleArns: readonly string[];
+  /** What the targets' service requires. */
+  readonly statements: readonly PolicyStatement[];
+  /**
+   * ARN of an IAM policy that is the role's permissions boundary.
+   * @default - none
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * The lifecycle of role and policy.
+   * @default - Terraform's
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
+  /**
+   * What must hold before Terraform creates the role.
+   * @default - nothing
+   */
+  readonly precondition?: Precondition;
+  /**
+   * The role exists only if this holds, or once for each entry of a map.
+   * @default true
+   */
+  readonly when?: When;
+}
+
+/**
+ * The role in which EventBridge delivers the events of rules, and of no others. Its resources are created in `scope`.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
+ */
+export function deliveryRole(scope: Construct, props: DeliveryRoleProps): TargetRole {
+  const { name, ruleArns, statements, permissionsBoundaryArn, lifecycle, precondition, when } = props;
+  const { accountId, region } = AwsEnvironment.of(scope);
   const trust = new PolicyDocument(
-    rule,
+    scope,
     "trust",
     [
       {
-        sid: "AssumeByRule",
+        sid: ruleArns.length === 1 ? "AssumeByRule" : "AssumeByRules",
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
         condition: [
           { test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] },
-          { test: "ArnEquals", variable: "aws:SourceArn", values: [rule.arn] },
+          { test: "ArnEquals", variable: "aws:SourceArn", values: [...ruleArns] },
         ],
       },
     ],
@@ -57,23 +104,18 @@ export function targetRole(rule: DeliveringRule, statements: readonly PolicyStat
   );
   const role = onlyIf(
     when,
-    // Roles are global: with the region in its name, an account can have the rule in each.
-    new IamRole(rule, "role", {
-      name: `${rule.name}-${region}`,
+    // Roles are global: with the region in its name, an account can have the rules in each.
+    new IamRole(scope, "role", {
+      name: `${name}-${region}`,
       assumeRolePolicy: trust.json,
-      permissionsBoundary: rule.permissionsBoundaryArn,
-      lifecycle: REMOVED_AFTER_TARGET,
+      permissionsBoundary: permissionsBoundaryArn,
+      lifecycle: precondition ? { ...lifecycle, precondition: [precondition] } : lifecycle,
     }),
   );
-  const permissions = new PolicyDocument(rule, "permissions", statements, when);
+  const permissions = new PolicyDocument(scope, "permissions", statements, when);
   const policy = onlyIf(
     when,
-    new IamRolePolicy(rule, "role_policy", {
-      name: "deliver",
-      role: role.id,
-      policy: permissions.json,
-      lifecycle: REMOVED_AFTER_TARGET,
-    }),
+    new IamRolePolicy(scope, "role_policy", { name: "deliver", role: role.id, policy: permissions.json, lifecycle }),
   );
   return { role, policy };
 }

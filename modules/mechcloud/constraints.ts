@@ -1,5 +1,6 @@
 import {
   AWS_ACCOUNT_PATTERN,
+  areCloudAccounts,
   CLOUD_ACCOUNT_PATTERN,
   CLOUD_ACCOUNTS_ALLOWED,
   MAX_CLOUD_ACCOUNTS,
@@ -22,11 +23,7 @@ export const HUB_BUS_ARN = regionalArn(
 /** Short enough for the function's environment: see MAX_CLOUD_ACCOUNTS_LENGTH. */
 export const CLOUD_ACCOUNTS: Constraint<Record<string, string>> = {
   allowed: CLOUD_ACCOUNTS_ALLOWED,
-  accepts: (map) =>
-    Object.keys(map).length <= MAX_CLOUD_ACCOUNTS &&
-    JSON.stringify(map).length <= MAX_CLOUD_ACCOUNTS_LENGTH &&
-    ACCOUNTS.accepts(Object.keys(map)) &&
-    CLOUD_ACCOUNT_IDS.accepts(Object.values(map)),
+  accepts: (map) => areCloudAccounts(map, JSON.stringify(map)),
   condition: (map) =>
     [
       `length(${map}) <= ${MAX_CLOUD_ACCOUNTS}`,

@@ -1,5 +1,10 @@
 import { CLOUD_ACCOUNT_PATTERN } from "../../lambda-src/contract/cloud-accounts";
-import { DEFAULT_ENDPOINT_URL, ENDPOINT_URL_ALLOWED, ENDPOINT_URL_PATTERN } from "../../lambda-src/contract/endpoint";
+import {
+  DEFAULT_ENDPOINT_URL,
+  DEFAULT_TEAM_ID,
+  ENDPOINT_URL_ALLOWED,
+  ENDPOINT_URL_PATTERN,
+} from "../../lambda-src/contract/endpoint";
 import { ON_FAILURES, PAYLOADS } from "../../lambda-src/contract/forwarder-environment";
 import { regionalArn } from "../eventing/constraints";
 import { FIFO_QUEUE_SETTINGS, FLOW_SETTINGS, FUNCTION_SETTINGS, LONGEST_TIMEOUT_SECONDS } from "../eventing/settings";
@@ -35,7 +40,7 @@ export const FORWARDER_SETTINGS = settings({
     type: "string",
     description:
       "The id of the MechCloud team that the cloud account belongs to. The default is MechCloud's default team.",
-    default: "d65e32d2-e18f-49a7-8cbf-e19205772ea0",
+    default: DEFAULT_TEAM_ID,
     constraint: matching("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID"),
   },
   endpointUrl: {

@@ -58,14 +58,21 @@ export function listOf<T>(constraint: Constraint<T>): Constraint<readonly T[]> {
   };
 }
 
+/** The constraint of a text by a regular expression. */
+export interface PatternConstraint extends Constraint<string> {
+  /** It describes the whole text, in the syntax that JavaScript and Terraform share. */
+  readonly pattern: string;
+}
+
 /**
  * Text that matches `pattern` from beginning to end.
  * @param pattern a regular expression in the syntax that JavaScript and Terraform (RE2) share
  * @param allowed the pattern in words
  */
-export function matching(pattern: string, allowed: string): Constraint<string> {
+export function matching(pattern: string, allowed: string): PatternConstraint {
   return {
     allowed,
+    pattern,
     // Not null, which would be the text "null".
     accepts: (value) => typeof value === "string" && new RegExp(`^(?:${pattern})$`).test(value),
     condition: (reference) => `can(regex(${JSON.stringify(`^(?:${pattern})$`)}, ${reference}))`,

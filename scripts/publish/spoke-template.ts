@@ -1,13 +1,12 @@
 import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { NAME_PREFIX } from "../../modules/eventing/constraints";
+import { LONGEST_RETENTION_SECONDS } from "../../modules/eventing/queue";
 import { RETRY_SETTINGS } from "../../modules/eventing/settings";
 import { HUB_BUS_ARN } from "../../modules/mechcloud/constraints";
 import { SYNC_RULES, type SyncRule } from "../../modules/mechcloud/sync-rules";
 
 /** Where the template is. */
 export const SPOKE_TEMPLATE = "cloudformation/mechcloud-spoke.json";
-
-/** 14 days, the longest that SQS keeps a message. */
-const RETENTION_SECONDS = 1_209_600;
 
 const sub = (text: string) => ({ "Fn::Sub": text });
 const arn = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
@@ -32,7 +31,7 @@ export function spokeTemplate(notice: string): object {
       HubBusArn: {
         Type: "String",
         Description: "The output hub_bus_arn of the module that has create_hub.",
-        AllowedPattern: "arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[a-z0-9-]*mechcloud-hub",
+        AllowedPattern: HUB_BUS_ARN.pattern,
         ConstraintDescription: `HubBusArn must be ${HUB_BUS_ARN.allowed}.`,
       },
       SyncMechanisms: {
@@ -46,7 +45,7 @@ export function spokeTemplate(notice: string): object {
         Type: "String",
         Description: "Prefix of all names, so that one account and region can have several spokes.",
         Default: "",
-        AllowedPattern: "([a-z0-9][a-z0-9-]{0,15})?",
+        AllowedPattern: NAME_PREFIX.pattern,
       },
       AlarmTopicArn: {
         Type: "String",
@@ -90,7 +89,7 @@ export function spokeTemplate(notice: string): object {
         Type: "AWS::SQS::Queue",
         Properties: {
           QueueName: sub(`\${NamePrefix}${RELAY_NAMES.spokeDeadLetterQueue}`),
-          MessageRetentionPeriod: RETENTION_SECONDS,
+          MessageRetentionPeriod: LONGEST_RETENTION_SECONDS,
           SqsManagedSseEnabled: true,
         },
       },
