@@ -25,16 +25,17 @@ export const doctor = command({
     const lines: string[] = [];
     for (const { id, right, run } of checks) {
       if (signal.aborted) return;
-      const found = await run();
-      const shown = (isNote: boolean) =>
-        found
-          .filter((each) => Boolean(each.isNote) === isNote)
-          .map(({ problem, next }) => ({ problem, next: withOptions(next, common) }));
-      results.push({ id, findings: shown(false), notes: shown(true) });
+      const found = (await run()).map((each) => ({ ...each, next: withOptions(each.next, common) }));
+      const shown = (of: typeof found) => of.map(({ problem, next }) => ({ problem, next }));
+      results.push({
+        id,
+        findings: shown(found.filter(({ isNote }) => !isNote)),
+        notes: shown(found.filter(({ isNote }) => isNote)),
+      });
       if (found.length === 0) lines.push(`${output.paint("green", "ok  ")}  ${right}`);
       for (const { problem, next, isNote } of found) {
         const mark = isNote ? output.paint("yellow", "note") : output.paint("red", "FAIL");
-        lines.push(`${mark}  ${problem}\n      Next: ${withOptions(next, common)}`);
+        lines.push(`${mark}  ${problem}\n      Next: ${next}`);
       }
     }
     const count = results.flatMap(({ findings }) => findings).length;

@@ -6,6 +6,7 @@ import type { Found } from "../import/part";
 import { scalrParts } from "../import/scalr";
 import { table } from "../output/table";
 import { counted } from "../output/words";
+import { placeInWords } from "../relay/announce";
 
 /** The module blocks of README.md. */
 const MODULES = { mechcloud: "module.mechcloud_sync", scalr: "module.scalr_events" } as const;
@@ -46,8 +47,7 @@ export const importCommand = command({
   },
   async run({ flow, module = MODULES[flow], file = "imports.tf", eventSourceName, prefix }, { aws, output }) {
     const found = await (flow === "scalr" ? scalrParts(aws, prefix, eventSourceName) : mechCloudParts(aws, prefix));
-    const { Account } = await aws.sts.getCallerIdentity({});
-    const place = `Account ${Account}, region ${await aws.region()}`;
+    const place = await placeInWords(aws);
     writeImportFile(file, importFile(found, module, place));
     const { imports, byHand, inputs, first } = found;
     output.result(

@@ -1,11 +1,12 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
 import type { Message } from "@aws-sdk/client-sqs";
+import { textsAt } from "../../lambda-src/contract/texts-at";
 import type { Aws } from "../aws/aws";
-import { allPages } from "../aws/pages";
+import { listTargets } from "../aws/lists";
 import { CliError } from "../errors";
+import { onceEach } from "../once";
 import { parse } from "../redrive/dead-letter";
 import { transformed } from "./input-transformer";
-import { textsAt } from "./json-path";
 import { attributesOf, eventOf } from "./set-aside";
 
 /** An event and where it is to be sent. */
@@ -33,7 +34,11 @@ export function addressOf(message: Message): Address {
 
 /** Finds out how events of a dead-letter queue are delivered. */
 export class Deliveries {
-  readonly #targets = new Map<string, Promise<readonly Target[]>>();
+  /** By the rule's ARN. */
+  readonly #targetsOf = onceEach((ruleArn) => {
+    const [, bus, rule] = /:rule\/(?:(.+)\/)?([^/]+)$/.exec(ruleArn)!;
+    return listTargets(this.aws, rule!, bus);
+  });
 
   constructor(private readonly aws: Aws) {}
 
@@ -49,19 +54,5 @@ export class Deliveries {
     const { InputTransformer } = target;
     const payload = InputTransformer ? transformed(event, InputTransformer, rule) : message.Body!;
     return { id, event, payload, target: { ...target, Arn } };
-  }
-
-  #targetsOf(ruleArn: string): Promise<readonly Target[]> {
-    const known = this.#targets.get(ruleArn) ?? this.#listTargets(ruleArn);
-    this.#targets.set(ruleArn, known);
-    return known;
-  }
-
-  #listTargets(ruleArn: string): Promise<readonly Target[]> {
-    const [, EventBusName, Rule] = /:rule\/(?:(.+)\/)?([^/]+)$/.exec(ruleArn)!;
-    return allPages(async (NextToken) => {
-      const page = await this.aws.events.listTargetsByRule({ EventBusName, Rule, NextToken });
-      return { items: page.Targets, next: page.NextToken };
-    });
   }
 }

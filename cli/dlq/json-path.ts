@@ -12,8 +12,3 @@ function walk(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return [];
   return walk((value as Record<string, unknown>)[key], rest);
 }
-
-/** The texts at several paths. */
-export function textsAt(value: unknown, ...paths: readonly string[]): string[] {
-  return paths.flatMap((path) => valuesAt(value, path).flat()).filter((found) => typeof found === "string");
-}

@@ -4,6 +4,7 @@ import { type Held, holding } from "../redrive/held";
 import { Queue } from "../redrive/queue";
 import { missing } from "../relay/missing";
 import { relayNames } from "../relay/names";
+import { scalrNames } from "../scalr/names";
 
 /** How long messages stay invisible if a run is killed, in seconds; otherwise it gives them back at its end. */
 const VISIBILITY_TIMEOUT = 60;
@@ -11,22 +12,18 @@ const VISIBILITY_TIMEOUT = 60;
 /** The most messages of a queue that are shown. */
 const MAX_MESSAGES = 1_000;
 
-/** The names of the dead-letter queues of terraform-aws-scalr-events. */
-const SCALR_DEAD_LETTERS = /^scalr-(?:rule|to-[A-Za-z0-9_-]+)-dlq$/;
-
 /**
  * The dead-letter queues of both modules with this prefix that exist.
  * @throws CliError if there is none
  */
 export async function deadLetterQueues(aws: Aws, prefix = ""): Promise<Queue[]> {
-  const { deadLetterQueue, ruleDeadLetterQueue } = relayNames();
-  const isOwn = (name: string) =>
-    [deadLetterQueue, ruleDeadLetterQueue].includes(name) || SCALR_DEAD_LETTERS.test(name);
+  const { deadLetterQueue, ruleDeadLetterQueue } = relayNames(prefix);
+  const isOwn = (name: string) => [deadLetterQueue, ruleDeadLetterQueue].includes(name) || isOfScalr(name, prefix);
   const urls = await allPages(async (NextToken) => {
     const page = await aws.sqs.listQueues({ QueueNamePrefix: prefix || undefined, MaxResults: 1_000, NextToken });
     return { items: page.QueueUrls, next: page.NextToken };
   });
-  const queues = urls.map((url) => Queue.at(aws.sqs, url)).filter(({ name }) => isOwn(name.slice(prefix.length)));
+  const queues = urls.map((url) => Queue.at(aws.sqs, url)).filter(({ name }) => isOwn(name));
   if (queues.length > 0) return queues;
   throw await missing(aws, "dead-letter queue of a relay");
 }
@@ -36,15 +33,21 @@ export async function deadLetterQueues(aws: Aws, prefix = ""): Promise<Queue[]> 
  * @throws CliError if there is none
  */
 export async function scalrQueues(aws: Aws, prefix = "", destination?: string): Promise<Queue[]> {
+  const wanted = destination === undefined ? undefined : `${scalrNames(prefix).destinations}${destination}-dlq`;
   const queues = (await deadLetterQueues(aws, prefix)).filter(({ name }) =>
-    destination === undefined
-      ? SCALR_DEAD_LETTERS.test(name.slice(prefix.length))
-      : name === `${prefix}scalr-to-${destination}-dlq`,
+    wanted === undefined ? isOfScalr(name, prefix) : name === wanted,
   );
   if (queues.length > 0) return queues;
-  throw destination === undefined
+  throw wanted === undefined
     ? await missing(aws, "dead-letter queue of Scalr's events")
-    : await missing(aws, `queue ${prefix}scalr-to-${destination}-dlq`, "check --destination and --prefix");
+    : await missing(aws, `queue ${wanted}`, "check --destination and --prefix");
+}
+
+/** Whether it is a dead-letter queue of terraform-aws-scalr-events. */
+function isOfScalr(name: string, prefix: string): boolean {
+  const { ruleDeadLetterQueue, destinations } = scalrNames(prefix);
+  if (name === ruleDeadLetterQueue) return true;
+  return name.startsWith(destinations) && /^[A-Za-z0-9_-]+-dlq$/.test(name.slice(destinations.length));
 }
 
 /** Reads the queues, and gives their messages back; `use` removes from `held` what it deletes. */

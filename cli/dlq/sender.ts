@@ -1,7 +1,8 @@
 import type { Message } from "@aws-sdk/client-sqs";
-import type { Aws, AwsSettings } from "../aws/aws";
+import type { AwsSettings } from "../aws/aws";
 import type { CommandContext } from "../command";
 import { CliError } from "../errors";
+import { onceEach } from "../once";
 import { Deliveries } from "./delivery";
 import { endpointOf } from "./endpoint";
 import { SENDERS } from "./services";
@@ -16,8 +17,9 @@ export interface SenderOptions {
 /** Sends events to destinations of any kind. */
 export class Sender {
   readonly #deliveries: Deliveries;
-  readonly #endpoints = new Map<string, Promise<(payload: string) => Promise<void>>>();
-  readonly #regions = new Map<string, Aws>();
+  /** By the ARN of the API destination. */
+  readonly #endpointAt = onceEach((arn) => this.#open(arn));
+  readonly #awsIn = onceEach((region) => this.context.connect({ ...this.options.settings, region }));
 
   constructor(
     private readonly context: CommandContext,
@@ -30,17 +32,11 @@ export class Sender {
   async send(message: Message): Promise<void> {
     const delivery = await this.#deliveries.of(message);
     const { Arn } = delivery.target;
-    if (Arn.includes(":api-destination/")) {
-      const endpoint = this.#endpoints.get(Arn) ?? this.#open(Arn);
-      this.#endpoints.set(Arn, endpoint);
-      return (await endpoint)(delivery.payload);
-    }
+    if (Arn.includes(":api-destination/")) return (await this.#endpointAt(Arn))(delivery.payload);
     const [, , service, region] = Arn.split(":") as [string, string, string, string];
     const send = SENDERS[service];
     if (!send) throw new CliError(`Destinations such as ${Arn} are not known.`);
-    const aws = this.#regions.get(region) ?? this.context.connect({ ...this.options.settings, region });
-    this.#regions.set(region, aws);
-    await send(aws, delivery);
+    await send(this.#awsIn(region), delivery);
   }
 
   async #open(arn: string): Promise<(payload: string) => Promise<void>> {

@@ -1,9 +1,10 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { RESOURCE_CALLS, TAG_CALLS } from "../../lambda-src/contract/api-calls";
 import { eventTime } from "../../lambda-src/contract/event-time";
+import { textsAt } from "../../lambda-src/contract/texts-at";
 import { counted, isoTime, listed } from "../output/words";
 import { parse, sentAt } from "../redrive/dead-letter";
-import { textsAt, valuesAt } from "./json-path";
+import { valuesAt } from "./json-path";
 
 /** An event in a dead-letter queue, as `dlq list` shows it. */
 export interface SetAside {
@@ -24,7 +25,7 @@ export function setAsideOf(message: Message): SetAside {
     id: message.MessageId!,
     time: isoTime(eventTime(event) ?? sentAt(message)),
     resources: resourcesOf(event),
-    event: textsAt(event, "detail-type", ...WHAT_HAPPENED).join(" ") || "no event",
+    event: ["detail-type", ...WHAT_HAPPENED].flatMap((path) => textsAt(event, path)).join(" ") || "no event",
     ...causeOf(message),
   };
 }
@@ -54,7 +55,7 @@ const CALL_PATHS = new Map<string, string>(Object.entries({ ...RESOURCE_CALLS, .
 function resourcesOf(event: unknown): string[] {
   const callPath = CALL_PATHS.get(textsAt(event, "detail.eventName").join());
   const places = ["resources", "detail.instance-id", "detail.event.workspace", "detail.target.display-name"];
-  const ids = textsAt(event, ...(callPath ? [callPath] : places));
+  const ids = (callPath ? [callPath] : places).flatMap((path) => textsAt(event, path));
   return [...new Set(ids.map((arnOrId) => arnOrId.slice(arnOrId.lastIndexOf("/") + 1)))];
 }
 
@@ -84,7 +85,12 @@ function causeOfLambda({ Body }: Message): Cause | undefined {
   const record = parse(Body!);
   const [tries] = valuesAt(record, "requestContext.approximateInvokeCount");
   if (typeof tries !== "number") return undefined;
-  return { reason: listed(...textsAt(record, "requestContext.condition", "responsePayload.errorMessage")), tries };
+  return {
+    reason: listed(
+      ...["requestContext.condition", "responsePayload.errorMessage"].flatMap((path) => textsAt(record, path)),
+    ),
+    tries,
+  };
 }
 
 /** SQS itself gives no reason. */

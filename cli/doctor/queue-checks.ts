@@ -54,7 +54,7 @@ const redrive: Check = {
   id: "redrive-policy",
   right: "The queue moves events that cannot be received to its dead-letter queue.",
   async check({ aws, relay: { names } }) {
-    const { RedrivePolicy = "" } = await attributesOf(aws, names.queue);
+    const { RedrivePolicy = "" } = (await attributesOf(aws, names.queue)) ?? {};
     if (RedrivePolicy.includes(`:${names.deadLetterQueue}"`)) return [];
     return [{ problem: `${names.queue} has no redrive policy with ${names.deadLetterQueue}.`, next: APPLY }];
   },
@@ -66,7 +66,7 @@ const access: Check = {
   async check({ aws, relay, rules: read }) {
     const rules = await read();
     const findings = (["queue", "ruleDeadLetterQueue"] as const).map(async (key): Promise<Finding[]> => {
-      const { Policy = "" } = await attributesOf(aws, relay.names[key]);
+      const { Policy = "" } = (await attributesOf(aws, relay.names[key])) ?? {};
       const shutOut = rules.filter(({ Arn }) => !Policy.includes(`"${Arn}"`));
       return shutOut.map(({ Name }) => ({
         problem: `The policy of ${relay.names[key]} does not allow the rule ${Name}.`,
@@ -77,14 +77,14 @@ const access: Check = {
   },
 };
 
-/** None for a queue that does not exist. */
+/** Undefined for a queue that does not exist. */
 export async function attributesOf(aws: Aws, QueueName: string) {
   try {
     const { QueueUrl } = await aws.sqs.getQueueUrl({ QueueName });
     const request = { QueueUrl, AttributeNames: ["Policy", "RedrivePolicy"] as ("Policy" | "RedrivePolicy")[] };
     return { ...(await aws.sqs.getQueueAttributes(request)).Attributes };
   } catch (error) {
-    if (isMissingQueue(error as Error)) return {};
+    if (isMissingQueue(error as Error)) return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { listTargets } from "../aws/lists";
 import { APPLY, type Check, type Finding } from "./check";
 
 const rules: Check = {
@@ -29,8 +30,7 @@ const targets: Check = {
   async check({ aws, relay, rules: read }) {
     const { queue, ruleDeadLetterQueue } = relay.names;
     const findings = (await read()).map(async ({ Name }): Promise<Finding[]> => {
-      const { Targets = [] } = await aws.events.listTargetsByRule({ Rule: Name });
-      const target = Targets.find(({ Arn }) => Arn?.endsWith(`:${queue}`));
+      const target = (await listTargets(aws, Name!)).find(({ Arn }) => Arn?.endsWith(`:${queue}`));
       if (!target) return [{ problem: `The rule ${Name} does not send to ${queue}.`, next: APPLY }];
       if (!target.SqsParameters?.MessageGroupId)
         return [{ problem: `The target of the rule ${Name} has no message group id.`, next: APPLY }];

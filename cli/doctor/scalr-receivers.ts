@@ -1,8 +1,8 @@
+import { nameOfArn } from "../aws/arn";
 import type { Aws } from "../aws/aws";
-import { allPages } from "../aws/pages";
+import { listLogPolicies } from "../aws/lists";
 import { letsIn } from "../aws/policy";
 import { variablesOf } from "../relay/environment";
-import { isMissingQueue } from "../relay/queue-counts";
 import { subscribersOf } from "./alarm-checks";
 import { APPLY, type Check, type Finding, type RuleTarget, type ScalrDeployment } from "./check";
 import { attributesOf, deadLettersIn } from "./queue-checks";
@@ -26,7 +26,7 @@ const RECEIVERS: readonly Receiver[] = [
     service: "sqs",
     action: "sqs:SendMessage",
     next: REQUIRED,
-    policy: async (aws, arn) => (await attributesOf(aws, nameIn(arn))).Policy,
+    policy: async (aws, arn) => (await attributesOf(aws, nameOfArn(arn)))?.Policy,
   },
   {
     service: "sns",
@@ -42,18 +42,13 @@ const RECEIVERS: readonly Receiver[] = [
   },
 ];
 
-const nameIn = (arn: string) => arn.split(":").at(-1)!;
-
 const logPolicies: Check<ScalrDeployment> = {
   id: "log-policies",
   right: "Resource policies of CloudWatch Logs let the rules write to log groups.",
   async check({ aws, targets }) {
     const toLogs = (await targets()).filter(({ target }) => target.Arn!.includes(":logs:"));
     if (toLogs.length === 0) return [];
-    const policies = await allPages(async (nextToken) => {
-      const page = await aws.logs.describeResourcePolicies({ nextToken });
-      return { items: page.resourcePolicies, next: page.nextToken };
-    });
+    const policies = await listLogPolicies(aws);
     return toLogs.flatMap(({ rule, target }) => {
       const resource = `${target.Arn!.replace(/:\*$/, "")}:log-stream:events`;
       const isAllowed = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) =>
@@ -121,15 +116,15 @@ const deadLetters: Check<ScalrDeployment> = {
     const found = (await deployment.targets()).filter(({ target }) => target.DeadLetterConfig?.Arn);
     const queues = new Set([
       deployment.events.names.ruleDeadLetterQueue,
-      ...found.map(({ target }) => nameIn(target.DeadLetterConfig!.Arn!)),
+      ...found.map(({ target }) => nameOfArn(target.DeadLetterConfig!.Arn!)),
     ]);
     const findings = [...queues].map(async (name): Promise<Finding[]> => {
-      const policy = await policyOfQueue(deployment.aws, name);
-      if (policy === undefined) return [{ problem: `The queue ${name} does not exist.`, next: APPLY }];
+      const attributes = await attributesOf(deployment.aws, name);
+      if (!attributes) return [{ problem: `The queue ${name} does not exist.`, next: APPLY }];
       const shutOut = found.filter(({ rule, target: { DeadLetterConfig } }) => {
         const resource = DeadLetterConfig!.Arn!;
         const request = { service: SERVICE, action: "sqs:SendMessage", resource, sourceArn: rule.Arn! };
-        return nameIn(resource) === name && !letsIn(policy, request);
+        return nameOfArn(resource) === name && !letsIn(attributes.Policy, request);
       });
       return [
         ...shutOut.map(({ rule }) => ({
@@ -142,17 +137,6 @@ const deadLetters: Check<ScalrDeployment> = {
     return (await Promise.all(findings)).flat();
   },
 };
-
-/** Empty for a queue without a policy, undefined for one that does not exist. */
-async function policyOfQueue({ sqs }: Aws, QueueName: string): Promise<string | undefined> {
-  try {
-    const { QueueUrl } = await sqs.getQueueUrl({ QueueName });
-    return (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["Policy"] })).Attributes?.Policy ?? "";
-  } catch (error) {
-    if (isMissingQueue(error as Error)) return undefined;
-    throw error;
-  }
-}
 
 const alerts: Check<ScalrDeployment> = {
   id: "alerts",

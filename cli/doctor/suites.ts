@@ -1,4 +1,5 @@
-import { allPages } from "../aws/pages";
+import type { Aws } from "../aws/aws";
+import { listTargets } from "../aws/lists";
 import type { CommandContext } from "../command";
 import { once } from "../once";
 import { alarmsNamed, alarmsOf } from "../relay/alarms";
@@ -65,12 +66,9 @@ function bound<Of extends Deployment>(checks: readonly Check<Of>[], deployment: 
   return checks.map(({ id, right, check }) => ({ id, right, run: () => check(deployment) }));
 }
 
-async function targetsOf({ events: client }: CommandContext["aws"], { rules, eventBus }: ScalrEvents) {
-  const found = rules.map(async (rule): Promise<RuleTarget[]> => {
-    const targets = await allPages(async (NextToken) => {
-      const page = await client.listTargetsByRule({ Rule: rule.Name, EventBusName: eventBus, NextToken });
-      return { items: page.Targets, next: page.NextToken };
-    });
+async function targetsOf(aws: Aws, { rules, eventBus }: ScalrEvents): Promise<RuleTarget[]> {
+  const found = rules.map(async (rule) => {
+    const targets = await listTargets(aws, rule.Name!, eventBus);
     return targets.map((target) => ({ rule, target }));
   });
   return (await Promise.all(found)).flat();

@@ -1,14 +1,15 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import { DEFAULT_TEAM_ID } from "../../lambda-src/contract/endpoint";
+import { nameOfArn } from "../aws/arn";
 import type { Aws } from "../aws/aws";
+import { listTargets } from "../aws/lists";
 import { allPages } from "../aws/pages";
 import { CliError } from "../errors";
 import type { RelayNames } from "../relay/names";
 import { queueUrlOf } from "../relay/queue-url";
 import { findRelay } from "../relay/relay";
-import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport, nameOfArn } from "./part";
-
-const DEFAULT_TEAM = "d65e32d2-e18f-49a7-8cbf-e19205772ea0";
+import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport } from "./part";
 
 /** The module's own. */
 const DEFAULT_MECHANISMS: readonly string[] = ["tags"];
@@ -88,7 +89,7 @@ export async function mechCloudParts(aws: Aws, prefix: string | undefined): Prom
     byHand: [...functionLeftovers(relay.function), ...queue.byHand, ...rules.byHand],
     inputs: {
       cloud_account_id: hcl(CLOUD_ACCOUNT_ID ?? "your-cloud-account-id"),
-      ...(TEAM_ID && TEAM_ID !== DEFAULT_TEAM && { team_id: hcl(TEAM_ID) }),
+      ...(TEAM_ID && TEAM_ID !== DEFAULT_TEAM_ID && { team_id: hcl(TEAM_ID) }),
       ...(prefix && { name_prefix: hcl(prefix) }),
       ...rules.inputs,
       ...(queue.key && { kms_key_arn: hcl(queue.key) }),
@@ -158,7 +159,8 @@ async function queueParts({ sqs }: Aws, { queue: name }: RelayNames, QueueUrl: s
 }
 
 /** The rules that send to the queue. */
-async function ruleParts({ events }: Aws, names: RelayNames, TargetArn: string) {
+async function ruleParts(aws: Aws, names: RelayNames, TargetArn: string) {
+  const { events } = aws;
   const rules = await allPages(async (NextToken) => {
     const page = await events.listRuleNamesByTarget({ TargetArn, NextToken });
     return { items: page.RuleNames, next: page.NextToken };
@@ -170,12 +172,12 @@ async function ruleParts({ events }: Aws, names: RelayNames, TargetArn: string) 
     patterns.push((await events.describeRule({ Name: rule })).EventPattern ?? "");
     const kind = KINDS.find((each) => names[each.rule] === rule);
     if (kind) {
-      const { Targets } = await events.listTargetsByRule({ Rule: rule });
-      const target = Targets!.find(({ Arn }) => Arn === TargetArn)!;
+      const targets = await listTargets(aws, rule);
+      const target = targets.find(({ Arn }) => Arn === TargetArn)!;
       imports.push(...ruleImports(rule, kind, target));
       byHand.push(
         ...targetLeftovers(target),
-        ...Targets!.filter((each) => each !== target).map((each) => otherTarget(rule, each)),
+        ...targets.filter((each) => each !== target).map((each) => otherTarget(rule, each)),
       );
     } else {
       const next = `the policy of ${names.queue} will refuse it: delete it after the apply`;

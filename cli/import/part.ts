@@ -54,8 +54,3 @@ export function logGroupImport(
     changes: `entries are deleted after ${input} (now ${now}), existing ones too`,
   };
 }
-
-/** The last part of an ARN, such as a queue's name. */
-export function nameOfArn(arn: string): string {
-  return arn.split(/[:/]/).pop()!;
-}

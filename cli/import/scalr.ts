@@ -1,16 +1,16 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
+import { nameOfArn } from "../aws/arn";
 import type { Aws } from "../aws/aws";
-import { allPages } from "../aws/pages";
+import { listEventBuses, listLogPolicies, listRules, listTargets } from "../aws/lists";
 import { CliError } from "../errors";
 import { listed } from "../output/words";
 import { missing } from "../relay/missing";
-import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport, nameOfArn } from "./part";
+import { EVENT_SOURCES, type ScalrNames, scalrNames } from "../scalr/names";
+import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport } from "./part";
 
-const SOURCES = "aws.partner/scalr.com/";
-
-/** A rule of the module, and the log group that it sends to; the names are without prefix. */
+/** A rule of the module, and the log group that it sends to, whose name is without prefix. */
 interface Kind {
-  readonly rule: string;
+  readonly rule: keyof ScalrNames;
   readonly logGroup: string;
   readonly detailType: string;
   readonly address: string;
@@ -21,7 +21,7 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   {
-    rule: "scalr-run-executed",
+    rule: "runExecuted",
     logGroup: "scalr/run-executed",
     detailType: "RunExecuted",
     address: "aws_cloudwatch_event_rule.run_executed_rule",
@@ -30,7 +30,7 @@ const KINDS: readonly Kind[] = [
     retention: "run_log_retention_days",
   },
   {
-    rule: "scalr-audit-log",
+    rule: "auditLog",
     logGroup: "scalr/audit-log",
     detailType: "AuditLog",
     address: "aws_cloudwatch_event_rule.audit_log_rule",
@@ -72,15 +72,12 @@ export async function scalrParts(aws: Aws, prefix = "", source?: string): Promis
 }
 
 async function busOf(aws: Aws, source: string | undefined): Promise<string> {
-  const buses = await allPages(async (NextToken) => {
-    const page = await aws.events.listEventBuses({ NamePrefix: source ?? SOURCES, NextToken });
-    return { items: page.EventBuses, next: page.NextToken };
-  });
+  const buses = await listEventBuses(aws, source ?? EVENT_SOURCES);
   const names = buses.map(({ Name }) => Name!).filter((name) => !source || name === source);
   if (names.length === 1) return names[0]!;
   if (names.length === 0) {
     const advice = "check --event-source-name, --region and --profile";
-    throw await missing(aws, `event bus ${source ?? `${SOURCES}…`}`, advice);
+    throw await missing(aws, `event bus ${source ?? `${EVENT_SOURCES}…`}`, advice);
   }
   throw new CliError(
     `There are ${names.length} event buses of Scalr in the region ${await aws.region()} of this account: choose one with --event-source-name: ${listed(...names)}.`,
@@ -96,11 +93,8 @@ async function logGroupImports(aws: Aws, prefix: string): Promise<Import[]> {
   return imports;
 }
 
-async function policyImports({ logs }: Aws, prefix: string): Promise<Import[]> {
-  const policies = await allPages(async (nextToken) => {
-    const page = await logs.describeResourcePolicies({ nextToken });
-    return { items: page.resourcePolicies, next: page.nextToken };
-  });
+async function policyImports(aws: Aws, prefix: string): Promise<Import[]> {
+  const policies = await listLogPolicies(aws);
   const name = `${prefix}${POLICY}`;
   if (!policies.some(({ policyName }) => policyName === name)) return [];
   const changes = "replaced: allows deliveries to the module's log groups";
@@ -108,19 +102,16 @@ async function policyImports({ logs }: Aws, prefix: string): Promise<Import[]> {
   return [{ address, id: name, part: `resource policy ${name} of CloudWatch Logs`, changes }];
 }
 
-async function ruleParts({ events }: Aws, EventBusName: string, prefix: string) {
-  const rules = await allPages(async (NextToken) => {
-    const page = await events.listRules({ EventBusName, NextToken });
-    return { items: page.Rules, next: page.NextToken };
-  });
+async function ruleParts(aws: Aws, bus: string, prefix: string) {
   const imports: Import[] = [];
   const byHand: ByHand[] = [];
-  for (const { Name, EventPattern = "" } of rules) {
-    const { Targets } = await events.listTargetsByRule({ EventBusName, Rule: Name });
-    const kind = KINDS.find(({ rule }) => `${prefix}${rule}` === Name);
+  const names = scalrNames(prefix);
+  for (const { Name, EventPattern = "" } of await listRules(aws, bus)) {
+    const targets = await listTargets(aws, Name!, bus);
+    const kind = KINDS.find(({ rule }) => names[rule] === Name);
     if (kind) {
-      const target = Targets!.find(isLogGroup);
-      const id = `${EventBusName}/${Name}`;
+      const target = targets.find(isLogGroup);
+      const id = `${bus}/${Name}`;
       imports.push({ address: kind.address, id, part: `rule ${Name}`, changes: "event pattern, if it differs" });
       if (target) {
         imports.push({
@@ -130,12 +121,12 @@ async function ruleParts({ events }: Aws, EventBusName: string, prefix: string) 
           changes: `sends to /aws/events/${prefix}${kind.logGroup} (now ${textOf(target)}), with a dead-letter queue`,
         });
       }
-      for (const other of Targets!.filter((each) => each !== target)) {
+      for (const other of targets.filter((each) => each !== target)) {
         const next = "stays, and is not the module's: make it a destination, and remove it";
         byHand.push({ part: `target ${textOf(other)} of ${Name}`, next });
       }
     } else {
-      byHand.push(foreignRule(Name!, EventPattern, Targets!, prefix));
+      byHand.push(foreignRule(Name!, EventPattern, targets, prefix));
     }
   }
   return { imports, byHand };

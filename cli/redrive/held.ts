@@ -20,20 +20,27 @@ const MAX_BYTES = 256 * 2 ** 20;
 /** Messages in flight, by their ids. */
 export type Held = Map<string, Message>;
 
+/** Lends messages in flight to `use`, which adds what it receives and removes what it deletes, and gives back those that are left. */
+export async function lending<T>(from: Queue, use: (held: Held) => Promise<T>): Promise<T> {
+  const held: Held = new Map();
+  try {
+    return await use(held);
+  } finally {
+    await from.release([...held.values()]);
+  }
+}
+
 /**
  * Reads a queue's messages, lends them to `use`, and gives back those that are left, also after an error and Ctrl-C. Of
  * each message group of a FIFO queue, these are the first: SQS returns no more of a group while these are in flight.
  *
  * @param use removes from `held` what it deletes
  */
-export async function holding<T>(from: Queue, options: ReadOptions, use: (held: Held) => Promise<T> | T): Promise<T> {
-  const held: Held = new Map();
-  try {
+export function holding<T>(from: Queue, options: ReadOptions, use: (held: Held) => Promise<T> | T): Promise<T> {
+  return lending(from, async (held) => {
     await readAll(from, held, options);
-    return await use(held);
-  } finally {
-    await from.release([...held.values()]);
-  }
+    return use(held);
+  });
 }
 
 async function readAll(from: Queue, held: Held, options: ReadOptions): Promise<void> {

@@ -1,5 +1,5 @@
 import { type DeadLetter, fromQueue, fromRule, messageToSend, sortByEventTime } from "./dead-letter";
-import { type Held, holding } from "./held";
+import { type Held, holding, lending } from "./held";
 import type { Queue } from "./queue";
 
 /**
@@ -67,14 +67,14 @@ export async function move(
   if (!from.isFifo) return holding(from, options, moveHeld);
   // A FIFO queue is in order, so it is read batch by batch; at most `count` messages, since moved events may return.
   for (let left = count; left > 0 && !signal.aborted; ) {
-    const held: Held = new Map((await from.receive(left)).map((message) => [message.MessageId!, message]));
-    if (held.size === 0) return;
-    left -= held.size;
-    try {
+    const received = await lending(from, async (held) => {
+      for (const message of await from.receive(left)) held.set(message.MessageId!, message);
+      const { size } = held;
       await moveHeld(held);
-    } finally {
-      await from.release([...held.values()]);
-    }
+      return size;
+    });
+    if (received === 0) return;
+    left -= received;
   }
 }
 

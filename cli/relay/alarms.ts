@@ -1,6 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
-import type { RelayNames } from "./names";
+import { type RelayNames, ruleNames } from "./names";
 
 /** An alarm of the relay. */
 export interface Alarm {
@@ -15,15 +15,12 @@ export interface Alarm {
 
 /** The relay's alarms, which bear the names of its parts. */
 export function alarmsOf(aws: Aws, names: RelayNames): Promise<Alarm[]> {
-  return alarmsNamed(aws, [
-    `${names.function}-`,
-    `${names.queue}-`,
-    `${names.deadLetterQueue}-`,
-    `${names.ruleDeadLetterQueue}-`,
-    `${names.instanceStateChangeRule}-`,
-    `${names.tagChangeRule}-`,
-    `${names.cloudtrailRule}-`,
-  ]);
+  const { queue, deadLetterQueue, ruleDeadLetterQueue } = names;
+  const parts = [names.function, queue, deadLetterQueue, ruleDeadLetterQueue, ...ruleNames(names)];
+  return alarmsNamed(
+    aws,
+    parts.map((name) => `${name}-`),
+  );
 }
 
 /** The alarms whose names begin with one of the prefixes. */

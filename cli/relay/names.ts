@@ -2,7 +2,15 @@ import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 
 export type RelayNames = Readonly<Record<keyof typeof RELAY_NAMES, string>>;
 
+/** The keys of the rules' names. */
+const RULES = ["instanceStateChangeRule", "tagChangeRule", "cloudtrailRule"] as const;
+
 /** The names of a relay's parts. */
 export function relayNames(prefix = ""): RelayNames {
   return Object.fromEntries(Object.entries(RELAY_NAMES).map(([key, name]) => [key, `${prefix}${name}`])) as RelayNames;
+}
+
+/** The names of a relay's rules on the default bus, whether they exist or not. */
+export function ruleNames(names: RelayNames): string[] {
+  return RULES.map((key) => names[key]);
 }

@@ -19,7 +19,7 @@ export interface ScalrStatus {
 
 export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents): Promise<ScalrStatus> {
   const { names, eventBus = null, rules } = events;
-  const destinations = rules.map(({ Name }) => Name!).filter((name) => name.startsWith(`${names.all}to-`));
+  const destinations = rules.map(({ Name }) => Name!).filter((name) => name.startsWith(names.destinations));
   const queues = [names.ruleDeadLetterQueue, ...destinations.map((name) => `${name}-dlq`)];
   const counts = await Promise.all(queues.map((name) => countsOf(aws, name)));
   return {

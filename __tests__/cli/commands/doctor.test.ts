@@ -106,8 +106,8 @@ test("MechCloud sync and Scalr's events with one prefix are checked together", a
   const both = withAnswers(HEALTHY, {
     events: {
       ...scalr,
-      listRules: (input: object) =>
-        "EventBusName" in input ? listRules!(input) : (HEALTHY.events!.listRules as typeof listRules)!(input),
+      listRules: (input: { EventBusName?: string }) =>
+        input.EventBusName ? listRules!(input) : (HEALTHY.events!.listRules as typeof listRules)!(input),
       listTargetsByRule: ({ Rule, EventBusName }: { Rule: string; EventBusName?: string }) =>
         EventBusName ? scalr.listTargetsByRule!({ Rule }) : HEALTHY.events!.listTargetsByRule,
     },
