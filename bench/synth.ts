@@ -1,31 +1,25 @@
 // Measures how long it takes to synthesize the app, in turn: as cdktf.json does it, without compiling it into one file, and as
 // CDKTF's TypeScript template does it. Writes a table into docs/performance.md.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { markdownTable, updateParts } from "../scripts/lib/generated-parts";
-import { run } from "../scripts/lib/process";
-import { CACHE, ROOT } from "../scripts/lib/project";
+import { ensureNpmPackage } from "../scripts/lib/npm-install";
+import { ROOT } from "../scripts/lib/project";
 import { median } from "./support/measure";
 
 const RUNS = 5;
 const TS_NODE = "10.9.2";
 
-async function ensureTsNode(): Promise<string> {
-  const folder = join(CACHE, `ts-node-${TS_NODE}`);
-  const program = join(folder, "node_modules/ts-node/dist/bin.js");
-  if (!existsSync(program)) {
-    await run("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", `ts-node@${TS_NODE}`]);
-  }
-  return program;
-}
-
 async function main(): Promise<void> {
   const ways = {
     "`cdktf.json`: compiled into one file, once": ["scripts/app.cjs"],
     "`node --import tsx main.ts`": ["--import", "tsx", "main.ts"],
-    "CDKTF's template: `ts-node main.ts`": [await ensureTsNode(), "main.ts"],
+    "CDKTF's template: `ts-node main.ts`": [
+      await ensureNpmPackage(`ts-node-${TS_NODE}`, "ts-node/dist/bin.js", `ts-node@${TS_NODE}`),
+      "main.ts",
+    ],
   };
   const CDKTF_OUTDIR = mkdtempSync(join(tmpdir(), "synth-"));
   const env = { ...process.env, CDKTF_OUTDIR };

@@ -14,7 +14,7 @@ import {
   perMonthOfScalr,
   perMonthOfSpoke,
 } from "./costs/amounts";
-import { alarmsOfAccount, eventSizes, inventoryOf } from "./costs/inventory";
+import { alarmsOfHub, eventSizes, inventoryOf } from "./costs/inventory";
 import { type Price, priceOf, prices } from "./costs/prices";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
@@ -63,8 +63,9 @@ function main(): void {
   };
   updateParts(join(ROOT, "docs/costs.md"), parts, "node --import tsx scripts/costs.ts");
   const spoke = total(perMonthOfSpoke(inventoryOf("terraform-aws-mechcloud-sync/modules/spoke").alarms));
-  const account = total(perMonthOfAccount(alarmsOfAccount()));
-  const hub = total(perMonthOfHub());
+  const { ofAccount, ofRest } = alarmsOfHub();
+  const account = total(perMonthOfAccount(ofAccount));
+  const hub = total(perMonthOfHub(ofRest));
   const hop = total(perMillionFromSpoke());
   const [event, month] = [total(full), total(mechCloudMonth)];
   const topologies = markdownTable(

@@ -37,7 +37,7 @@ test.each([
 });
 
 test("a hub, a spoke and an account cost the alarms of their rules, and a spoke's events a hop", () => {
-  const lists = [perMonthOfHub(), perMonthOfSpoke(5), perMonthOfAccount(4), perMillionFromSpoke()];
+  const lists = [perMonthOfHub(4), perMonthOfSpoke(5), perMonthOfAccount(4), perMillionFromSpoke()];
 
   expect(lists.map(([amount]) => [amount?.price, amount && priceOf(amount.price, amount.amount)])).toEqual([
     ["alarm", 0.4],

@@ -107,9 +107,8 @@ export function perMillionFromSpoke(): Amount[] {
 }
 
 /** What a hub adds in a month, without accounts. */
-export function perMonthOfHub(): Amount[] {
-  // The rules of two kinds of change have two alarms each.
-  return [{ price: "alarm", amount: 4, because: "of the rules for other regions and accounts" }];
+export function perMonthOfHub(alarms: number): Amount[] {
+  return [{ price: "alarm", amount: alarms, because: "of the rules for other regions and accounts" }];
 }
 
 /** What a spoke adds in a month. */

@@ -15,10 +15,7 @@ const NOT_BY_DEFAULT = /"cloudtrail"|var\.alerts != null|var\.archive_retention_
 
 /** Counts what the module makes by default, from its published files. */
 export function inventoryOf(module: string): Inventory {
-  const file = join(ROOT, "terraform", module, "main.tf.json");
-  const { resource } = JSON.parse(readFileSync(file, "utf8")) as {
-    resource: Record<string, Record<string, Resource> | undefined>;
-  };
+  const resource = resourcesOf(module);
   const byDefault = (type: string) => Object.values(resource[type] ?? {}).filter(isThereByDefault);
   return {
     // CloudWatch charges for each metric that an alarm reads.
@@ -29,15 +26,18 @@ export function inventoryOf(module: string): Inventory {
   };
 }
 
-/** The alarms that the module creates for each account in `cloud_accounts`, with the mechanism `tags`. */
-export function alarmsOfAccount(): number {
-  const file = join(ROOT, "terraform/terraform-aws-mechcloud-sync/main.tf.json");
-  const { resource } = JSON.parse(readFileSync(file, "utf8")) as {
-    resource: { aws_cloudwatch_metric_alarm: Record<string, Resource> };
-  };
-  return Object.values(resource.aws_cloudwatch_metric_alarm).filter(
-    ({ for_each: forEach = "" }) => forEach.includes("var.cloud_accounts") && !forEach.includes('"cloudtrail"'),
-  ).length;
+/** The alarms that a hub needs with the mechanism `tags`: for each account in `cloud_accounts`, and for the rest. */
+export function alarmsOfHub(): { readonly ofAccount: number; readonly ofRest: number } {
+  const alarms = Object.values(resourcesOf("terraform-aws-mechcloud-sync").aws_cloudwatch_metric_alarm ?? {})
+    .map(({ count = "", for_each: forEach = "" }) => count + forEach)
+    .filter((condition) => condition.includes("var.create_hub") && !condition.includes('"cloudtrail"'));
+  const ofAccount = alarms.filter((condition) => condition.includes("var.cloud_accounts")).length;
+  return { ofAccount, ofRest: alarms.length - ofAccount };
+}
+
+function resourcesOf(module: string): Readonly<Record<string, Readonly<Record<string, Resource>> | undefined>> {
+  const file = join(ROOT, "terraform", module, "main.tf.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { resource: ReturnType<typeof resourcesOf> }).resource;
 }
 
 function isThereByDefault({ count, for_each }: Resource): boolean {

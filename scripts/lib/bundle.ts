@@ -30,19 +30,22 @@ function entryPointOf(name: FunctionName): string {
 
 /** @param entryPoint the function's file, from the root of the repository */
 export async function bundleEntry(entryPoint: string): Promise<Bundle> {
-  const { outputFiles } = await buildEntry(entryPoint);
-  const outdir = resolve(REPOSITORY_ROOT, "bundle");
-  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
+  return bundleOf(await buildEntry(entryPoint));
 }
 
-/** The folders of the npm packages that a function's bundle has code of, from the root of the repository, sorted. */
-export async function bundledPackages(name: FunctionName): Promise<string[]> {
-  const { metafile } = await buildEntry(entryPointOf(name));
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+/** A function's bundle, and the folders of the npm packages that it has code of, from the root of the repository, sorted. */
+export async function bundleWithPackages(name: FunctionName): Promise<{ bundle: Bundle; packages: string[] }> {
+  const result = await buildEntry(entryPointOf(name));
+  const files = Object.values(result.metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
   const folders = files.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  return [...new Set(folders)].sort();
+  return { bundle: bundleOf(result), packages: [...new Set(folders)].sort() };
+}
+
+function bundleOf({ outputFiles }: Awaited<ReturnType<typeof buildEntry>>): Bundle {
+  const outdir = resolve(REPOSITORY_ROOT, "bundle");
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
 }
 
 function buildEntry(entryPoint: string) {

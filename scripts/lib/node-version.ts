@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./process";
-import { CACHE } from "./project";
+import { ensureNpmPackage } from "./npm-install";
 
 /** npm's packages of Node.js binaries, by operating system and processor. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -25,11 +23,5 @@ export async function ensureNode(version: string): Promise<string> {
     throw new Error(
       `There is no Node.js ${version} for ${system} in npm: use one of ${Object.keys(PACKAGES).join(", ")}.`,
     );
-  const folder = join(CACHE, `node-${version}`);
-  const program = join(folder, "node_modules", name, "bin/node");
-  if (!existsSync(program)) {
-    const options = ["--no-audit", "--no-fund", "--no-save", "--ignore-scripts"];
-    await run("npm", ["install", "--prefix", folder, ...options, `${name}@${version}`]);
-  }
-  return program;
+  return ensureNpmPackage(`node-${version}`, join(name, "bin/node"), `${name}@${version}`);
 }

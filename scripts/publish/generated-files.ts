@@ -18,7 +18,7 @@ import { validationTests } from "./validation-tests";
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** Each function's package, in the folder from which package.json exports it. */
-const PACKAGES: Readonly<Record<FunctionName, string>> = {
+export const PACKAGES: Readonly<Record<FunctionName, string>> = {
   forwarder: packageJson.exports[`./functions/${FORWARDER_ZIP}`],
   "run-alerts": packageJson.exports[`./functions/${RUN_ALERTS_ZIP}`],
 };

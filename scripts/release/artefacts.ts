@@ -1,19 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { FORWARDER_ZIP } from "../../modules/mechcloud/forwarder";
-import { RUN_ALERTS_ZIP } from "../../modules/scalr/run-alerts";
+import { basename, join, relative } from "node:path";
 import { name as product, version } from "../../package.json";
-import { bundledPackages, bundleFunction, type FunctionName, zipFiles } from "../lib/bundle";
+import { bundleWithPackages, type FunctionName, zipFiles } from "../lib/bundle";
 import { run } from "../lib/process";
 import { ROOT } from "../lib/project";
+import { PACKAGES } from "../publish/generated-files";
 import type { Entries } from "./difference";
 import { sbomOf } from "./sbom";
 
 /** The published modules, each of which a registry may want in a repository of its own. */
-const MODULES = ["terraform-aws-mechcloud-sync", "terraform-aws-scalr-events"] as const;
-
-const FUNCTIONS: Readonly<Record<FunctionName, string>> = { forwarder: FORWARDER_ZIP, "run-alerts": RUN_ALERTS_ZIP };
+const MODULES = readdirSync(join(ROOT, "terraform"));
 
 /** What Terraform leaves in a module's folder. */
 const LEFT_BY_TERRAFORM = /(?:^|\/)\.terraform(?:\/|\.lock\.hcl$)|\.tfstate/;
@@ -28,16 +25,16 @@ export const ARTEFACTS: Readonly<Record<string, () => Promise<Uint8Array>>> = {
     MODULES.map((name) => [`${name}-${version}.zip`, () => Promise.resolve(zipFiles(moduleFiles(name)))]),
   ),
   ...Object.fromEntries(
-    Object.entries(FUNCTIONS).map(([name, zip]) => [
-      zip.replace(/\.zip$/, ".cdx.json"),
-      () => sbom(name as FunctionName, zip),
+    Object.entries(PACKAGES).map(([name, path]) => [
+      `${basename(path, ".zip")}.cdx.json`,
+      () => sbom(name as FunctionName, basename(path)),
     ]),
   ),
 };
 
 async function sbom(name: FunctionName, zip: string): Promise<Uint8Array> {
-  const contents = zipFiles(await bundleFunction(name));
-  return Buffer.from(sbomOf(zip, contents, await bundledPackages(name)));
+  const { bundle, packages } = await bundleWithPackages(name);
+  return Buffer.from(sbomOf(zip, zipFiles(bundle), packages));
 }
 
 /** As `npm pack` creates it, without touching `dist`. */

@@ -1,7 +1,7 @@
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { version } from "../../../package.json";
 import { packages as lock } from "../../../package-lock.json";
-import { bundledPackages, bundleFunction, type FunctionName, zipFiles } from "../../../scripts/lib/bundle";
+import { bundleWithPackages, type FunctionName, zipFiles } from "../../../scripts/lib/bundle";
 import { sbomOf } from "../../../scripts/release/sbom";
 
 interface Sbom {
@@ -15,8 +15,8 @@ describe.each<FunctionName>(["forwarder", "run-alerts"])("the bill of materials 
   let sources: string;
 
   beforeAll(async () => {
-    const bundle = await bundleFunction(name);
-    text = sbomOf("function.zip", zipFiles(bundle), await bundledPackages(name));
+    const { bundle, packages } = await bundleWithPackages(name);
+    text = sbomOf("function.zip", zipFiles(bundle), packages);
     sbom = JSON.parse(text) as Sbom;
     sources = Object.values(bundle)
       .map((contents) => Buffer.from(contents).toString())
