@@ -3,6 +3,7 @@
 
 import { join } from "node:path";
 import { call, type RecordedAnswers, recordedAws } from "../__tests__/cli/support/call";
+import { HUB, HUB_FAULTS, HUB_NOTES, SPOKE, SPOKE_FAULTS } from "../__tests__/cli/support/hub-faults";
 import { LOG_START } from "../__tests__/cli/support/log";
 import { SCALR_DESTINATIONS, SCALR_FAULTS } from "../__tests__/cli/support/scalr-faults";
 import { HEALTHY, type PlantedFault, SYNC_FAULTS, SYNC_NOTES, withAnswers } from "../__tests__/cli/support/sync-faults";
@@ -18,8 +19,11 @@ async function main(): Promise<void> {
   const parts = {
     checks: await checks(),
     sync: await table(HEALTHY, SYNC_FAULTS),
+    hub: await table(HUB, HUB_FAULTS),
+    spoke: await table(SPOKE, SPOKE_FAULTS),
     scalr: await table(SCALR_DESTINATIONS, SCALR_FAULTS),
     notes: await table(HEALTHY, SYNC_NOTES),
+    "hub-notes": await table(HUB, HUB_NOTES),
   };
   updateParts(join(ROOT, "docs/doctor.md"), parts, "node --import tsx scripts/doctor.ts");
 }
@@ -27,17 +31,14 @@ async function main(): Promise<void> {
 /** What doctor checks: what it says if all is well. */
 async function checks(): Promise<string> {
   const lines = await Promise.all(
-    [HEALTHY, SCALR_DESTINATIONS].map(async (answers) => {
+    [HEALTHY, SPOKE, SCALR_DESTINATIONS].map(async (answers) => {
       const { stdout } = await diagnose(["doctor"], answers);
       return [...stdout.matchAll(/^ok {4}(.+)$/gm)].map(([, right = ""]) => right);
     }),
   );
-  const [sync = [], scalr = []] = lines;
-  const rows = Array.from({ length: Math.max(sync.length, scalr.length) }, (_, row) => [
-    sync[row] ?? "",
-    scalr[row] ?? "",
-  ]);
-  return markdownTable(["MechCloud sync", "Scalr's events"], rows);
+  const length = Math.max(...lines.map((column) => column.length));
+  const rows = Array.from({ length }, (_, row) => lines.map((column) => column[row] ?? ""));
+  return markdownTable(["MechCloud sync, with its hub", "A spoke", "Scalr's events"], rows);
 }
 
 async function table(healthy: RecordedAnswers, faults: readonly PlantedFault[]): Promise<string> {

@@ -4,6 +4,7 @@ import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { EventBridge } from "@aws-sdk/client-eventbridge";
 import type { Firehose } from "@aws-sdk/client-firehose";
+import type { IAM } from "@aws-sdk/client-iam";
 import type { Kinesis } from "@aws-sdk/client-kinesis";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
@@ -34,6 +35,7 @@ export interface Aws {
   readonly ec2: EC2;
   readonly events: EventBridge;
   readonly firehose: Firehose;
+  readonly iam: IAM;
   readonly kinesis: Kinesis;
   readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
@@ -58,6 +60,7 @@ export function connect({ region, profile, endpointUrl, manyCalls }: AwsSettings
     ec2: lazily(once(async () => new (await import("@aws-sdk/client-ec2")).EC2(config))),
     events: lazily(once(async () => new (await import("@aws-sdk/client-eventbridge")).EventBridge(config))),
     firehose: lazily(once(async () => new (await import("@aws-sdk/client-firehose")).Firehose(config))),
+    iam: lazily(once(async () => new (await import("@aws-sdk/client-iam")).IAM(config))),
     kinesis: lazily(
       once(async () => {
         const { Kinesis } = await import("@aws-sdk/client-kinesis");

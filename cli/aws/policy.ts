@@ -27,6 +27,28 @@ export function letsIn(document: string | undefined, request: ServiceRequest): b
   return listOf<Statement>(statements).some((statement) => allows(statement, request));
 }
 
+/** Whether the policy of a role allows an action. Conditions and statements that deny are not looked at. */
+export function grants(document: string, action: string, resource: string): boolean {
+  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
+  return listOf<Statement>(statements).some(
+    ({ Effect, Action, Resource }) =>
+      Effect === "Allow" &&
+      matchesSome(listOf<string>(Action), action) &&
+      matchesSome(listOf<string>(Resource), resource),
+  );
+}
+
+/** Whether a resource's policy lets an account or its organization in. Which organization is not looked at. */
+export function letsAccountIn(document: string | undefined, account: string, action: string): boolean {
+  if (!document) return false;
+  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
+  return listOf<Statement>(statements).some(({ Effect, Principal, Action }) => {
+    const named = Principal === "*" ? ["*"] : listOf<string>((Principal as { AWS?: unknown } | undefined)?.AWS);
+    const isNamed = named.some((name) => name === "*" || name === account || name.includes(`::${account}:`));
+    return Effect === "Allow" && isNamed && matchesSome(listOf<string>(Action), action);
+  });
+}
+
 function allows({ Effect, Principal, Action, Resource, Condition = {} }: Statement, request: ServiceRequest): boolean {
   const services =
     Principal === "*" ? ["*"] : listOf<string>((Principal as { Service?: unknown } | undefined)?.Service);

@@ -1,14 +1,14 @@
 import { command } from "../command";
 import type { CommonValues } from "../common-options";
 import { findDeployments } from "../deployments";
-import { scalrChecks, syncChecks } from "../doctor/suites";
+import { scalrChecks, spokeChecks, syncChecks } from "../doctor/suites";
 import { counted } from "../output/words";
 
 export const doctor = command({
   name: "doctor",
   description: "check MechCloud sync and Scalr's events, end to end; each finding has a next step",
   details: [
-    "Checks what exists with this prefix: MechCloud sync, Scalr's events, or both. It changes nothing.",
+    "Checks what exists with this prefix: MechCloud sync with its hub, a spoke, Scalr's events. It changes nothing.",
     "With SCALR_HOSTNAME and SCALR_TOKEN in the environment, it also asks Scalr for the connection's status.",
     "--probe sends an event through the queue that changes nothing: the removal of the tag from a VPC that does not exist.",
   ].join("\n"),
@@ -16,9 +16,10 @@ export const doctor = command({
   async run({ probe, ...common }, context) {
     const { prefix } = common;
     const { aws, output, signal } = context;
-    const { relay, events } = await findDeployments(aws, prefix);
+    const { relay, spoke, events } = await findDeployments(aws, prefix);
     const checks = [
       ...(relay ? syncChecks(relay, context, probe) : []),
+      ...(spoke ? spokeChecks(spoke, context) : []),
       ...(events ? scalrChecks(events, context) : []),
     ];
     const results: { id: string; findings: object[]; notes: object[] }[] = [];
@@ -40,7 +41,11 @@ export const doctor = command({
     }
     const count = results.flatMap(({ findings }) => findings).length;
     lines.push(count === 0 ? "No findings." : `${counted(count, "finding")}.`);
-    const subject = { function: relay?.names.function ?? null, eventBus: events?.eventBus ?? null };
+    const subject = {
+      function: relay?.names.function ?? null,
+      spoke: spoke ? spoke.names.spokeDeadLetterQueue : null,
+      eventBus: events?.eventBus ?? null,
+    };
     output.result({ ...subject, findings: count, checks: results }, lines.join("\n"));
     return count === 0 ? 0 : 1;
   },

@@ -1,11 +1,14 @@
 import { type CommandContext, command } from "../command";
 import { findDeployments } from "../deployments";
 import { table } from "../output/table";
-import { duration, isoTime } from "../output/words";
+import { counted, duration, isoTime } from "../output/words";
 import { type Alarm, alarmsOf } from "../relay/alarms";
+import { cloudAccountsOf, findHub } from "../relay/hub";
 import { countsOf, type QueueCounts } from "../relay/queue-counts";
 import type { Relay } from "../relay/relay";
+import { type RuleState, ruleStates, statesText } from "../relay/rule-states";
 import { resumeTime } from "../relay/schedules";
+import { spokeStatusOf, spokeStatusText } from "../relay/spoke-status";
 import { scalrStatusOf, scalrStatusText } from "../scalr/status";
 
 const INTERVAL_MS = 5_000;
@@ -17,11 +20,13 @@ export const status = command({
   async run({ watch, prefix }, context) {
     const { output, clock, signal } = context;
     do {
-      const { relay, events } = await findDeployments(context.aws, prefix);
+      const { relay, spoke, events } = await findDeployments(context.aws, prefix);
       const ofRelay = relay && (await stateOf(context, relay));
+      const ofSpoke = spoke && (await spokeStatusOf(context, spoke));
       const ofScalr = events && (await scalrStatusOf(context, events));
       if (watch) output.clear();
       if (ofRelay) output.result(ofRelay, textOf(ofRelay, context));
+      if (ofSpoke) output.result(ofSpoke, spokeStatusText(ofSpoke, context));
       if (ofScalr) output.result(ofScalr, scalrStatusText(ofScalr, context));
       if (watch) await clock.delay(INTERVAL_MS);
     } while (watch && !signal.aborted);
@@ -38,6 +43,13 @@ interface RelayStatus {
   readonly resumesAt: string | null;
   /** The queue, and the dead-letter queues; null if a queue does not exist. */
   readonly queues: Readonly<Record<"queue" | "deadLetterQueue" | "ruleDeadLetterQueue", QueueCounts | null>>;
+  /** Null if the relay has no hub. */
+  readonly hub: {
+    readonly eventBus: string;
+    /** The other AWS accounts that the relay posts for. */
+    readonly accounts: readonly string[];
+    readonly rules: readonly RuleState[];
+  } | null;
   /** The alarms in the state ALARM. */
   readonly alarms: readonly Pick<Alarm, "name" | "reason">[];
 }
@@ -45,6 +57,7 @@ interface RelayStatus {
 async function stateOf({ aws }: CommandContext, relay: Relay): Promise<RelayStatus> {
   const { names } = relay;
   const resumesAt = await resumeTime(aws, relay);
+  const hub = await findHub(aws, names);
   const counts = async (name: string) => (await countsOf(aws, name)) ?? null;
   return {
     function: names.function,
@@ -56,6 +69,7 @@ async function stateOf({ aws }: CommandContext, relay: Relay): Promise<RelayStat
       deadLetterQueue: await counts(names.deadLetterQueue),
       ruleDeadLetterQueue: await counts(names.ruleDeadLetterQueue),
     },
+    hub: hub ? { eventBus: hub.eventBus, accounts: cloudAccountsOf(relay), rules: ruleStates(hub.rules) } : null,
     alarms: (await alarmsOf(aws, names))
       .filter(({ state }) => state === "ALARM")
       .map(({ name, reason }) => ({ name, reason })),
@@ -84,6 +98,7 @@ function textOf(found: RelayStatus, { output, clock }: CommandContext): string {
       ["queue", countText(queue)],
       ["dead-letter queue", countText(deadLetterQueue)],
       ["dead-letter queue of rules", countText(ruleDeadLetterQueue)],
+      ...(found.hub ? [["hub", hubText(found.hub)]] : []),
     ]),
     alarms.length > 0 ? table(alarms) : "no alarm is on",
   ].join("\n");
@@ -102,6 +117,11 @@ function stateText({ state, resumesAt }: RelayStatus, now: number): string {
     case "missing":
       return "the function has no event source mapping: terraform apply creates it";
   }
+}
+
+function hubText({ eventBus, accounts, rules }: NonNullable<RelayStatus["hub"]>): string {
+  const others = counted(accounts.length, "other account");
+  return `${eventBus}: ${others}, ${counted(rules.length, "rule")}, ${statesText(rules)}`;
 }
 
 function countText(counts: QueueCounts | null): string {

@@ -2,7 +2,9 @@ import type { Rule, Target } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
 import type { CommandContext } from "../command";
 import type { Alarm } from "../relay/alarms";
+import type { Hub } from "../relay/hub";
 import type { Relay } from "../relay/relay";
+import type { Spoke } from "../relay/spoke";
 import type { ScalrEvents } from "../scalr/scalr-events";
 
 /** What a check finds. */
@@ -29,6 +31,15 @@ export interface SyncDeployment extends Deployment {
   readonly relay: Relay;
   /** The relay's rules that exist. */
   readonly rules: () => Promise<readonly Rule[]>;
+  /** Undefined if it has none. */
+  readonly hub: () => Promise<Hub | undefined>;
+}
+
+/** A deployment of the module's submodule spoke. */
+export interface SpokeDeployment extends Deployment {
+  readonly spoke: Spoke;
+  /** The targets of its rules. */
+  readonly targets: () => Promise<readonly RuleTarget[]>;
 }
 
 /** A deployment of the module terraform-aws-scalr-events. */

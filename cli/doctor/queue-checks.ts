@@ -81,7 +81,10 @@ const access: Check = {
 export async function attributesOf(aws: Aws, QueueName: string) {
   try {
     const { QueueUrl } = await aws.sqs.getQueueUrl({ QueueName });
-    const request = { QueueUrl, AttributeNames: ["Policy", "RedrivePolicy"] as ("Policy" | "RedrivePolicy")[] };
+    const request = {
+      QueueUrl,
+      AttributeNames: ["Policy", "QueueArn", "RedrivePolicy"] as ("Policy" | "QueueArn" | "RedrivePolicy")[],
+    };
     return { ...(await aws.sqs.getQueueAttributes(request)).Attributes };
   } catch (error) {
     if (isMissingQueue(error as Error)) return undefined;

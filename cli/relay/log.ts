@@ -31,16 +31,18 @@ export class Log {
     private readonly aws: Aws,
     names: RelayNames,
     private since: number,
+    /** What entries must contain; all if undefined. */
+    private readonly filterPattern?: string,
   ) {
     this.#logGroupName = `/aws/lambda/${names.function}`;
   }
 
   /** The entries since the last call, in the order of their time. */
   async read(): Promise<LogEntry[]> {
-    const { since: startTime } = this;
+    const { since: startTime, filterPattern } = this;
     const logGroupName = this.#logGroupName;
     const events = await allPages(async (nextToken) => {
-      const page = await this.aws.logs.filterLogEvents({ logGroupName, startTime, nextToken });
+      const page = await this.aws.logs.filterLogEvents({ logGroupName, startTime, nextToken, filterPattern });
       return { items: page.events, next: page.nextToken };
     });
     const unseen = events.filter(({ eventId }) => !this.#seen.has(eventId!));

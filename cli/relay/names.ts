@@ -5,12 +5,15 @@ export type RelayNames = Readonly<Record<keyof typeof RELAY_NAMES, string>>;
 /** The keys of the rules' names. */
 const RULES = ["instanceStateChangeRule", "tagChangeRule", "cloudtrailRule"] as const;
 
+/** The names of the rules of a relay or spoke. */
+export type RuleNames = Pick<RelayNames, (typeof RULES)[number]>;
+
 /** The names of a relay's parts. */
 export function relayNames(prefix = ""): RelayNames {
   return Object.fromEntries(Object.entries(RELAY_NAMES).map(([key, name]) => [key, `${prefix}${name}`])) as RelayNames;
 }
 
-/** The names of a relay's rules on the default bus, whether they exist or not. */
-export function ruleNames(names: RelayNames): string[] {
+/** The names of the rules of a relay or spoke on the default bus, whether they exist or not. */
+export function ruleNames(names: RuleNames): string[] {
   return RULES.map((key) => names[key]);
 }

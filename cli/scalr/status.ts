@@ -3,6 +3,7 @@ import { table } from "../output/table";
 import { counted } from "../output/words";
 import { alarmsNamed } from "../relay/alarms";
 import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import { type RuleState, ruleStates, statesText } from "../relay/rule-states";
 import type { ScalrEvents } from "./scalr-events";
 
 /** What `status --json` prints of Scalr's events. */
@@ -10,7 +11,7 @@ export interface ScalrStatus {
   /** Null if no event bus has the rules. */
   readonly eventBus: string | null;
   readonly region: string;
-  readonly rules: readonly { readonly name: string; readonly enabled: boolean }[];
+  readonly rules: readonly RuleState[];
   /** Those that exist. */
   readonly deadLetterQueues: readonly QueueCounts[];
   /** The alarms in the state ALARM. */
@@ -25,7 +26,7 @@ export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents
   return {
     eventBus,
     region: await aws.region(),
-    rules: rules.map(({ Name, State }) => ({ name: Name!, enabled: State === "ENABLED" })),
+    rules: ruleStates(rules),
     deadLetterQueues: counts.filter((queue) => queue !== undefined),
     alarms: (await alarmsNamed(aws, [names.all]))
       .filter(({ state }) => state === "ALARM")
@@ -35,11 +36,9 @@ export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents
 
 export function scalrStatusText(status: ScalrStatus, { output }: CommandContext): string {
   const { eventBus, region, rules, deadLetterQueues, alarms } = status;
-  const disabled = rules.filter(({ enabled }) => !enabled);
-  const state = disabled.length === 0 ? "all enabled" : `disabled: ${disabled.map(({ name }) => name).join(", ")}`;
   return [
     eventBus
-      ? `${eventBus} in ${region}: ${counted(rules.length, "rule")}, ${state}`
+      ? `${eventBus} in ${region}: ${counted(rules.length, "rule")}, ${statesText(rules)}`
       : `no event bus of Scalr in ${region}: terraform apply creates it`,
     table(deadLetterQueues.map(({ name, waiting, inFlight }) => [name, `${waiting} waiting, ${inFlight} in flight`])),
     alarms.length > 0

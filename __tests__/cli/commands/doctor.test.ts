@@ -1,6 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { awsError, type CallOptions, call, type RecordedAnswers, recordedAws } from "../support/call";
+import {
+  BUS_POLICIES,
+  HUB,
+  HUB_FAULTS,
+  HUB_NOTES,
+  SPOKE,
+  SPOKE_FAULTS,
+  spokeWithDeadLetters,
+} from "../support/hub-faults";
 import { LOG_START, logEvents } from "../support/log";
 import { EMPTY_QUEUES, queueAnswers } from "../support/relay";
 import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS, SCALR_FAULTS } from "../support/scalr-faults";
@@ -27,6 +36,7 @@ interface Entry {
 
 interface Diagnosis {
   readonly function: string | null;
+  readonly spoke: string | null;
   readonly eventBus: string | null;
   readonly findings: number;
   readonly checks: readonly { id: string; findings: Entry[]; notes: Entry[] }[];
@@ -74,6 +84,86 @@ test.each(SYNC_NOTES)("%s: noted", async (_, answers, notes) => {
 
 test.each(SCALR_FAULTS)("%s: found", async (_, answers, findings) => {
   expect(await diagnose(withAnswers(SCALR_DESTINATIONS, answers))).toMatchObject({ findings, notes: [] });
+});
+
+describe("a hub", () => {
+  test.each([{}, ...BUS_POLICIES])("that has no findings: %#", async (answers) => {
+    expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ ...NOTHING, spoke: null });
+  });
+
+  test.each(HUB_FAULTS)("%s: found", async (_, answers, findings) => {
+    expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ findings, notes: [] });
+  });
+
+  test.each(HUB_NOTES)("%s: noted", async (_, answers, notes) => {
+    expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ findings: [], notes });
+  });
+
+  test.each([
+    ["have no policies", EMPTY_QUEUES],
+    ["do not exist", {}],
+  ])("whose queues %s: found", async (_, counts) => {
+    const { findings } = await diagnose(withAnswers(HUB, { sqs: queues(counts, {}) }));
+    expect(findings).toEqual(
+      expect.arrayContaining(
+        ["management-events.fifo", "management-events-rule-dlq"].map(
+          (queue) => `hub-queue-policies: The policy of ${queue} does not allow the rules of mechcloud-hub.`,
+        ),
+      ),
+    );
+  });
+
+  test("for a relay's own account needs no policy", async () => {
+    const answers = withAnswers(HUB, {
+      lambda: HEALTHY.lambda,
+      events: { describeEventBus: { Name: "mechcloud-hub" } },
+    });
+    expect(await diagnose(answers)).toMatchObject(NOTHING);
+  });
+
+  test("that cannot be read is an error, and no finding", async () => {
+    const answers = withAnswers(HUB, { events: { describeEventBus: awsError("AccessDenied", "no") } });
+    const { code, stderr } = await call(["doctor"], recordedAws(answers), { now });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDenied: no.") as string });
+  });
+
+  test("whose set aside events cannot be read is an error, and no finding", async () => {
+    const filterLogEvents = ({ filterPattern }: { filterPattern?: string }) =>
+      filterPattern ? awsError("AccessDenied", "no") : { events: [] };
+    const answers = withAnswers(HUB, { logs: { filterLogEvents } });
+    const { code, stderr } = await call(["doctor"], recordedAws(answers), { now });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDenied: no.") as string });
+  });
+});
+
+describe("a spoke", () => {
+  test("that has no findings", async () => {
+    const { function: relay, ...found } = await diagnose(SPOKE);
+    expect(found).toMatchObject({ ...NOTHING, spoke: "management-events-spoke-dlq", eventBus: null });
+    expect(relay).toBeNull();
+  });
+
+  test.each(SPOKE_FAULTS)("%s: found", async (_, answers, findings) => {
+    expect(await diagnose(withAnswers(SPOKE, answers))).toMatchObject({ findings, notes: [] });
+  });
+
+  test.each([
+    ["mechcloud-hub", "--region eu-central-1"],
+    ["blue-mechcloud-hub", "--region eu-central-1 --prefix blue-"],
+    ["hub", "--region eu-central-1"],
+    [undefined, "--region HUB_REGION"],
+  ])("that sends to %s: the next command is for the hub's account", async (bus, options) => {
+    const { stdout } = await call(["doctor", "--profile", "b"], recordedAws(spokeWithDeadLetters(bus)), { now });
+    expect(stdout).toContain(
+      `      Next: with the credentials of the hub's account: aws-event-relay redrive --rule-events --from arn:aws:sqs:us-east-1:123456789012:management-events-spoke-dlq --from-profile SPOKE_PROFILE ${options}\n`,
+    );
+  });
+
+  test("whose role cannot be read is an error, and no finding", async () => {
+    const answers = withAnswers(SPOKE, { iam: { getRolePolicy: awsError("AccessDenied", "no") } });
+    const { code, stderr } = await call(["doctor"], recordedAws(answers), { now });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("AccessDenied: no.") as string });
+  });
 });
 
 test("assets need no tag without the mechanism tags", async () => {
@@ -124,14 +214,14 @@ test("MechCloud sync and Scalr's events with one prefix are checked together", a
 test("without either, doctor says where it looked", async () => {
   const aws = recordedAws({
     lambda: { getFunctionConfiguration: awsError("ResourceNotFoundException") },
-    events: { listEventBuses: {} },
+    events: { listEventBuses: {}, listRules: {} },
     sqs: queueAnswers({}),
   });
   expect(await call(["doctor", "--prefix", "blue-"], aws)).toMatchObject({
     code: 1,
     stdout: "",
     stderr:
-      "There is neither a function blue-push-mgmt-events-to-mechcloud nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
+      "There is neither a function blue-push-mgmt-events-to-mechcloud nor a spoke nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
   });
 });
 
@@ -319,8 +409,10 @@ test.each<[string, RecordedAnswers]>([
     "dead-letter queues",
     {
       sqs: {
-        getQueueUrl: ({ QueueName }: { QueueName: string }) =>
-          QueueName.endsWith("-dlq") ? awsError("AccessDenied", "no") : { QueueUrl: QueueName },
+        getQueueUrl: ({ QueueName }: { QueueName: string }) => {
+          if (QueueName === "management-events-spoke-dlq") return awsError("QueueDoesNotExist");
+          return QueueName.endsWith("-dlq") ? awsError("AccessDenied", "no") : { QueueUrl: QueueName };
+        },
         getQueueAttributes: {},
       },
     },

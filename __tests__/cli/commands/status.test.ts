@@ -1,14 +1,15 @@
 import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
+import { HUB, SPOKE } from "../support/hub-faults";
 import { EMPTY_QUEUES, FUNCTION, NO_ALARMS, queueAnswers, relayAnswers, scheduleAnswers } from "../support/relay";
 import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS } from "../support/scalr-faults";
-import { withAnswers } from "../support/sync-faults";
+import { NO_BUS, withAnswers } from "../support/sync-faults";
 
 const HEALTHY: RecordedAnswers = {
   lambda: relayAnswers(),
   scheduler: scheduleAnswers(),
   sqs: queueAnswers(EMPTY_QUEUES),
   cloudWatch: NO_ALARMS,
-  events: { listEventBuses: {} },
+  events: { listEventBuses: {}, listRules: {}, describeEventBus: NO_BUS },
 };
 
 test("a relay that delivers", async () => {
@@ -61,7 +62,7 @@ test.each<[string, RecordedAnswers, string]>([
 });
 
 const TROUBLE: RecordedAnswers = {
-  events: { listEventBuses: {} },
+  events: { listEventBuses: {}, listRules: {}, describeEventBus: NO_BUS },
   lambda: relayAnswers("Disabled", {}, "test-"),
   scheduler: scheduleAnswers("2026-01-01T00:04:00"),
   sqs: queueAnswers({ "test-management-events.fifo": [12, 3], "test-management-events-dlq.fifo": [1, 0] }),
@@ -109,6 +110,7 @@ test("--json", async () => {
       deadLetterQueue: { name: "test-management-events-dlq.fifo", waiting: 1, inFlight: 0 },
       ruleDeadLetterQueue: null,
     },
+    hub: null,
     alarms: [{ name: `test-${FUNCTION}-channel-down`, reason: "1 datapoint" }],
   });
 });
@@ -204,10 +206,67 @@ describe("of Scalr's events", () => {
   });
 });
 
+describe("of a hub", () => {
+  test("in words", async () => {
+    expect((await call(["status"], recordedAws(HUB))).stdout).toContain(
+      "\nhub                         mechcloud-hub: 1 other account, 6 rules, all enabled\n",
+    );
+  });
+
+  test("as JSON", async () => {
+    const { hub } = JSON.parse((await call(["status", "--json"], recordedAws(HUB))).stdout) as {
+      hub: { rules: object[] };
+    };
+    expect(hub).toMatchObject({ eventBus: "mechcloud-hub", accounts: ["210987654321"] });
+    expect(hub.rules).toContainEqual({ name: "mc-tag-change-events-210987654321", enabled: true });
+  });
+});
+
+describe("of a spoke", () => {
+  const status = async (answers: RecordedAnswers, ...options: string[]) =>
+    (await call(["status", ...options], recordedAws(withAnswers(SPOKE, answers)))).stdout;
+
+  test("in words", async () => {
+    expect(await status({})).toBe(
+      "spoke in us-east-1: 3 rules, all enabled\nmanagement-events-spoke-dlq  0 waiting, 0 in flight\nno alarm is on\n",
+    );
+  });
+
+  test("as JSON", async () => {
+    expect(JSON.parse(await status({}, "--json"))).toEqual({
+      spoke: "management-events-spoke-dlq",
+      region: "us-east-1",
+      rules: ["mc-instance-state-change-events-spoke", "mc-tag-change-events-spoke", "mc-cloudtrail-events-spoke"].map(
+        (name) => ({ name, enabled: true }),
+      ),
+      deadLetterQueue: { name: "management-events-spoke-dlq", waiting: 0, inFlight: 0 },
+      alarms: [],
+    });
+  });
+
+  test("in trouble", async () => {
+    const text = await status({
+      sqs: queueAnswers({}),
+      cloudWatch: {
+        describeAlarms: ({ AlarmNamePrefix }: { AlarmNamePrefix: string }) =>
+          AlarmNamePrefix === "management-events-spoke-dlq-"
+            ? {
+                MetricAlarms: [
+                  { AlarmName: "management-events-spoke-dlq-depth", StateValue: "ALARM", StateReason: "1" },
+                ],
+              }
+            : {},
+      },
+    });
+    expect(text).toContain("\nmanagement-events-spoke-dlq  does not exist: terraform apply creates it\n");
+    expect(text).toContain("\nALARM  management-events-spoke-dlq-depth  1\n");
+  });
+});
+
 test("a prefix without a relay", async () => {
-  const answers = { lambda: NO_FUNCTION, events: { listEventBuses: {} }, sqs: queueAnswers({}) };
+  const answers = { lambda: NO_FUNCTION, events: { listEventBuses: {}, listRules: {} }, sqs: queueAnswers({}) };
   expect(await call(["status", "--prefix", "no-"], recordedAws(answers))).toMatchObject({
     code: 1,
-    stderr: `There is neither a function no-${FUNCTION} nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n`,
+    stderr: `There is neither a function no-${FUNCTION} nor a spoke nor a rule of Scalr's events in the region us-east-1 of this account: check --prefix, --region and --profile.\n`,
   });
 });

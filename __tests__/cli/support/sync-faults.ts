@@ -10,11 +10,11 @@ const secondsFromNow = (seconds: number) => LOG_START / 1_000 + seconds;
 const STATE_RULE = "mc-instance-state-change-events";
 const TAG_RULE = "mc-tag-change-events";
 const TRAIL_RULE = "mc-cloudtrail-events";
-const arnOf = (rule: string) => `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
-const queueArn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-const TOPIC = "arn:aws:sns:us-east-1:123456789012:mechcloud-alarms";
+export const arnOf = (rule: string) => `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
+export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+export const TOPIC = "arn:aws:sns:us-east-1:123456789012:mechcloud-alarms";
 
-const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
+export const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
   listRules: ({ NamePrefix }: { NamePrefix: string }) =>
     NamePrefix in states
       ? {
@@ -23,12 +23,14 @@ const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
       : {},
 });
 const targetsAnswer = (target: object) => ({ listTargetsByRule: { Targets: [target] } });
-const TARGET = {
+/** A relay has no hub by default. */
+export const NO_BUS = awsError("ResourceNotFoundException");
+export const TARGET = {
   Arn: queueArn("management-events.fifo"),
   SqsParameters: { MessageGroupId: "rule" },
   DeadLetterConfig: { Arn: queueArn("management-events-rule-dlq") },
 };
-const ALL_RULES = { [STATE_RULE]: "ENABLED", [TAG_RULE]: "ENABLED", [TRAIL_RULE]: "ENABLED" };
+export const ALL_RULES = { [STATE_RULE]: "ENABLED", [TAG_RULE]: "ENABLED", [TRAIL_RULE]: "ENABLED" };
 
 export function queues(
   counts: Parameters<typeof queueAnswers>[0],
@@ -42,7 +44,7 @@ export function queues(
   };
 }
 const POLICY = JSON.stringify({ Statement: Object.keys(ALL_RULES).map((rule) => ({ Condition: arnOf(rule) })) });
-const ATTRIBUTES = {
+export const ATTRIBUTES = {
   Policy: POLICY,
   RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn("management-events-dlq.fifo") }),
 };
@@ -62,19 +64,19 @@ export function lambda(changes: { function?: object; mapping?: object; concurren
   };
 }
 
-const trails = (selectors: object, IsLogging = true) => ({
+export const trails = (selectors: object, IsLogging = true) => ({
   describeTrails: { trailList: [{ TrailARN: "trail" }] },
   getTrailStatus: { IsLogging },
   getEventSelectors: selectors,
 });
-const WRITES = { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "WriteOnly" }] };
+export const WRITES = { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "WriteOnly" }] };
 
 const ALARM = { AlarmName: `${FUNCTION}-errors`, StateValue: "OK", AlarmActions: [TOPIC], ActionsEnabled: true };
-const alarms = (...MetricAlarms: object[]) => ({
+export const alarms = (...MetricAlarms: object[]) => ({
   describeAlarms: ({ AlarmNamePrefix }: { AlarmNamePrefix: string }) =>
     AlarmNamePrefix.startsWith(FUNCTION) ? { MetricAlarms } : {},
 });
-const subscriptions = (...arns: string[]) => ({
+export const subscriptions = (...arns: string[]) => ({
   listSubscriptionsByTopic: { Subscriptions: arns.map((SubscriptionArn) => ({ SubscriptionArn })) },
 });
 
@@ -89,7 +91,7 @@ export const assets = (...names: [vpc: string, subnet: string, instance: string]
 };
 
 /** CloudWatch's answer on the age of a queue's oldest message, in seconds. */
-const ages = (byQueue: Readonly<Record<string, number>>) => ({
+export const ages = (byQueue: Readonly<Record<string, number>>) => ({
   getMetricStatistics: ({ Dimensions: [{ Value }] }: { Dimensions: [{ Value: string }] }) =>
     Value in byQueue
       ? {
@@ -113,7 +115,7 @@ export function withAnswers(answers: RecordedAnswers, changes: RecordedAnswers):
 export const HEALTHY: RecordedAnswers = {
   lambda: lambda(),
   scheduler: scheduleAnswers(),
-  events: { ...rulesAnswer(ALL_RULES), ...targetsAnswer(TARGET), listEventBuses: {} },
+  events: { ...rulesAnswer(ALL_RULES), ...targetsAnswer(TARGET), listEventBuses: {}, describeEventBus: NO_BUS },
   sqs: queues(EMPTY_QUEUES),
   secrets: { getSecretValue: { SecretString: jwt({ exp: secondsFromNow(36_000) }) } },
   logs: { filterLogEvents: { events: logEvents(LINES.slice(0, 4)) } },
@@ -123,7 +125,7 @@ export const HEALTHY: RecordedAnswers = {
   sns: subscriptions("PendingConfirmation", `${TOPIC}:${UUID}`),
 };
 
-const TOKEN_ENVIRONMENT = (environment: object) => ({
+export const TOKEN_ENVIRONMENT = (environment: object) => ({
   ...lambda(),
   getFunctionConfiguration: {
     ...lambda().getFunctionConfiguration,
