@@ -2,8 +2,17 @@
 // "--check" only tells whether it is up to date.
 
 import { join } from "node:path";
-import { call, type RecordedAnswers, recordedAws } from "../__tests__/cli/support/call";
-import { HUB, HUB_FAULTS, HUB_NOTES, SPOKE, SPOKE_FAULTS } from "../__tests__/cli/support/hub-faults";
+import { type Call, call, HUB_PROFILE, type RecordedAnswers, recordedAws } from "../__tests__/cli/support/call";
+import {
+  HUB,
+  HUB_FAULTS,
+  HUB_NOTES,
+  HUB_OF_SPOKE,
+  HUB_OF_SPOKE_FAULTS,
+  SPOKE,
+  SPOKE_FAULTS,
+  SPOKE_NOTES,
+} from "../__tests__/cli/support/hub-faults";
 import { LOG_START } from "../__tests__/cli/support/log";
 import { SCALR_DESTINATIONS, SCALR_FAULTS } from "../__tests__/cli/support/scalr-faults";
 import { HEALTHY, type PlantedFault, SYNC_FAULTS, SYNC_NOTES, withAnswers } from "../__tests__/cli/support/sync-faults";
@@ -20,10 +29,12 @@ async function main(): Promise<void> {
     checks: await checks(),
     sync: await table(HEALTHY, SYNC_FAULTS),
     hub: await table(HUB, HUB_FAULTS),
-    spoke: await table(SPOKE, SPOKE_FAULTS),
+    spoke: await table(SPOKE, SPOKE_FAULTS, (answers, ...argv) => atSpoke(answers, HUB_OF_SPOKE, ...argv)),
+    "spoke-hub": await table(HUB_OF_SPOKE, HUB_OF_SPOKE_FAULTS, (answers, ...argv) => atSpoke(SPOKE, answers, ...argv)),
     scalr: await table(SCALR_DESTINATIONS, SCALR_FAULTS),
     notes: await table(HEALTHY, SYNC_NOTES),
     "hub-notes": await table(HUB, HUB_NOTES),
+    "spoke-notes": await table(SPOKE, SPOKE_NOTES),
   };
   updateParts(join(ROOT, "docs/doctor.md"), parts, "node --import tsx scripts/doctor.ts");
 }
@@ -31,8 +42,8 @@ async function main(): Promise<void> {
 /** What doctor checks: what it says if all is well. */
 async function checks(): Promise<string> {
   const lines = await Promise.all(
-    [HEALTHY, SPOKE, SCALR_DESTINATIONS].map(async (answers) => {
-      const { stdout } = await diagnose(["doctor"], answers);
+    [diagnose(HEALTHY), atSpoke(SPOKE, HUB_OF_SPOKE), diagnose(SCALR_DESTINATIONS)].map(async (diagnosis) => {
+      const { stdout } = await diagnosis;
       return [...stdout.matchAll(/^ok {4}(.+)$/gm)].map(([, right = ""]) => right);
     }),
   );
@@ -41,9 +52,13 @@ async function checks(): Promise<string> {
   return markdownTable(["MechCloud sync, with its hub", "A spoke", "Scalr's events"], rows);
 }
 
-async function table(healthy: RecordedAnswers, faults: readonly PlantedFault[]): Promise<string> {
+async function table(
+  healthy: RecordedAnswers,
+  faults: readonly PlantedFault[],
+  run: (answers: RecordedAnswers, ...argv: string[]) => Promise<Call> = diagnose,
+): Promise<string> {
   const rows = faults.map(async ([name, answers]) => {
-    const { stdout } = await diagnose(["doctor", "--json"], withAnswers(healthy, answers));
+    const { stdout } = await run(withAnswers(healthy, answers), "--json");
     const { checks } = JSON.parse(stdout) as { checks: { findings: Entry[]; notes: Entry[] }[] };
     const entries = checks.flatMap(({ findings, notes }) => [...findings, ...notes]);
     const next = [...new Set(entries.map((entry) => entry.next))].map(code);
@@ -53,8 +68,14 @@ async function table(healthy: RecordedAnswers, faults: readonly PlantedFault[]):
 }
 
 /** What AWS answers is recorded, so the time has to be, too. */
-function diagnose(argv: readonly string[], answers: RecordedAnswers) {
-  return call(argv, recordedAws(answers), { now: () => LOG_START });
+function diagnose(answers: RecordedAnswers, ...argv: string[]): Promise<Call> {
+  return call(["doctor", ...argv], recordedAws(answers), { now: () => LOG_START });
+}
+
+/** With a profile of the hub's account. */
+function atSpoke(answers: RecordedAnswers, ofHub: RecordedAnswers, ...argv: string[]): Promise<Call> {
+  const options = { now: () => LOG_START, hub: recordedAws(ofHub) };
+  return call(["doctor", "--hub-profile", HUB_PROFILE, ...argv], recordedAws(answers), options);
 }
 
 /** ARNs without partition, region and account. */

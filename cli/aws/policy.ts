@@ -3,7 +3,8 @@ export interface ServiceRequest {
   /** Such as `events.amazonaws.com`. */
   readonly service: string;
   readonly action: string;
-  readonly resource: string;
+  /** Undefined for the trust policy of a role, which names none. */
+  readonly resource?: string;
   /** What the service acts for: `aws:SourceArn`. */
   readonly sourceArn: string;
 }
@@ -28,7 +29,8 @@ export function letsIn(document: string | undefined, request: ServiceRequest): b
 }
 
 /** Whether the policy of a role allows an action. Conditions and statements that deny are not looked at. */
-export function grants(document: string, action: string, resource: string): boolean {
+export function grants(document: string | undefined, action: string, resource: string): boolean {
+  if (!document) return false;
   const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
   return listOf<Statement>(statements).some(
     ({ Effect, Action, Resource }) =>
@@ -61,7 +63,7 @@ function allows({ Effect, Principal, Action, Resource, Condition = {} }: Stateme
     Effect === "Allow" &&
     matchesSome(services, request.service) &&
     matchesSome(listOf<string>(Action), request.action) &&
-    matchesSome(listOf<string>(Resource), request.resource) &&
+    (request.resource === undefined || matchesSome(listOf<string>(Resource), request.resource)) &&
     sources.every((patterns) => matchesSome(patterns, request.sourceArn))
   );
 }

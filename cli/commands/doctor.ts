@@ -2,6 +2,7 @@ import { command } from "../command";
 import type { CommonValues } from "../common-options";
 import { findDeployments } from "../deployments";
 import { scalrChecks, spokeChecks, syncChecks } from "../doctor/suites";
+import { commandLine } from "../output/command-line";
 import { counted } from "../output/words";
 
 export const doctor = command({
@@ -12,21 +13,30 @@ export const doctor = command({
     "With SCALR_HOSTNAME and SCALR_TOKEN in the environment, it also asks Scalr for the connection's status.",
     "--probe sends an event through the queue that changes nothing: the removal of the tag from a VPC that does not exist.",
   ].join("\n"),
-  options: { probe: { description: "send a test event to MechCloud, to see whether it accepts the token" } },
-  async run({ probe, ...common }, context) {
+  options: {
+    probe: { description: "send a test event to MechCloud, to see whether it accepts the token" },
+    hubProfile: {
+      value: "profile",
+      description: "AWS profile of the hub's account, to check the hub of a spoke in another account, too",
+    },
+  },
+  async run({ probe, hubProfile, ...common }, context) {
     const { prefix } = common;
     const { aws, output, signal } = context;
     const { relay, spoke, events } = await findDeployments(aws, prefix);
     const checks = [
       ...(relay ? syncChecks(relay, context, probe) : []),
-      ...(spoke ? spokeChecks(spoke, context) : []),
+      ...(spoke ? spokeChecks(spoke, context, { ...common, hubProfile }) : []),
       ...(events ? scalrChecks(events, context) : []),
     ];
     const results: { id: string; findings: object[]; notes: object[] }[] = [];
     const lines: string[] = [];
     for (const { id, right, run } of checks) {
       if (signal.aborted) return;
-      const found = (await run()).map((each) => ({ ...each, next: withOptions(each.next, common) }));
+      const found = (await run()).map((each) => ({
+        ...each,
+        next: each.isComplete ? each.next : withOptions(each.next, common),
+      }));
       const shown = (of: typeof found) => of.map(({ problem, next }) => ({ problem, next }));
       results.push({
         id,
@@ -54,7 +64,5 @@ export const doctor = command({
 /** A command line of this program for the same deployment. */
 function withOptions(next: string, { prefix, region, profile, endpointUrl }: CommonValues): string {
   if (!next.startsWith("aws-event-relay ")) return next;
-  const options = { prefix, region, profile, "endpoint-url": endpointUrl };
-  const given = Object.entries(options).filter(([, value]) => value);
-  return [next, ...given.map(([name, value]) => `--${name} ${value}`)].join(" ");
+  return commandLine(next, { prefix, region, profile, "endpoint-url": endpointUrl });
 }

@@ -1,6 +1,7 @@
 import type { Rule, Target } from "@aws-sdk/client-eventbridge";
 import type { Aws } from "../aws/aws";
 import type { CommandContext } from "../command";
+import type { CommonValues } from "../common-options";
 import type { Alarm } from "../relay/alarms";
 import type { Hub } from "../relay/hub";
 import type { Relay } from "../relay/relay";
@@ -14,6 +15,8 @@ export interface Finding {
   readonly next: string;
   /** Whether it may be what the user wants: it is shown, and is no fault. */
   readonly isNote?: true;
+  /** Whether `next` has all its options, because it is for another region or account. */
+  readonly isComplete?: true;
 }
 
 /** What checks of every deployment look at. */
@@ -40,6 +43,13 @@ export interface SpokeDeployment extends Deployment {
   readonly spoke: Spoke;
   /** The targets of its rules. */
   readonly targets: () => Promise<readonly RuleTarget[]>;
+  readonly options: SpokeOptions;
+}
+
+/** How the hub of a spoke is reached. */
+export interface SpokeOptions extends Pick<CommonValues, "profile" | "endpointUrl"> {
+  /** The AWS profile of the hub's account, if that is another one. */
+  readonly hubProfile?: string;
 }
 
 /** A deployment of the module terraform-aws-scalr-events. */

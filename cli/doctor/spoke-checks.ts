@@ -1,10 +1,12 @@
-import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
-import type { Aws } from "../aws/aws";
-import { grants } from "../aws/policy";
+import { accountOfArn } from "../aws/arn";
+import { commandLine } from "../output/command-line";
+import { type HubBus, hubBusOf } from "../relay/hub-bus";
 import { ASSET_CHECK, assetFindings } from "./asset-check";
-import { APPLY, type Check, type Finding, type SpokeDeployment } from "./check";
+import { APPLY, type Check, type Finding, type SpokeDeployment, type SpokeOptions } from "./check";
 import { attributesOf, deadLettersIn } from "./queue-checks";
 import { ruleFindings, trailFindings } from "./rules";
+import { SPOKE_HUB_CHECK } from "./spoke-hub-check";
+import { SPOKE_ROLE_CHECK } from "./spoke-role-check";
 
 const rules: Check<SpokeDeployment> = {
   id: "spoke-rules",
@@ -18,33 +20,12 @@ const targets: Check<SpokeDeployment> = {
   async check({ spoke, targets: read }) {
     const found = await read();
     return spoke.rules.flatMap(({ Name }): Finding[] => {
-      const target = found.find(({ rule, target: { Arn } }) => rule.Name === Name && isBus(Arn!))?.target;
+      const target = found.find(({ rule, target: { Arn } }) => rule.Name === Name && hubBusOf(Arn!))?.target;
       if (!target) return [{ problem: `The rule ${Name} does not send to an event bus.`, next: APPLY }];
       if (!target.RoleArn) return [{ problem: `The target of the rule ${Name} has no role.`, next: APPLY }];
       if (target.DeadLetterConfig?.Arn?.endsWith(`:${spoke.names.spokeDeadLetterQueue}`)) return [];
       return [{ problem: `The target of the rule ${Name} has no dead-letter queue.`, next: APPLY }];
     });
-  },
-};
-
-const role: Check<SpokeDeployment> = {
-  id: "spoke-role",
-  right: "The role may put events on the hub's event bus.",
-  async check({ aws, targets: read }) {
-    const deliveries = (await read())
-      .filter(({ target: { Arn, RoleArn } }) => isBus(Arn!) && RoleArn)
-      .map(({ target: { Arn, RoleArn } }) => ({ bus: Arn!, role: RoleArn!.split("/").at(-1)! }));
-    const distinct = [...new Map(deliveries.map((each) => [`${each.role} ${each.bus}`, each])).values()];
-    const findings = distinct.map(async ({ bus, role: name }): Promise<Finding[]> => {
-      if (grants(await rolePolicyOf(aws, name), "events:PutEvents", bus)) return [];
-      return [
-        {
-          problem: `The role ${name} does not exist, or its policy does not allow events:PutEvents on ${bus}.`,
-          next: APPLY,
-        },
-      ];
-    });
-    return (await Promise.all(findings)).flat();
   },
 };
 
@@ -74,21 +55,32 @@ const deadLetters: Check<SpokeDeployment> = {
   id: "spoke-dead-letters",
   right: "The spoke's dead-letter queue is empty.",
   async check(deployment) {
-    const { aws, spoke, targets: read } = deployment;
+    const { aws, spoke, targets: read, options } = deployment;
     const name = spoke.names.spokeDeadLetterQueue;
     const { QueueArn } = (await attributesOf(aws, name)) ?? {};
-    const bus = (await read()).map(({ target: { Arn } }) => Arn!).find(isBus);
-    const [, region, hubName] = /^arn:[^:]+:events:([^:]+):[0-9]+:event-bus\/(.+)$/.exec(bus ?? "") ?? [];
-    const prefix = hubName?.endsWith(RELAY_NAMES.hubBus) ? hubName.slice(0, -RELAY_NAMES.hubBus.length) : "";
-    const options = [
-      `--from ${QueueArn} --from-profile SPOKE_PROFILE`,
-      `--region ${region ?? "HUB_REGION"}`,
-      ...(prefix ? [`--prefix ${prefix}`] : []),
-    ];
-    const next = `with the credentials of the hub's account: aws-event-relay redrive --rule-events ${options.join(" ")}`;
-    return deadLettersIn(deployment, name, next);
+    if (!QueueArn) return [];
+    const buses = (await read()).map(({ target: { Arn } }) => hubBusOf(Arn!));
+    const next = redriveCommand(QueueArn, buses.find(Boolean), options);
+    return (await deadLettersIn(deployment, name, next)).map((finding) => ({ ...finding, isComplete: true }));
   },
 };
+
+/** It runs with the hub's credentials; what is not known is for the user to fill in. */
+function redriveCommand(
+  queueArn: string,
+  hub: HubBus | undefined,
+  { profile, hubProfile = "HUB_PROFILE", endpointUrl }: SpokeOptions,
+): string {
+  const isOwn = hub?.account === accountOfArn(queueArn);
+  return commandLine("aws-event-relay redrive --rule-events", {
+    from: queueArn,
+    "from-profile": isOwn ? undefined : (profile ?? "SPOKE_PROFILE"),
+    profile: isOwn ? profile : hubProfile,
+    region: hub?.region ?? "HUB_REGION",
+    prefix: hub?.prefix,
+    "endpoint-url": endpointUrl,
+  });
+}
 
 const assets: Check<SpokeDeployment> = {
   id: "spoke-assets",
@@ -96,28 +88,11 @@ const assets: Check<SpokeDeployment> = {
   check: ({ aws, spoke: { names, rules: found } }) => assetFindings(aws, names, found),
 };
 
-function isBus(arn: string): boolean {
-  return arn.includes(":event-bus/");
-}
-
-/** The name that the submodule gives the role's policy. */
-const PolicyName = "deliver";
-
-/** A policy that grants nothing if there is none. */
-async function rolePolicyOf({ iam }: Aws, RoleName: string): Promise<string> {
-  try {
-    const { PolicyDocument } = await iam.getRolePolicy({ RoleName, PolicyName });
-    return decodeURIComponent(PolicyDocument!);
-  } catch (error) {
-    if ((error as Error).name !== "NoSuchEntityException") throw error;
-    return JSON.stringify({ Statement: [] });
-  }
-}
-
 export const SPOKE_CHECKS: readonly Check<SpokeDeployment>[] = [
   rules,
   targets,
-  role,
+  SPOKE_ROLE_CHECK,
+  SPOKE_HUB_CHECK,
   trail,
   queue,
   deadLetters,

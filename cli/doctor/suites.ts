@@ -11,7 +11,16 @@ import { type Spoke, spokeAlarmPrefixes } from "../relay/spoke";
 import type { ScalrEvents } from "../scalr/scalr-events";
 import { ALARM_CHECKS } from "./alarm-checks";
 import { ASSET_CHECK } from "./asset-check";
-import type { Check, Deployment, Finding, RuleTarget, ScalrDeployment, SpokeDeployment, SyncDeployment } from "./check";
+import type {
+  Check,
+  Deployment,
+  Finding,
+  RuleTarget,
+  ScalrDeployment,
+  SpokeDeployment,
+  SpokeOptions,
+  SyncDeployment,
+} from "./check";
 import { FUNCTION_CHECKS } from "./function-checks";
 import { HUB_CHECKS } from "./hub-checks";
 import { PROBE_CHECK } from "./probe-check";
@@ -58,12 +67,13 @@ export function syncChecks(relay: Relay, context: CommandContext, probe: boolean
 }
 
 /** From the rules to the hub. */
-export function spokeChecks(spoke: Spoke, context: CommandContext): BoundCheck[] {
+export function spokeChecks(spoke: Spoke, context: CommandContext, options: SpokeOptions): BoundCheck[] {
   const { aws, clock } = context;
   const deployment: SpokeDeployment = {
     aws,
     context,
     spoke,
+    options,
     targets: once(() => targetsOf(aws, spoke.rules)),
     alarms: once(() => alarmsNamed(aws, spokeAlarmPrefixes(spoke))),
     now: clock.now(),

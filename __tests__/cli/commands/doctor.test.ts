@@ -1,14 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { awsError, type CallOptions, call, type RecordedAnswers, recordedAws } from "../support/call";
+import { awsError, type CallOptions, call, HUB_PROFILE, type RecordedAnswers, recordedAws } from "../support/call";
 import {
   BUS_POLICIES,
   HUB,
   HUB_FAULTS,
   HUB_NOTES,
+  HUB_OF_SPOKE,
+  HUB_OF_SPOKE_FAULTS,
   SPOKE,
   SPOKE_FAULTS,
+  SPOKE_NOTES,
+  SPOKE_OF_OWN_HUB,
   spokeWithDeadLetters,
+  spokeWithTargetOfYours,
 } from "../support/hub-faults";
 import { LOG_START, logEvents } from "../support/log";
 import { EMPTY_QUEUES, queueAnswers } from "../support/relay";
@@ -52,6 +57,9 @@ async function diagnose(answers: RecordedAnswers, argv: readonly string[] = [], 
   expect({ code, count }).toEqual({ code: findings.length > 0 ? 1 : 0, count: findings.length });
   return { findings, notes: all("notes"), ids: checks.map(({ id }) => id), ...subject };
 }
+
+const REDRIVE =
+  "aws-event-relay redrive --rule-events --from arn:aws:sqs:us-east-1:123456789012:management-events-spoke-dlq";
 
 const NOTHING = { findings: [], notes: [] };
 
@@ -137,26 +145,91 @@ describe("a hub", () => {
 });
 
 describe("a spoke", () => {
+  /** With a profile of the hub's account. */
+  const atSpoke = (answers: RecordedAnswers, ofHub: RecordedAnswers = {}) =>
+    diagnose(withAnswers(SPOKE, answers), ["--hub-profile", HUB_PROFILE], {
+      hub: recordedAws(withAnswers(HUB_OF_SPOKE, ofHub)),
+    });
+
   test("that has no findings", async () => {
-    const { function: relay, ...found } = await diagnose(SPOKE);
+    const { function: relay, ...found } = await atSpoke({});
     expect(found).toMatchObject({ ...NOTHING, spoke: "management-events-spoke-dlq", eventBus: null });
     expect(relay).toBeNull();
   });
 
+  test("whose rules also send to a queue of yours has no findings", async () => {
+    expect(await atSpoke(spokeWithTargetOfYours)).toMatchObject(NOTHING);
+  });
+
   test.each(SPOKE_FAULTS)("%s: found", async (_, answers, findings) => {
-    expect(await diagnose(withAnswers(SPOKE, answers))).toMatchObject({ findings, notes: [] });
+    expect(await atSpoke(answers)).toMatchObject({ findings, notes: [] });
+  });
+
+  test.each(HUB_OF_SPOKE_FAULTS)("%s: found", async (_, ofHub, findings) => {
+    expect(await atSpoke({}, ofHub)).toMatchObject({ findings, notes: [] });
+  });
+
+  test.each(SPOKE_NOTES)("%s: noted", async (_, answers, notes) => {
+    expect(await diagnose(withAnswers(SPOKE, answers))).toMatchObject({ findings: [], notes });
+  });
+
+  test("whose hub has no relay any more is not the spoke's fault", async () => {
+    const lambda = { getFunctionConfiguration: awsError("ResourceNotFoundException") };
+    expect(await atSpoke({}, { lambda })).toMatchObject(NOTHING);
+  });
+
+  test("whose hub is in another region of the same account needs no profile, and no policy", async () => {
+    const answers = withAnswers(SPOKE_OF_OWN_HUB, { events: { describeEventBus: { Name: "mechcloud-hub" } } });
+    const { settings, stdout } = await call(["doctor", "--profile", "a"], recordedAws(answers), { now });
+    expect(stdout).toContain("No findings.\n");
+    expect(settings.at(-1)).toMatchObject({ region: "eu-central-1", profile: "a" });
+  });
+
+  test("whose hub in another region of the same account was deleted: found", async () => {
+    expect(await diagnose(SPOKE_OF_OWN_HUB)).toMatchObject({
+      findings: [
+        "spoke-hub: The event bus arn:aws:events:eu-central-1:123456789012:event-bus/mechcloud-hub does not exist.",
+      ],
+    });
+  });
+
+  test("--hub-profile of an account that is not the hub's is an error", async () => {
+    const { code, stderr } = await call(["doctor", "--hub-profile", "other"], recordedAws(SPOKE), { now });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(
+        "--hub-profile must be of the hub's account 210987654321, got a profile of 123456789012.",
+      ) as string,
+    });
   });
 
   test.each([
-    ["mechcloud-hub", "--region eu-central-1"],
-    ["blue-mechcloud-hub", "--region eu-central-1 --prefix blue-"],
-    ["hub", "--region eu-central-1"],
-    [undefined, "--region HUB_REGION"],
-  ])("that sends to %s: the next command is for the hub's account", async (bus, options) => {
-    const { stdout } = await call(["doctor", "--profile", "b"], recordedAws(spokeWithDeadLetters(bus)), { now });
+    ["mechcloud-hub", [], "--from-profile SPOKE_PROFILE --profile HUB_PROFILE --region eu-central-1"],
+    [
+      "blue-mechcloud-hub",
+      ["--profile", "b", "--region", "us-east-1"],
+      "--from-profile b --profile HUB_PROFILE --region eu-central-1 --prefix blue-",
+    ],
+    ["hub", ["--prefix", ""], "--from-profile SPOKE_PROFILE --profile HUB_PROFILE --region eu-central-1"],
+    [undefined, [], "--from-profile SPOKE_PROFILE --profile HUB_PROFILE --region HUB_REGION"],
+  ])("that sends to %s: the next command is complete", async (bus, argv, options) => {
+    const { stdout } = await call(["doctor", ...argv], recordedAws(spokeWithDeadLetters(bus)), { now });
+    expect(stdout).toContain(`      Next: ${REDRIVE} ${options}\n`);
+  });
+
+  test("the next command with both profiles", async () => {
+    const argv = ["doctor", "--profile", "b", "--hub-profile", HUB_PROFILE, "--endpoint-url", "http://localhost:1"];
+    const options = { now, hub: recordedAws(HUB_OF_SPOKE) };
+    const { stdout } = await call(argv, recordedAws(spokeWithDeadLetters("mechcloud-hub")), options);
     expect(stdout).toContain(
-      `      Next: with the credentials of the hub's account: aws-event-relay redrive --rule-events --from arn:aws:sqs:us-east-1:123456789012:management-events-spoke-dlq --from-profile SPOKE_PROFILE ${options}\n`,
+      `      Next: ${REDRIVE} --from-profile b --profile hub --region eu-central-1 --endpoint-url http://localhost:1\n`,
     );
+  });
+
+  test("the next command within an account", async () => {
+    const answers = withAnswers(SPOKE_OF_OWN_HUB, { sqs: spokeWithDeadLetters().sqs! });
+    const { stdout } = await call(["doctor", "--profile", "a"], recordedAws(answers), { now });
+    expect(stdout).toContain(`      Next: ${REDRIVE} --profile a --region eu-central-1\n`);
   });
 
   test("whose role cannot be read is an error, and no finding", async () => {

@@ -3,6 +3,7 @@ import { main } from "../../../cli/main";
 
 export const ACCOUNT = "123456789012";
 export const REGION = "us-east-1";
+export const HUB_PROFILE = "hub";
 
 /** Answers of AWS by service and call. A call without an answer fails the test. */
 export type RecordedAnswers = { readonly [Service in keyof Aws]?: Partial<Record<keyof Aws[Service], unknown>> };
@@ -19,6 +20,8 @@ export interface CallOptions {
   /** The network outside AWS. Without it, a request fails the test. */
   readonly fetch?: typeof fetch;
   readonly env?: Readonly<Record<string, string>>;
+  /** AWS with the profile `hub`. Without it, the same as with any other. */
+  readonly hub?: Aws;
 }
 
 export interface Call {
@@ -62,7 +65,7 @@ export async function call(argv: readonly string[], aws: Aws, options: CallOptio
   const code = await main(argv, {
     connect: (given) => {
       settings.push(given);
-      return aws;
+      return given.profile === HUB_PROFILE && options.hub ? options.hub : aws;
     },
     stdout: { isTTY, write: (text) => (said.stdout += text) },
     stderr: { write: (text) => (said.stderr += text) },

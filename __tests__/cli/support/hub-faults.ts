@@ -1,4 +1,4 @@
-import { awsError, type RecordedAnswers } from "./call";
+import { ACCOUNT, awsError, type RecordedAnswers } from "./call";
 import { LINES, logEvents } from "./log";
 import { EMPTY_QUEUES } from "./relay";
 import {
@@ -134,21 +134,29 @@ export const HUB_NOTES: readonly PlantedFault[] = [
 const SPOKE_DLQ = "management-events-spoke-dlq";
 const SPOKE_RULES = RULES.map((rule) => `${rule}-spoke`);
 const ROLE = "mechcloud-spoke-us-east-1";
-const busArn = (name = "mechcloud-hub") => `arn:aws:events:eu-central-1:${OTHER}:event-bus/${name}`;
+const busArn = (name = "mechcloud-hub", account = OTHER) => `arn:aws:events:eu-central-1:${account}:event-bus/${name}`;
 const ROLE_ARN = `arn:aws:iam::123456789012:role/${ROLE}`;
 const SPOKE_TARGET = { Arn: busArn(), RoleArn: ROLE_ARN, DeadLetterConfig: { Arn: queueArn(SPOKE_DLQ) } };
 const spokeRules = (names: readonly string[], State = "ENABLED") => ({
   listRules: ({ NamePrefix }: RuleQuery) =>
     names.includes(NamePrefix) ? { Rules: [{ Name: NamePrefix, Arn: arnOf(NamePrefix), State }] } : {},
 });
-const spokeTargets = (target: object) => ({ listTargetsByRule: { Targets: [target] } });
+const spokeTargets = (...Targets: object[]) => ({ listTargetsByRule: { Targets } });
 const SPOKE_ATTRIBUTES = {
   QueueArn: queueArn(SPOKE_DLQ),
   Policy: SPOKE_RULES.map((rule) => `"${arnOf(rule)}"`).join(),
 };
-const rolePolicy = (...statements: object[]) => ({
-  getRolePolicy: { PolicyDocument: encodeURIComponent(JSON.stringify({ Statement: statements })) },
+const encoded = (...statements: object[]) => encodeURIComponent(JSON.stringify({ Statement: statements }));
+const rolePolicy = (...statements: object[]) => ({ getRolePolicy: { PolicyDocument: encoded(...statements) } });
+const trustOf = (...statements: object[]) => ({
+  getRole: { Role: { AssumeRolePolicyDocument: encoded(...statements) } },
 });
+const TRUST = {
+  Effect: "Allow",
+  Action: "sts:AssumeRole",
+  Principal: { Service: "events.amazonaws.com" },
+  Condition: { ArnEquals: { "aws:SourceArn": SPOKE_RULES.map(arnOf) } },
+};
 const SPOKE_ALARM = {
   AlarmName: `${SPOKE_DLQ}-depth`,
   StateValue: "OK",
@@ -164,14 +172,17 @@ export const SPOKE: RecordedAnswers = {
   lambda: { getFunctionConfiguration: awsError("ResourceNotFoundException") },
   events: { ...spokeRules(SPOKE_RULES), ...spokeTargets(SPOKE_TARGET), listEventBuses: {} },
   sqs: queues({ [SPOKE_DLQ]: [0, 0] }, SPOKE_ATTRIBUTES),
-  iam: rolePolicy({ Effect: "Allow", Action: "events:PutEvents", Resource: busArn() }),
+  iam: { ...trustOf(TRUST), ...rolePolicy({ Effect: "Allow", Action: "events:PutEvents", Resource: busArn() }) },
   cloudTrail: trails(WRITES),
   cloudWatch: { ...spokeAlarms(SPOKE_ALARM), ...ages({}) },
   ec2: assets("a", "b", "c"),
   sns: subscriptions("arn:aws:sns:us-east-1:123456789012:mechcloud-spoke-alarms:1"),
 };
 
-const NO_RIGHT = `spoke-role: The role ${ROLE} does not exist, or its policy does not allow events:PutEvents on ${busArn()}.`;
+const NO_RIGHT = `spoke-role: The policy of the role ${ROLE} does not allow events:PutEvents on ${busArn()}.`;
+const MISTRUST = SPOKE_RULES.map(
+  (rule) => `spoke-role: The trust policy of the role ${ROLE} does not allow the rule ${rule}.`,
+);
 
 export const SPOKE_FAULTS: readonly PlantedFault[] = [
   [
@@ -202,7 +213,22 @@ export const SPOKE_FAULTS: readonly PlantedFault[] = [
     { events: spokeTargets({ ...SPOKE_TARGET, DeadLetterConfig: undefined }) },
     SPOKE_RULES.map((rule) => `spoke-targets: The target of the rule ${rule} has no dead-letter queue.`),
   ],
-  ["a spoke's role that was deleted", { iam: { getRolePolicy: awsError("NoSuchEntityException") } }, [NO_RIGHT]],
+  [
+    "a spoke's role that was deleted",
+    { iam: { getRole: awsError("NoSuchEntityException"), getRolePolicy: awsError("NoSuchEntityException") } },
+    [`spoke-role: The role ${ROLE} does not exist.`],
+  ],
+  ["a spoke's role without its policy", { iam: { getRolePolicy: awsError("NoSuchEntityException") } }, [NO_RIGHT]],
+  [
+    "a spoke's role that EventBridge may not assume",
+    { iam: trustOf({ ...TRUST, Principal: { Service: "scheduler.amazonaws.com" } }) },
+    MISTRUST,
+  ],
+  [
+    "a spoke's role for another rule",
+    { iam: trustOf({ ...TRUST, Condition: { ArnEquals: { "aws:SourceArn": arnOf("other") } } }) },
+    MISTRUST,
+  ],
   [
     "a spoke's role for another event bus",
     {
@@ -248,6 +274,49 @@ export const SPOKE_FAULTS: readonly PlantedFault[] = [
   ],
 ];
 
+/** A spoke whose hub is in another region of the same account; the hub's event bus was deleted. */
+export const SPOKE_OF_OWN_HUB: RecordedAnswers = withAnswers(SPOKE, {
+  events: {
+    ...spokeTargets({ ...SPOKE_TARGET, Arn: busArn("mechcloud-hub", ACCOUNT) }),
+    describeEventBus: NO_BUS,
+  },
+  iam: rolePolicy({ Effect: "Allow", Action: "events:PutEvents", Resource: "*" }),
+});
+
+/** The hub of {@link SPOKE}, in another account. */
+export const HUB_OF_SPOKE: RecordedAnswers = {
+  sts: { getCallerIdentity: { Account: OTHER } },
+  lambda: TOKEN_ENVIRONMENT({ CLOUD_ACCOUNTS: JSON.stringify({ [ACCOUNT]: "acc-2" }) }),
+  events: { ...hubRules([]), ...busPolicy({ AWS: `arn:aws:iam::${ACCOUNT}:root` }) },
+};
+
+/** Faults of the hub that are found at the spoke. */
+export const HUB_OF_SPOKE_FAULTS: readonly PlantedFault[] = [
+  [
+    "a hub's event bus that was deleted",
+    { events: { describeEventBus: NO_BUS } },
+    [`spoke-hub: The event bus ${busArn()} does not exist.`],
+  ],
+  [
+    "a hub's policy that lacks a spoke's account",
+    { events: busPolicy({ AWS: "arn:aws:iam::345678901234:root" }) },
+    [`spoke-hub: The policy of ${busArn()} does not let the account ${ACCOUNT} send events.`],
+  ],
+  [
+    "a spoke's account that is in the organization, but not in cloud_accounts",
+    { events: busPolicy({ AWS: "*" }), lambda: TOKEN_ENVIRONMENT({}) },
+    [`spoke-hub: The hub's cloud_accounts lacks the account ${ACCOUNT}: the hub sets its events aside.`],
+  ],
+];
+
+export const SPOKE_NOTES: readonly PlantedFault[] = [
+  [
+    "a hub in another account, without `--hub-profile`",
+    {},
+    [`spoke-hub: The event bus ${busArn()} is in another account: it was not checked.`],
+  ],
+];
+
 /** A spoke with events in its dead-letter queue, whose rules send to this bus; undefined: to none. */
 export const spokeWithDeadLetters = (bus?: string): RecordedAnswers =>
   withAnswers(SPOKE, {
@@ -255,3 +324,7 @@ export const spokeWithDeadLetters = (bus?: string): RecordedAnswers =>
     iam: rolePolicy({ Effect: "Allow", Action: "events:*", Resource: "*" }),
     sqs: queues({ [SPOKE_DLQ]: [3, 0] }, SPOKE_ATTRIBUTES),
   });
+
+export const spokeWithTargetOfYours: RecordedAnswers = {
+  events: spokeTargets({ Arn: queueArn("yours") }, SPOKE_TARGET),
+};
