@@ -25,8 +25,8 @@ const sizes = { tagChange: 400, runExecuted: 800, auditLog: 1200 };
 const inventory = { alarms: 10, dashboards: 1 };
 
 test.each([
-  [1, { fifoQueue: 1.5, invocation: 0.2, duration: 0.3667, logs: 0.915 }],
-  [10, { fifoQueue: 0.6, invocation: 0.02, duration: 0.0367, logs: 0.42 }],
+  [1, { fifoQueue: 1.5, invocation: 0.2, duration: 0.3667, logs: 0.97 }],
+  [10, { fifoQueue: 0.6, invocation: 0.02, duration: 0.0367, logs: 0.475 }],
 ])("a million events to MechCloud, %i a batch", (batchSize, expected) => {
   const costs = perMillionToMechCloud(batchSize, sizes).map(({ price, amount }) => [
     price,
@@ -77,6 +77,9 @@ test("the forwarder writes about as much to its log as is assumed", () => {
   telemetry.record({
     messageId: uuid,
     eventId: uuid,
+    account: "123456789012",
+    region: "us-east-1",
+    cloudAccountId: uuid,
     detailType: "Tag Change on Resource",
     resourceType: "instance",
     resourceIds: ["i-0123456789abcdef0"],

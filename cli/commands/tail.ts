@@ -22,22 +22,34 @@ export const tail = command({
   },
   async run({ follow, since = DEFAULT_PERIOD_MS, resource, outcome, prefix }, context) {
     const { aws, clock, output, signal } = context;
-    const { names } = await findRelay(aws, prefix);
+    const { names, function: own } = await findRelay(aws, prefix);
+    const placeOf = (entry: LogEntry) => placeText(entry, own.FunctionArn!);
     const log = new Log(aws, names, clock.now() - since);
     const isWanted = (entry: LogEntry) =>
       (!resource || entry.resourceIds?.includes(resource)) && (!outcome || entry.outcome === outcome);
     do {
-      for (const entry of (await log.read()).filter(isWanted)) output.result(dataOf(entry), lineOf(entry, context));
+      for (const entry of (await log.read()).filter(isWanted)) {
+        output.result(dataOf(entry), lineOf(entry, placeOf(entry), context));
+      }
       if (follow) await clock.delay(INTERVAL_MS);
     } while (follow && !signal.aborted);
   },
 });
 
-function dataOf({ time, level, message, outcome, detailType, resourceIds, status, answer, fault }: LogEntry): object {
-  return { time: isoTime(time), level, message, outcome, detailType, resourceIds, status, answer, fault };
+function dataOf(entry: LogEntry): object {
+  const { time, level, message, outcome, account, region, cloudAccountId, detailType, resourceIds } = entry;
+  const { status, answer, fault } = entry;
+  const event = { outcome, account, region, cloudAccountId, detailType, resourceIds, status, answer, fault };
+  return { time: isoTime(time), level, message, ...event };
 }
 
-function lineOf(entry: LogEntry, { output }: CommandContext): string {
+/** Where the event is from, and for which cloud account it was posted, if it is a spoke's. */
+function placeText({ account, region, cloudAccountId }: LogEntry, functionArn: string): string | undefined {
+  if (!account || !region || functionArn.includes(`:${region}:${account}:`)) return undefined;
+  return [`from ${account} ${region}`, ...(cloudAccountId ? [`for ${cloudAccountId}`] : [])].join(" ");
+}
+
+function lineOf(entry: LogEntry, place: string | undefined, { output }: CommandContext): string {
   const { time, level, message, outcome, detailType, resourceIds = [], status, answer, fault, latencyMs } = entry;
   const color = level === "ERROR" ? "red" : level === "WARN" ? "yellow" : "green";
   const details = [
@@ -45,6 +57,7 @@ function lineOf(entry: LogEntry, { output }: CommandContext): string {
     ...resourceIds,
     status !== undefined && `HTTP ${status}`,
     latencyMs && `${latencyMs} ms`,
+    place,
     fault,
     answer,
   ];

@@ -10,6 +10,11 @@ export interface LogEntry {
   readonly message: string;
   readonly outcome?: string;
   readonly eventId?: string;
+  /** Of the event. */
+  readonly account?: string;
+  readonly region?: string;
+  /** The cloud account that it was posted for. */
+  readonly cloudAccountId?: string;
   readonly detailType?: string;
   readonly resourceType?: string;
   readonly resourceIds?: readonly string[];

@@ -71,6 +71,7 @@ export class EventPoster {
     const endedAt = clock.now();
     return reportOf(event, {
       outcome,
+      cloudAccountId: tries > 0 ? cloudAccountId : undefined,
       status: answer.status,
       answer: outcome === "refused" || outcome === "failed" ? answer.text || undefined : undefined,
       fault: answer.fault,

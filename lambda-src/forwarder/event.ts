@@ -27,6 +27,8 @@ export interface ManagementEvent {
   readonly id: string;
   /** The AWS account that it happened in, 12 digits; empty when it names none. */
   readonly account: string;
+  /** The AWS region that it happened in; empty when it names none. */
+  readonly region: string;
   /** EventBridge's `detail-type`; empty when it has none. */
   readonly detailType: string;
   /** When it happened, in milliseconds since 1970. */
@@ -54,6 +56,7 @@ export function parseEvent(record: SQSRecord): ManagementEvent | undefined {
     document,
     id: textAt(document, "id"),
     account: textAt(document, "account"),
+    region: textAt(document, "region"),
     detailType: textAt(document, "detail-type"),
     happenedAt: eventTime(document) ?? Number(record.attributes.SentTimestamp),
     resourceType: resourceTypeOf(resourceIds),

@@ -8,6 +8,11 @@ export interface Report {
   readonly messageId: string;
   readonly outcome: Outcome;
   readonly eventId?: string;
+  /** The AWS account and region of the event, which a hub receives from several; absent if the event names none. */
+  readonly account?: string;
+  readonly region?: string;
+  /** The cloud account that it was posted for; absent if it was not posted. */
+  readonly cloudAccountId?: string;
   readonly detailType?: string;
   readonly resourceType?: ResourceType;
   readonly resourceIds?: readonly string[];
@@ -33,14 +38,15 @@ export interface Report {
 
 type Course = Pick<
   Report,
-  "outcome" | "status" | "answer" | "fault" | "retryAfterMs" | "tries" | "latencyMs" | "queueDelayMs"
+  "outcome" | "cloudAccountId" | "status" | "answer" | "fault" | "retryAfterMs" | "tries" | "latencyMs" | "queueDelayMs"
 >;
 
 /** How far an event got. */
 export function reportOf(event: ManagementEvent, course: Course): Report {
   const { messageId, id: eventId, detailType, resourceType, receiveCount, isIsolated } = event;
+  const place = { account: event.account || undefined, region: event.region || undefined };
   const resourceIds = [...event.resourceIds];
-  return { messageId, eventId, detailType, resourceType, resourceIds, receiveCount, isIsolated, ...course };
+  return { messageId, eventId, ...place, detailType, resourceType, resourceIds, receiveCount, isIsolated, ...course };
 }
 
 /** An event that is not posted. */

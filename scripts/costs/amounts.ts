@@ -34,7 +34,7 @@ export const assumptions = {
   alertMemoryGb: 0.125,
   alertMs: 100,
   /** Its line in the log, with the 26 bytes that CloudWatch counts on top of each. */
-  logBytesPerEvent: 730,
+  logBytesPerEvent: 840,
   /** Two lines of metrics, and the three that Lambda writes. */
   logBytesPerBatch: 1_100,
   /** HTTP headers, and TLS on a connection that is kept alive. */

@@ -34,6 +34,32 @@ test("a line for each event, and for what ended the function", async () => {
   expect(requests).toEqual([{ logGroupName: `/aws/lambda/${FUNCTION}`, startTime: LOG_START, nextToken: undefined }]);
 });
 
+test("of a spoke's event, where it is from and the cloud account", async () => {
+  const entry = { level: "INFO", outcome: "delivered", resourceIds: ["vpc-1"], cloudAccountId: "acc-1" };
+  const lines = [
+    { ...entry, account: "123456789012", region: "us-east-1" },
+    { ...entry, account: "123456789012", region: "eu-west-1" },
+    { ...entry, account: "210987654321", region: "us-east-1", cloudAccountId: "acc-2" },
+    { ...entry, account: "210987654321", region: "us-east-1", outcome: "unmapped", cloudAccountId: undefined },
+    { ...entry, account: "123456789012" },
+  ].map((line) => JSON.stringify(line));
+  const { stdout } = await call(["tail"], aws({ events: logEvents(lines) }), { now });
+  expect(stdout.split("\n").map((line) => line.split("  ").slice(1).join("  "))).toEqual([
+    "delivered  vpc-1",
+    "delivered  vpc-1 from 123456789012 eu-west-1 for acc-1",
+    "delivered  vpc-1 from 210987654321 us-east-1 for acc-2",
+    "unmapped  vpc-1 from 210987654321 us-east-1",
+    "delivered  vpc-1",
+    "",
+  ]);
+  const json = await call(["tail", "--json"], aws({ events: logEvents(lines.slice(2, 3)) }), { now });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    account: "210987654321",
+    region: "us-east-1",
+    cloudAccountId: "acc-2",
+  });
+});
+
 test.each([
   [["--resource", "vpc-1"], 1],
   [["--outcome", "refused"], 1],

@@ -43,6 +43,9 @@ describe("EventPoster", () => {
     expect(report).toEqual({
       messageId: "vpc-1",
       eventId: "event-vpc-1",
+      account: undefined,
+      region: undefined,
+      cloudAccountId: "ac-1",
       detailType: "Tag Change on Resource",
       resourceType: "vpc",
       resourceIds: ["vpc-1"],
@@ -120,7 +123,7 @@ describe("EventPoster", () => {
     [
       "a first try does not fit",
       { remainingMs: 3_499 },
-      { outcome: "held", status: undefined, tries: 0, latencyMs: 0 },
+      { outcome: "held", status: undefined, cloudAccountId: undefined, tries: 0, latencyMs: 0 },
       [],
     ],
   ])("%s", async (_name, scene, expected, delays) => {
@@ -256,7 +259,7 @@ describe("EventPoster", () => {
     const accessToken = await readToken(new FakeTokenStore("old"));
     const clock = new FakeClock();
     const poster = new EventPoster({ client, accessToken, cloudAccounts, payload: "full", clock, random: () => 0 });
-    const report = await poster.post({ ...event, account }, new Invocation(lambdaContext()));
+    const report = await poster.post({ ...event, account, region: "eu-west-1" }, new Invocation(lambdaContext()));
     return { report, cloudAccountIds: client.posts.map(({ cloudAccountId }) => cloudAccountId) };
   };
 
@@ -267,7 +270,8 @@ describe("EventPoster", () => {
   ])("posts an event %s for that account", async (_name, account, cloudAccountId) => {
     const { report, cloudAccountIds } = await postFrom(account);
 
-    expect(report.outcome).toBe("delivered");
+    const place = { account: account || undefined, region: "eu-west-1" };
+    expect(report).toMatchObject({ outcome: "delivered", ...place, cloudAccountId });
     expect(cloudAccountIds).toEqual([cloudAccountId]);
   });
 
@@ -276,6 +280,7 @@ describe("EventPoster", () => {
 
     expect(report).toMatchObject({
       outcome: "unmapped",
+      account: "345678901234",
       fault: "AWS account 345678901234 has no cloud account",
       tries: 0,
       latencyMs: 0,
