@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { groupBy } from "../../lambda-src/shared/group-by";
@@ -8,6 +11,7 @@ import { BURST } from "../../samples/faults/burst";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { failAtRandom } from "./support/burst";
 import { type BusEvent, idOf, stateChange, tagSet } from "./support/bus-events";
+import { CliUsers } from "./support/cli";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
 import { hcl, MECHCLOUD_MODULE, terraformOf } from "./support/terraform";
@@ -252,6 +256,39 @@ describe("what changes", () => {
         [3, CLOUD_ACCOUNTS[LOCAL_ACCOUNT]],
         [4, "acc-again"],
       ]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "assets of a spoke are tagged in its account, and reported again by the relay's user: both for that account",
+    async () => {
+      mechCloud.clear();
+      const { account, region } = other;
+      const credentials = { accessKeyId: account, secretAccessKey: "local" };
+      const ec2 = new EC2Client({ ...bed.aws.clientConfig, region, credentials });
+      const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.1.0.0/16" }));
+      ec2.destroy();
+      const AWS_SHARED_CREDENTIALS_FILE = join(bed.folder, "credentials");
+      const keys = [`aws_access_key_id = ${account}`, "aws_secret_access_key = local"];
+      writeFileSync(AWS_SHARED_CREDENTIALS_FILE, ["[account-b]", ...keys].join("\n"));
+      const users = await CliUsers.create(bed);
+      const run = async (name: string, ...options: string[]) => {
+        const argv = [name, "--yes", "--json", ...options];
+        const { stdout, stderr } = await users.run(name, argv, "", { AWS_SHARED_CREDENTIALS_FILE });
+        if (!stdout) throw new Error(stderr);
+        return JSON.parse(stdout) as { tagged: number; sent: number };
+      };
+
+      const { tagged } = await run("tag-assets", "--profile", "account-b", "--region", region);
+      await mechCloud.waitForAccepted(tagged, LIMIT_MS);
+      const { sent } = await run("resync", "--from-profile", "account-b", "--from-region", region);
+      await mechCloud.waitForAccepted(tagged + sent, LIMIT_MS);
+
+      expect(tagged).toBeGreaterThan(0);
+      expect(sent).toBeGreaterThanOrEqual(tagged);
+      for (const event of accepted()) expect(event).toMatchObject({ cloudAccountId: "acc-again", account, region });
+      expect(accepted().filter(({ id }) => id === Vpc!.VpcId)).toHaveLength(2);
     },
     LIMIT_MS,
   );

@@ -17,3 +17,13 @@ export const RELAY_NAMES = {
   trail: "mc-management-events",
   alarmTopic: "mechcloud-alarms",
 } as const;
+
+/**
+ * The name of a hub's rule, which is also the message group of its events.
+ *
+ * @param rule the name of the rule on the default bus that matches the same events
+ * @param account the AWS account whose events it matches; default: all that have no rule of their own
+ */
+export function hubRuleName(rule: string, account = "hub"): string {
+  return `${rule}-${account}`;
+}

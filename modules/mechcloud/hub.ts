@@ -3,6 +3,7 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import type { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Fn, type IResolvable, Op, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
+import { hubRuleName } from "../../lambda-src/contract/relay-names";
 import { AwsEnvironment } from "../eventing/aws-environment";
 import type { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { type EventPattern, EventRule } from "../eventing/event-rule";
@@ -97,12 +98,12 @@ export class Hub extends Construct {
     const ofAccount =
       known &&
       add(`${id}_of_account`, `${changes} in account ${known.key}, for MechCloud`, {
-        name: `${namePrefix}${name}-${known.key}`,
+        name: hubRuleName(`${namePrefix}${name}`, known.key),
         eventPattern: { ...eventPattern, account: [known.key] },
         when: restrict(when, known),
       });
     const rest = add(id, `${changes} in other regions and accounts, for MechCloud`, {
-      name: `${namePrefix}${name}-hub`,
+      name: hubRuleName(`${namePrefix}${name}`),
       eventPattern: ofOthers(eventPattern, cloudAccounts),
       when,
     });

@@ -1,6 +1,8 @@
+import type { AwsSettings } from "../../../cli/aws/aws";
 import { sample } from "../../../samples/events";
 import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
 import { FakeEc2 } from "../support/fake-ec2";
+import { relayAnswers } from "../support/relay";
 
 const QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/management-events.fifo";
 const NOW = Date.parse("2026-01-01T00:00:00Z");
@@ -108,7 +110,13 @@ const many = () =>
 
 test("ten events a call", async () => {
   const { stdout } = await run(many(), "--yes", "--json");
-  expect(JSON.parse(stdout)).toEqual({ queue: "management-events.fifo", sent: 25, left: 0 });
+  expect(JSON.parse(stdout)).toEqual({
+    queue: "management-events.fifo",
+    account: "123456789012",
+    region: "us-east-1",
+    sent: 25,
+    left: 0,
+  });
   expect(batches.map(({ length }) => length)).toEqual([10, 10, 5]);
 });
 
@@ -147,4 +155,66 @@ test("a relay that does not exist", async () => {
   });
   const denied = recordedAws({ ...answers(world()), sqs: { getQueueUrl: awsError("AccessDenied") } });
   expect((await call(["resync"], denied)).stderr).toContain("AccessDenied");
+});
+
+describe("assets of a spoke", () => {
+  const OTHER = "210987654321";
+
+  /** The relay knows another account; the profile `other` is that account's. */
+  function places(ec2: FakeEc2, cloudAccounts: object = { [OTHER]: "acc-other" }) {
+    const lambda = relayAnswers("Enabled", { CLOUD_ACCOUNTS: JSON.stringify(cloudAccounts) });
+    const hub = recordedAws({ ...answers(new FakeEc2()), lambda });
+    return ({ region = "us-east-1", profile }: AwsSettings) => {
+      ec2.owner = profile === "other" ? OTHER : "123456789012";
+      const sts = { getCallerIdentity: { Account: ec2.owner, Arn: `arn:aws:iam::${ec2.owner}:user/me` } };
+      const there = { ...recordedAws({ ec2: ec2.answers, sts }), region: () => Promise.resolve(region) };
+      return profile === "other" || region !== "us-east-1" ? there : hub;
+    };
+  }
+
+  const spoke = (ec2: FakeEc2, ...options: string[]) => call(["resync", ...options], places(ec2), { now: () => NOW });
+
+  test.each([
+    [["--from-region", "eu-west-1"], "123456789012", "eu-west-1", "mc-tag-change-events-hub"],
+    [["--from-profile", "other"], OTHER, "us-east-1", `mc-tag-change-events-${OTHER}`],
+    [["--from-profile", "other", "--from-region", "eu-west-1"], OTHER, "eu-west-1", `mc-tag-change-events-${OTHER}`],
+  ])("%j sends them in the message group of the hub's rule", async (options, account, region, group) => {
+    const plan = await spoke(world(), ...options);
+    expect(plan.stdout).toContain(
+      `Nothing was sent. Add --yes to send events of 1 VPC, 1 subnet and 1 instance of account ${account}, region ${region}, to management-events.fifo.`,
+    );
+
+    const { code, stderr } = await spoke(world(), ...options, "--yes");
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `Account 123456789012, region us-east-1: send events of 1 VPC, 1 subnet and 1 instance of account ${account}, region ${region}, to management-events.fifo\n`,
+    );
+    expect(events()[0]).toMatchObject({ account, region, resources: [`arn:aws:ec2:${region}:${account}:vpc/vpc-1`] });
+    expect(new Set(batches.flat().map(({ MessageGroupId }) => MessageGroupId))).toEqual(new Set([group]));
+  });
+
+  test("--json names their account and region", async () => {
+    const { stdout } = await spoke(world(), "--from-profile", "other", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      account: OTHER,
+      region: "us-east-1",
+      assets: [{ id: "vpc-1" }, {}, {}],
+    });
+  });
+
+  test("an account that the relay does not know is refused", async () => {
+    const aws = places(world(), { "345678901234": "acc-3" });
+    expect(await call(["resync", "--from-profile", "other", "--yes"], aws)).toMatchObject({
+      code: 1,
+      stderr: `The relay push-mgmt-events-to-mechcloud has no cloud account for AWS account ${OTHER}: add it to cloud_accounts, and apply.\n`,
+    });
+    expect(batches).toEqual([]);
+  });
+
+  test("a relay without other accounts knows none", async () => {
+    const connect = places(world());
+    const alone = recordedAws({ ...answers(new FakeEc2()), lambda: relayAnswers() });
+    const aws = (settings: AwsSettings) => (settings.profile ? connect(settings) : alone);
+    expect((await call(["resync", "--from-profile", "other"], aws)).stderr).toContain("has no cloud account");
+  });
 });

@@ -57,14 +57,22 @@ export function awsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name });
 }
 
-/** Runs a command line. */
-export async function call(argv: readonly string[], aws: Aws, options: CallOptions = {}): Promise<Call> {
+/**
+ * Runs a command line.
+ * @param aws what answers, or which AWS does with these settings
+ */
+export async function call(
+  argv: readonly string[],
+  aws: Aws | ((settings: AwsSettings) => Aws),
+  options: CallOptions = {},
+): Promise<Call> {
   const { typed = "", isTTY = false, colors = false, signal = new AbortController().signal } = options;
   const said = { stdout: "", stderr: "" };
   const settings: AwsSettings[] = [];
   const code = await main(argv, {
     connect: (given) => {
       settings.push(given);
+      if (typeof aws === "function") return aws(given);
       return given.profile === HUB_PROFILE && options.hub ? options.hub : aws;
     },
     stdout: { isTTY, write: (text) => (said.stdout += text) },

@@ -13,6 +13,8 @@ const PAGE = 2;
 export class FakeEc2 {
   /** By their ids. */
   readonly assets = new Map<string, FakeAsset>();
+  /** Whose assets they are. */
+  owner = ACCOUNT;
   /** Called before each tag; may throw. */
   beforeTag: (id: string) => void = () => {};
   /** What was tagged, as "<id>=<name>". */
@@ -25,12 +27,12 @@ export class FakeEc2 {
   get answers() {
     return {
       describeVpcs: (input: Page) => {
-        expect(input.Filters).toEqual([{ Name: "owner-id", Values: [ACCOUNT] }]);
+        expect(input.Filters).toEqual([{ Name: "owner-id", Values: [this.owner] }]);
         const { items, NextToken } = this.page("vpc-", input);
         return { Vpcs: items.map(({ id, tags }) => ({ VpcId: id, Tags: tagList(tags) })), NextToken };
       },
       describeSubnets: (input: Page) => {
-        expect(input.Filters).toEqual([{ Name: "owner-id", Values: [ACCOUNT] }]);
+        expect(input.Filters).toEqual([{ Name: "owner-id", Values: [this.owner] }]);
         const { items, NextToken } = this.page("subnet-", input);
         return { Subnets: items.map(({ id, tags }) => ({ SubnetId: id, Tags: tagList(tags) })), NextToken };
       },

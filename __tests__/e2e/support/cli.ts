@@ -50,9 +50,10 @@ export class CliUsers {
   /**
    * @param policy the name of the policy in docs/policies, without `cli-`
    * @param input what is piped into the command
+   * @param variables more environment variables
    */
-  async run(policy: string, argv: readonly string[], input = ""): Promise<CliResult> {
-    const env = { ...process.env, ...(await this.#envOf(policy)) };
+  async run(policy: string, argv: readonly string[], input = "", variables = {}): Promise<CliResult> {
+    const env = { ...process.env, ...(await this.#envOf(policy)), ...variables };
     const child = spawn(process.execPath, [this.file, ...argv], { env, stdio: "pipe" });
     child.stdin.on("error", () => {}); // It may end without reading.
     child.stdin.end(input);
