@@ -67,17 +67,19 @@ const access: Check = {
 
 const DAY_MS = 86_400_000;
 
+/** The fault of an event that was set aside for this reason. */
+const UNMAPPED = /^AWS account ([0-9]{12}) has no cloud account$/;
+
 const unmapped: Check = {
   id: "unmapped",
   right: "No event was set aside in the last day because its AWS account has no cloud account.",
   async check({ aws, relay, now }) {
     try {
       const entries = await new Log(aws, relay.names, now - DAY_MS, "unmapped").read();
-      const faults = entries.filter(({ outcome }) => outcome === "unmapped").map(({ fault }) => fault!);
-      const mapped = cloudAccountsOf(relay);
-      const open = [...new Set(faults)].filter((fault) => !mapped.some((account) => fault.includes(account)));
-      return open.map((fault) => ({
-        problem: `Events were set aside in the last day: ${fault}.`,
+      const accounts = new Set(entries.flatMap(({ fault = "" }) => UNMAPPED.exec(fault)?.[1] ?? []));
+      for (const account of cloudAccountsOf(relay)) accounts.delete(account);
+      return [...accounts].map((account) => ({
+        problem: `Events were set aside in the last day: AWS account ${account} has no cloud account.`,
         next: "add the account to cloud_accounts, terraform apply, and aws-event-relay redrive",
       }));
     } catch (error) {

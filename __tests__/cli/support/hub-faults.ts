@@ -113,7 +113,12 @@ export const HUB_FAULTS: readonly PlantedFault[] = [
     {
       logs: {
         filterLogEvents: {
-          events: logEvents([...LINES.slice(0, 4), ...["345678901234", "345678901234", OTHER].map(unmappedLine)]),
+          events: logEvents([
+            ...LINES.slice(0, 4),
+            ...["345678901234", "345678901234", OTHER].map(unmappedLine),
+            '{"level":"WARN","message":"Event moved to the dead-letter queue","outcome":"unmapped"}',
+            '{"level":"WARN","message":"Event not moved to the dead-letter queue","outcome":"unmapped","fault":"timeout"}',
+          ]),
         },
       },
     },
