@@ -58,8 +58,8 @@ export interface LocalAws extends Caller {
   reset(): Promise<void>;
   /** Changes settings while it runs. */
   set(settings: Omit<LocalSettings, "enforce">): Promise<void>;
-  /** A new user with these policies and no others. */
-  user(name: string, policies: UserPolicies): Promise<Caller>;
+  /** A new user with these policies and no others, of this account by default. */
+  user(name: string, policies: UserPolicies, account?: string): Promise<Caller>;
   /** What policies were asked and answered, and what became of EventBridge's deliveries, since the start or `forget`. */
   decisions(): Promise<Decisions>;
   /** How each delivery of EventBridge ended, since the same time. */
@@ -159,7 +159,7 @@ export async function startLocalAws(settings: LocalSettings = {}): Promise<Local
     reset: async () => void (await ask(endpoint, "POST", "/_ministack/reset")),
     set: async (changed) =>
       void (await ask(endpoint, "PUT", `/_local/settings?values=${encodeURIComponent(JSON.stringify(changed))}`)),
-    user: async (name, policies) => caller(endpoint, await createUser(endpoint, name, policies)),
+    user: async (name, policies, account) => caller(endpoint, await createUser(endpoint, name, policies, account)),
     decisions: () => ask<Decisions>(endpoint, "GET", "/_local/decisions"),
     deliveries: () => ask<EndedDelivery[]>(endpoint, "GET", "/_local/deliveries"),
     forgetDecisions: async () => void (await ask(endpoint, "DELETE", "/_local/decisions")),

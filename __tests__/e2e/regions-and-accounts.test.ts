@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -11,7 +9,7 @@ import { BURST } from "../../samples/faults/burst";
 import type { Terraform } from "../../scripts/lib/terraform";
 import { failAtRandom } from "./support/burst";
 import { type BusEvent, idOf, stateChange, tagSet } from "./support/bus-events";
-import { CliUsers } from "./support/cli";
+import { type CliResult, CliUsers, diagnose } from "./support/cli";
 import { queueDepth, untilEmpty, untilHolds } from "./support/queues";
 import { type RelayOutputs, storeToken } from "./support/relay";
 import { hcl, MECHCLOUD_MODULE, terraformOf } from "./support/terraform";
@@ -39,6 +37,8 @@ let relay: RelayOutputs;
 let deadLetters: Readonly<Record<string, string>>;
 let hub: Terraform;
 let spokeApart: Terraform;
+let users: CliUsers;
+let usersOfOther: CliUsers;
 const clients = new Map<string, { events: EventBridgeClient; sqs: SQSClient }>();
 
 beforeAll(async () => {
@@ -49,7 +49,9 @@ beforeAll(async () => {
     const config = { ...bed.aws.clientConfig, region: place.region, credentials };
     clients.set(nameOf(place), { events: new EventBridgeClient(config), sqs: new SQSClient(config) });
   }
-  [hub, spokeApart] = await Promise.all([deployHub(), deploySpokeApart()]);
+  [hub, spokeApart, users] = await Promise.all([deployHub(), deploySpokeApart(), CliUsers.create(bed)]);
+  usersOfOther = users.of(OTHER_ACCOUNT);
+  await users.addProfile("hub", "doctor");
   const outputs = await hub.output();
   relay = outputs["relay"] as RelayOutputs;
   deadLetters = outputs["dead_letters"] as Record<string, string>;
@@ -155,6 +157,44 @@ function eventOf(number: number) {
   return { ...event, detail: { ...event.detail, number } };
 }
 
+const usersAt = ({ account }: Place) => (account === HUB.account ? users : usersOfOther);
+const optionsAt = ({ account, region }: Place) => [
+  ...["--region", region],
+  ...(account === HUB.account ? [] : ["--hub-profile", "hub"]),
+];
+
+/** What doctor finds at a place, but for its default VPC, which nobody has tagged. */
+async function findingsAt(place: Place): Promise<string[]> {
+  const { findings } = await diagnose(usersAt(place), ...optionsAt(place));
+  return findings.filter((finding) => !/^(spoke-)?assets: 0 of /.test(finding));
+}
+
+async function statusAt(place: Place): Promise<object> {
+  const { stdout, stderr } = await usersAt(place).run("status", ["status", "--json", "--region", place.region]);
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout) as object;
+}
+
+test(
+  "doctor and status know the hub and the spokes, in a region of the same account and in another account",
+  async () => {
+    const places = [HUB, APART, ELSEWHERE[0]!];
+    expect(await Promise.all(places.map(findingsAt))).toEqual([[], [], []]);
+
+    const enabled = (...names: string[]) => names.map((name) => ({ name, enabled: true }));
+    const [ofHub, ...ofSpokes] = await Promise.all(places.map(statusAt));
+    expect(ofHub).toMatchObject({ hub: { eventBus: "mechcloud-hub", accounts: [OTHER_ACCOUNT] } });
+    expect(ofSpokes).toMatchObject(
+      [APART, ELSEWHERE[0]!].map(({ region }) => ({
+        region,
+        rules: enabled("mc-instance-state-change-events-spoke", "mc-tag-change-events-spoke"),
+        deadLetterQueue: { waiting: 0, inFlight: 0 },
+      })),
+    );
+  },
+  LIMIT_MS,
+);
+
 const COUNT = Math.ceil(BURST.events / PLACES.length);
 const NUMBERS = Array.from({ length: COUNT }, (_, number) => number);
 
@@ -196,11 +236,16 @@ const deadLettersOf = (places: readonly Place[]) =>
 describe("what changes", () => {
   const [other] = ELSEWHERE as [Place];
   let spokeIsBack: Promise<void>;
+  /** What doctor says where the spoke was. */
+  let whileRemoved: CliResult;
 
   beforeAll(() => {
     mechCloud.clear();
     // It takes the provider long to delete a queue, and to create one.
-    spokeIsBack = spokeApart.destroy().then(() => spokeApart.apply());
+    spokeIsBack = spokeApart.destroy().then(async () => {
+      whileRemoved = await users.run("doctor", ["doctor", ...optionsAt(APART)]);
+      await spokeApart.apply();
+    });
   });
 
   test(
@@ -213,6 +258,10 @@ describe("what changes", () => {
       const [letter] = await untilHolds(1, sqs, deadLetters[nameOf(other)]!);
       expect(letter?.MessageAttributes).toMatchObject({ ERROR_CODE: { StringValue: "NO_PERMISSIONS" } });
       expect(mechCloud.arrivals).toEqual([]);
+      expect(await findingsAt(other)).toEqual([
+        expect.stringMatching(/^spoke-hub: The policy of .*mechcloud-hub does not let the account 210987654321 send/),
+        expect.stringMatching(/^spoke-dead-letters: management-events-spoke-dlq contains \d+ event/),
+      ]);
     },
     LIMIT_MS,
   );
@@ -236,6 +285,13 @@ describe("what changes", () => {
         fault: { StringValue: `AWS account ${OTHER_ACCOUNT} has no cloud account` },
       });
       expect(mechCloud.arrivals).toEqual([]);
+      expect(await findingsAt(HUB)).toEqual([
+        expect.stringMatching(/^dead-letters: management-events-dlq.fifo contains \d+ event/),
+        `unmapped: Events were set aside in the last day: AWS account ${OTHER_ACCOUNT} has no cloud account.`,
+      ]);
+      expect(await findingsAt(other)).toContain(
+        `spoke-hub: The hub's cloud_accounts lacks the account ${OTHER_ACCOUNT}: the hub sets its events aside.`,
+      );
     },
     LIMIT_MS,
   );
@@ -256,6 +312,8 @@ describe("what changes", () => {
         [3, CLOUD_ACCOUNTS[LOCAL_ACCOUNT]],
         [4, "acc-again"],
       ]);
+      expect(whileRemoved).toMatchObject({ code: 1, stderr: expect.stringContaining("nor a spoke") as string });
+      expect(await findingsAt(APART)).toEqual([]);
     },
     LIMIT_MS,
   );
@@ -269,20 +327,16 @@ describe("what changes", () => {
       const ec2 = new EC2Client({ ...bed.aws.clientConfig, region, credentials });
       const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.1.0.0/16" }));
       ec2.destroy();
-      const AWS_SHARED_CREDENTIALS_FILE = join(bed.folder, "credentials");
-      const keys = [`aws_access_key_id = ${account}`, "aws_secret_access_key = local"];
-      writeFileSync(AWS_SHARED_CREDENTIALS_FILE, ["[account-b]", ...keys].join("\n"));
-      const users = await CliUsers.create(bed);
-      const run = async (name: string, ...options: string[]) => {
-        const argv = [name, "--yes", "--json", ...options];
-        const { stdout, stderr } = await users.run(name, argv, "", { AWS_SHARED_CREDENTIALS_FILE });
+      await usersOfOther.addProfile("account-b", "resync");
+      const run = async (by: CliUsers, name: string, ...options: string[]) => {
+        const { stdout, stderr } = await by.run(name, [name, "--yes", "--json", ...options]);
         if (!stdout) throw new Error(stderr);
         return JSON.parse(stdout) as { tagged: number; sent: number };
       };
 
-      const { tagged } = await run("tag-assets", "--profile", "account-b", "--region", region);
+      const { tagged } = await run(usersOfOther, "tag-assets", "--region", region);
       await mechCloud.waitForAccepted(tagged, LIMIT_MS);
-      const { sent } = await run("resync", "--from-profile", "account-b", "--from-region", region);
+      const { sent } = await run(users, "resync", "--from-profile", "account-b", "--from-region", region);
       await mechCloud.waitForAccepted(tagged + sent, LIMIT_MS);
 
       expect(tagged).toBeGreaterThan(0);

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
+import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import type { PolicyDocument } from "../../../local-aws/decisions";
 import { ROOT } from "../../../scripts/lib/project";
 import { documentedPolicy } from "../../../scripts/permissions/documented";
@@ -35,25 +36,40 @@ export async function bundleCli(folder: string): Promise<string> {
 /** Runs commands, each as a user who has the documented policy of that command and no others. */
 export class CliUsers {
   readonly #users = new Map<string, Promise<Readonly<Record<string, string>>>>();
+  readonly #profiles: string;
 
   private constructor(
     private readonly bed: TestBed,
     private readonly file: string,
     private readonly also: Readonly<Record<string, PolicyDocument>>,
-  ) {}
+    private readonly account = LOCAL_ACCOUNT,
+  ) {
+    this.#profiles = join(bed.folder, "profiles");
+  }
 
   /** @param also policies that all users have, too */
   static async create(bed: TestBed, also: Readonly<Record<string, PolicyDocument>> = {}): Promise<CliUsers> {
     return new CliUsers(bed, await bundleCli(bed.folder), also);
   }
 
+  /** Users of another account. */
+  of(account: string): CliUsers {
+    return new CliUsers(this.bed, this.file, this.also, account);
+  }
+
+  /** Makes a command's user a profile, which all users may name. */
+  async addProfile(name: string, policy: string): Promise<void> {
+    const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = await this.#envOf(policy);
+    appendFileSync(this.#profiles, `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`);
+  }
+
   /**
    * @param policy the name of the policy in docs/policies, without `cli-`
    * @param input what is piped into the command
-   * @param variables more environment variables
    */
-  async run(policy: string, argv: readonly string[], input = "", variables = {}): Promise<CliResult> {
-    const env = { ...process.env, ...(await this.#envOf(policy)), ...variables };
+  async run(policy: string, argv: readonly string[], input = ""): Promise<CliResult> {
+    const profiles = { AWS_SHARED_CREDENTIALS_FILE: this.#profiles, AWS_CONFIG_FILE: this.#profiles };
+    const env = { ...process.env, ...(await this.#envOf(policy)), ...profiles };
     const child = spawn(process.execPath, [this.file, ...argv], { env, stdio: "pipe" });
     child.stdin.on("error", () => {}); // It may end without reading.
     child.stdin.end(input);
@@ -69,10 +85,15 @@ export class CliUsers {
     const user =
       this.#users.get(policy) ??
       this.bed.aws
-        .user(`cli-${policy}`, { [policy]: documentedPolicy(`cli-${policy}`), ...this.also })
+        .user(`cli-${policy}`, { [policy]: this.#documented(policy), ...this.also }, this.account)
         .then(({ env }) => env);
     this.#users.set(policy, user);
     return user;
+  }
+
+  #documented(policy: string): PolicyDocument {
+    const text = JSON.stringify(documentedPolicy(`cli-${policy}`));
+    return JSON.parse(text.replaceAll(LOCAL_ACCOUNT, this.account)) as PolicyDocument;
   }
 }
 
