@@ -6,8 +6,10 @@ import { Demo } from "../../demo/demo";
 import { ACTIONS, type ActionName } from "../../demo/picture/actions";
 import { countsOf } from "../../demo/picture/journey";
 import type { Picture } from "../../demo/picture/picture";
+import { CLOUD_ACCOUNT } from "../../demo/stage/mechcloud";
 import { STORY } from "../../demo/story/story";
 import { Teller } from "../../demo/story/teller";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
 import { CACHE, ROOT } from "../../scripts/lib/project";
 import { startBrowser } from "./support/browser";
 import { DEPLOY_LIMIT } from "./support/test-bed";
@@ -127,6 +129,8 @@ test("shows an event's times, tries and JSON, by keyboard too", async () => {
   const dialog = page.getByRole("dialog", { name: "CreateVpc" });
 
   await expectText(dialog, "mc-cloudtrail-events");
+  await expectText(dialog, `${LOCAL_ACCOUNT}, ${LOCAL_REGION}`);
+  await expectText(dialog, CLOUD_ACCOUNT);
   await expectText(dialog.locator("ol"), "HTTP status 200");
   await expectText(dialog.locator("pre"), '"detail-type": "AWS API Call via CloudTrail"');
   await page.keyboard.press("Escape");

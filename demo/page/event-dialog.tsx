@@ -15,6 +15,8 @@ export function EventDialog({ journey, onClose }: Props) {
   const { event, rule, what, resources, place, sentAt, deliveredAt, tries, reason = {} } = journey;
   const facts: [string, string | undefined][] = [
     ["Rule", rule],
+    ["AWS account and region", [event.account, event.region].filter(Boolean).join(", ")],
+    ["Cloud account", tries.find(({ cloudAccountId }) => cloudAccountId)?.cloudAccountId],
     ["Resources", resources.join(", ")],
     ["Now", PLACES[place]],
     ["Sent", sentAt && precise(sentAt)],

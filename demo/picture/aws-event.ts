@@ -12,6 +12,8 @@ export interface AwsEvent {
   readonly id: string;
   readonly source: string;
   readonly "detail-type": string;
+  readonly account?: string;
+  readonly region?: string;
   readonly time?: string;
   readonly resources?: readonly string[];
   readonly detail: {

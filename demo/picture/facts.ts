@@ -61,6 +61,8 @@ interface Answered {
   readonly event: AwsEvent;
   /** When the request came. */
   readonly postedAt: number;
+  /** The cloud account that the event was posted for. */
+  readonly cloudAccountId?: string;
   /** 0 if there was no answer. */
   readonly status: number;
   readonly answer?: string;

@@ -7,6 +7,7 @@ export interface Try {
   /** The answer's status; 0 if there was none; undefined while there is none yet. */
   readonly status?: number;
   readonly answeredAt?: number;
+  readonly cloudAccountId?: string;
   readonly answer?: string;
 }
 

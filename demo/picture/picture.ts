@@ -72,8 +72,8 @@ function changes(picture: Picture, fact: Fact): Partial<Picture> {
     case "posted":
       return withJourney(picture, fact.event, (journey) => withTry(journey, { at: fact.at }));
     case "answered": {
-      const { at: answeredAt, postedAt: at, status, answer, event } = fact;
-      return withAnswer(picture, event, { at, answeredAt, status, answer });
+      const { at: answeredAt, postedAt: at, status, answer, event, cloudAccountId } = fact;
+      return withAnswer(picture, event, { at, answeredAt, status, answer, cloudAccountId });
     }
     case "dead-letters":
       return { journeys: withDeadLetters(picture.journeys, fact.queue, fact.messages) };

@@ -25,8 +25,18 @@ export class MechCloud {
   ) {
     standIn.answerBy((event) => this.#answer(event));
     standIn.on("request", ({ at, event }) => log.add({ kind: "posted", event: event as AwsEvent }, at));
-    standIn.on("event", ({ at, answeredAt, event, status, body }) =>
-      log.add({ kind: "answered", event: event as AwsEvent, postedAt: at, status, answer: body }, answeredAt),
+    standIn.on("event", ({ at, answeredAt, event, status, body, cloudAccountId }) =>
+      log.add(
+        {
+          kind: "answered",
+          event: event as AwsEvent,
+          postedAt: at,
+          cloudAccountId: cloudAccountId ?? undefined,
+          status,
+          answer: body,
+        },
+        answeredAt,
+      ),
     );
     this.#report();
   }

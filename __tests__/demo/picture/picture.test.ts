@@ -4,7 +4,14 @@ import { pictureOf, state, tagged, vpcCreated } from "./events";
 
 const vpc = vpcCreated("vpc-1");
 const sent = (event = vpc): Fact => ({ kind: "sent", at: 1, event });
-const answered = (at: number, status: number): Fact => ({ kind: "answered", at, postedAt: at - 1, event: vpc, status });
+const answered = (at: number, status: number): Fact => ({
+  kind: "answered",
+  at,
+  postedAt: at - 1,
+  event: vpc,
+  status,
+  cloudAccountId: "acc-1",
+});
 
 test("follows an event from EC2 to MechCloud", () => {
   const facts: Fact[] = [sent(), { kind: "posted", at: 2, event: vpc }, answered(3, 503), answered(5, 200)];
@@ -12,7 +19,10 @@ test("follows an event from EC2 to MechCloud", () => {
   const { journeys, cloud, size } = pictureOf(...facts);
 
   expect(journeys.get(vpc.id)).toMatchObject({ sentAt: 1, deliveredAt: 5, place: "mechcloud", what: "CreateVpc" });
-  expect(journeys.get(vpc.id)?.tries.map(({ status }) => status)).toEqual([503, 200]);
+  expect(journeys.get(vpc.id)?.tries.map(({ status, cloudAccountId }) => [status, cloudAccountId])).toEqual([
+    [503, "acc-1"],
+    [200, "acc-1"],
+  ]);
   expect([...cloud.resources.keys()]).toEqual(["vpc-1"]);
   expect(size).toBe(4);
 });

@@ -31,7 +31,13 @@ test("reports each request and its answer", async () => {
   const event = sample("tag-vpc-created.json");
   expect(log.facts.slice(1)).toEqual([
     expect.objectContaining({ kind: "posted", event }),
-    expect.objectContaining({ kind: "answered", event, status: 200, answer: '{"message":"processed"}' }),
+    expect.objectContaining({
+      kind: "answered",
+      event,
+      cloudAccountId: CLOUD_ACCOUNT,
+      status: 200,
+      answer: '{"message":"processed"}',
+    }),
   ]);
 });
 
