@@ -32,6 +32,8 @@ const RUNS = { type: "RunExecuted", logGroup: "/aws/events/my-runs" };
 const AUDIT_LOG = { type: "AuditLog", logGroup: "/aws/events/scalr/audit-log" };
 const RUN_LOG_GROUP = "/aws/events/scalr/run-executed";
 
+const HUB_BUS_ARN = "arn:aws:events:eu-west-1:210987654321:event-bus/mechcloud-hub";
+
 /** At least so many, one each 100 ms. */
 const EVENTS = 600;
 const INTERVAL_MS = 100;
@@ -67,6 +69,8 @@ interface Imports {
 interface Moved {
   /** Before the rule of the user's own name had one of the module's name. */
   readonly unready?: Imports;
+  /** If a spoke is to take the place of what is there. */
+  readonly asSpoke?: Imports;
   readonly imports: Imports;
   /** How many resources the plan wanted to import, create, and so on. */
   readonly plan: Readonly<Record<string, number>>;
@@ -149,6 +153,9 @@ async function moveMechCloud(): Promise<Moved> {
     "mechcloud",
   );
   const unready = await importInto(terraform, "mechcloud");
+  const asSpoke = JSON.parse(
+    await command("import", ["import", "mechcloud", "--hub-bus-arn", HUB_BUS_ARN, "--json"]),
+  ) as Imports;
   await addRulesToQueue(bed, queueUrl, { [TAG_RULE]: TAGS }, [STATE_RULE, "my-tags", TAG_RULE]);
   await delay(POLICY_DELAY_S * 1_000);
   await bed.events.send(new DisableRuleCommand({ Name: "my-tags" }));
@@ -166,7 +173,7 @@ async function moveMechCloud(): Promise<Moved> {
     },
   );
   await until(`${sent} events at MechCloud`, () => mechCloud.accepted.length >= sent, 180_000);
-  return { unready, ...found[0]!, sent, seconds, nextPlan: await terraform.plan() };
+  return { unready, asSpoke, ...found[0]!, sent, seconds, nextPlan: await terraform.plan() };
 }
 
 function scalrEvent(n: number): BusEvent {
@@ -222,6 +229,23 @@ describe("MechCloud's page", () => {
 
   test("an access token that the plan would print is reported", () => {
     expect(relay.unready?.first[1]).toContain("has the access token");
+  });
+
+  test("a spoke imports nothing, and what was created by hand is listed to be deleted, rules and trigger first", () => {
+    expect(relay.asSpoke).toMatchObject({
+      first: [expect.stringContaining('= "acc-1"')],
+      inputs: { hub_bus_arn: `"${HUB_BUS_ARN}"`, sync_mechanisms: '["tags"]' },
+      imports: [],
+    });
+    expect(relay.asSpoke?.byHand.map(({ part }) => part.replace(/ [\da-f]{8}-.*/, ""))).toEqual([
+      `rule ${STATE_RULE}`,
+      "rule my-tags",
+      "event source mapping",
+      "queue management-events.fifo",
+      "function push-mgmt-events-to-mechcloud",
+      `role ${CONSOLE_ROLE}`,
+      "layer python-requests:1",
+    ]);
   });
 
   test.each([STATE_CHANGE, TAG_CHANGE])("each event is delivered once, in order: %s", (type) => {

@@ -4,12 +4,20 @@ import { addressIn, importFile, inputLines, writeImportFile } from "../import/im
 import { mechCloudParts } from "../import/mechcloud";
 import type { Found } from "../import/part";
 import { scalrParts } from "../import/scalr";
+import { spokeParts } from "../import/spoke";
 import { table } from "../output/table";
 import { counted } from "../output/words";
 import { placeInWords } from "../relay/announce";
+import { type HubBus, hubBusOf } from "../relay/hub-bus";
 
 /** The module blocks of README.md. */
 const MODULES = { mechcloud: "module.mechcloud_sync", scalr: "module.scalr_events" } as const;
+
+/** The module block of docs/regions-and-accounts.md. */
+const SPOKE_MODULE = "module.mechcloud_spoke";
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+const BUS_ARN = /^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus\/[\w.-]+$/;
 
 type Flow = keyof typeof MODULES;
 
@@ -22,6 +30,7 @@ export const importCommand = command({
   description: "write import blocks for what was created by hand after MechCloud's or Scalr's page",
   details: [
     "Writes a file for the root module, and shows what Terraform will change, and what stays. It changes nothing in AWS.",
+    "With --hub-bus-arn, writes no file: it shows what to do for a spoke to take the place of what was created by hand.",
     "docs/migrating.md describes the steps around it.",
   ].join("\n"),
   options: {
@@ -42,10 +51,29 @@ export const importCommand = command({
         throw new UsageError(`${name} must be an address such as module.mechcloud_sync, or root, got "${given}".`);
       },
     },
+    hubBusArn: {
+      value: "arn",
+      description: "for mechcloud: the event bus of a hub, if a spoke is to send to it; the hub's output hub_bus_arn",
+      parse: (given: string, name: string): HubBus => {
+        if (BUS_ARN.test(given)) return hubBusOf(given)!;
+        throw new UsageError(
+          `${name} must be an ARN such as arn:aws:events:us-east-1:123456789012:event-bus/mechcloud-hub, got "${given}".`,
+        );
+      },
+    },
     file: { value: "path", description: "the file to write; default: imports.tf" },
     eventSourceName: { value: "name", description: "Scalr's event source, if there are several" },
   },
-  async run({ flow, module = MODULES[flow], file = "imports.tf", eventSourceName, prefix }, { aws, output }) {
+  async run({ flow, module: given, hubBusArn, file: givenFile, eventSourceName, prefix }, { aws, output }) {
+    if (hubBusArn) {
+      if (flow === "scalr") throw new UsageError("--hub-bus-arn is for import mechcloud: Scalr's events have no hub.");
+      if (givenFile) throw new UsageError("--hub-bus-arn writes no file: leave out --file.");
+      const found = await spokeParts(aws, prefix, hubBusArn);
+      const text = [`${await placeInWords(aws)}.`, spokeText(found, given ?? SPOKE_MODULE)].join("\n\n");
+      return output.result({ file: null, ...found }, text);
+    }
+    const module = given ?? MODULES[flow];
+    const file = givenFile ?? "imports.tf";
     const found = await (flow === "scalr" ? scalrParts(aws, prefix, eventSourceName) : mechCloudParts(aws, prefix));
     const place = await placeInWords(aws);
     writeImportFile(file, importFile(found, module, place));
@@ -64,14 +92,28 @@ export const importCommand = command({
 });
 
 function textOf({ imports, byHand, inputs, first }: Found, module: string, file: string): string {
-  const call = module === "root" ? "The stack's variables" : `The inputs of ${module}`;
   return [
     ...(first.length > 0 ? [["BEFORE THE PLAN", ...first].join("\n")] : []),
-    `${call} that these imports need:\n\n${inputLines(inputs)
-      .map((line) => `  ${line}`)
-      .join("\n")}`,
+    inputsText(inputs, `${callOf(module)} that these imports need`),
     table([["TERRAFORM TAKES OVER", "AND CHANGES"], ...imports.map(({ part, changes }) => [part, changes])]),
     table([["STAYS YOURS", "BECAUSE"], ...byHand.map(({ part, next }) => [part, next])]),
     `Wrote ${counted(imports.length, "import block")} to ${file}. Nothing was changed in AWS. Next: terraform plan, which must destroy nothing.`,
   ].join("\n\n");
+}
+
+function spokeText({ byHand, inputs, first }: Found, module: string): string {
+  return [
+    ["BEFORE THE APPLY", ...first].join("\n"),
+    inputsText(inputs, callOf(module)),
+    table([["AFTER THE APPLY, IN THIS ORDER", ""], ...byHand.map(({ part, next }) => [part, next])]),
+    "Wrote no file: a spoke has rules of its own, beside yours. Nothing was changed in AWS.",
+  ].join("\n\n");
+}
+
+function callOf(module: string): string {
+  return module === "root" ? "The stack's variables" : `The inputs of ${module}`;
+}
+
+function inputsText(inputs: Found["inputs"], what: string): string {
+  return [`${what}:\n`, ...inputLines(inputs).map((line) => `  ${line}`)].join("\n");
 }

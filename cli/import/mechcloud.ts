@@ -8,7 +8,7 @@ import { allPages } from "../aws/pages";
 import { CliError } from "../errors";
 import type { RelayNames } from "../relay/names";
 import { queueUrlOf } from "../relay/queue-url";
-import { findRelay } from "../relay/relay";
+import { findRelay, type Relay } from "../relay/relay";
 import { type ByHand, type Found, hcl, type Import, logGroup, logGroupImport } from "./part";
 
 /** The module's own. */
@@ -54,11 +54,8 @@ const KINDS: readonly Kind[] = [
  * @see https://docs.mechcloud.io/mechcloud/infrastructure-management/cloud-accounts/real-time-visualization/aws
  */
 export async function mechCloudParts(aws: Aws, prefix: string | undefined): Promise<Found> {
-  const relay = await findRelay(aws, prefix);
+  const relay = await findHandMade(aws, prefix);
   const { names, environment } = relay;
-  if (environment.MECHCLOUD_ENDPOINT_URL) {
-    throw new CliError(`The function ${names.function} is the module's already: there is nothing to import.`);
-  }
   if (relay.function.PackageType === "Image") {
     throw new CliError(
       `The function ${names.function} is a container image, which Terraform would replace: install the module beside it, with a name_prefix.`,
@@ -96,6 +93,13 @@ export async function mechCloudParts(aws: Aws, prefix: string | undefined): Prom
     },
     first: [...rules.first, ...(ACCESS_TOKEN ? [tokenInPlan(names)] : [])],
   };
+}
+
+/** @throws CliError if there is no function, or it is the module's already */
+export async function findHandMade(aws: Aws, prefix: string | undefined): Promise<Relay> {
+  const relay = await findRelay(aws, prefix);
+  if (!relay.environment.MECHCLOUD_ENDPOINT_URL) return relay;
+  throw new CliError(`The function ${relay.names.function} is the module's already: there is nothing to import.`);
 }
 
 function tokenInPlan({ function: name }: RelayNames): string {
@@ -158,18 +162,25 @@ async function queueParts({ sqs }: Aws, { queue: name }: RelayNames, QueueUrl: s
   return { arn: QueueArn!, imports, byHand, key: KmsMasterKeyId };
 }
 
-/** The rules that send to the queue. */
-async function ruleParts(aws: Aws, names: RelayNames, TargetArn: string) {
-  const { events } = aws;
+/** The rules that send to a queue, by name, which kinds of rule they are, and the mechanisms that these belong to. */
+export async function rulesTo({ events }: Aws, TargetArn: string) {
   const rules = await allPages(async (NextToken) => {
     const page = await events.listRuleNamesByTarget({ TargetArn, NextToken });
     return { items: page.RuleNames, next: page.NextToken };
   });
+  const patterns: string[] = [];
+  for (const Name of rules) patterns.push((await events.describeRule({ Name })).EventPattern ?? "");
+  const kinds = KINDS.filter(({ sign }) => patterns.some((pattern) => pattern.includes(sign)));
+  return { rules, kinds, mechanisms: kinds.flatMap(({ mechanism = [] }) => mechanism) };
+}
+
+/** What becomes of the rules that send to the queue. */
+async function ruleParts(aws: Aws, names: RelayNames, TargetArn: string) {
+  const { events } = aws;
+  const { rules, kinds, mechanisms } = await rulesTo(aws, TargetArn);
   const imports: Import[] = [];
   const byHand: ByHand[] = [];
-  const patterns: string[] = [];
   for (const rule of rules) {
-    patterns.push((await events.describeRule({ Name: rule })).EventPattern ?? "");
     const kind = KINDS.find((each) => names[each.rule] === rule);
     if (kind) {
       const targets = await listTargets(aws, rule);
@@ -184,8 +195,6 @@ async function ruleParts(aws: Aws, names: RelayNames, TargetArn: string) {
       byHand.push({ part: `rule ${rule}`, next });
     }
   }
-  const kinds = KINDS.filter(({ sign }) => patterns.some((pattern) => pattern.includes(sign)));
-  const mechanisms = kinds.flatMap(({ mechanism = [] }) => mechanism);
   const created = KINDS.filter(({ mechanism, rule }) => {
     const isCreated = !mechanism || (mechanisms.length > 0 ? mechanisms : DEFAULT_MECHANISMS).includes(mechanism);
     return isCreated && !rules.includes(names[rule]);

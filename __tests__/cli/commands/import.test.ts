@@ -510,3 +510,110 @@ describe.each([
     for (const [id, name] of named) expect(id).toBe(name);
   });
 });
+
+describe("where a spoke is to be", () => {
+  const OTHER = "arn:aws:events:us-east-1:210987654321:event-bus/mechcloud-hub";
+  const OWN = "arn:aws:events:eu-west-1:123456789012:event-bus/mechcloud-hub";
+  const handMade = mechCloud({
+    rules: { "mc-instance-state-change-events": PATTERNS.state, "my-tags": PATTERNS.tags },
+    logGroups: [{ logGroupName: `/aws/lambda/${FUNCTION}` }],
+    attributes: {
+      RedrivePolicy: '{"deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:mine.fifo","maxReceiveCount":3}',
+    },
+    fn: { Layers: [{ Arn: "arn:aws:lambda:us-east-1:123456789012:layer:requests:7" }] },
+  });
+  const spoke = async (answers: RecordedAnswers, arn: string, ...options: string[]) =>
+    call(["import", "mechcloud", "--hub-bus-arn", arn, ...options], recordedAws(answers));
+  const resultOf = async (...given: Parameters<typeof spoke>) => {
+    const { code, stdout, stderr } = await spoke(given[0], given[1], "--json", ...(given.slice(2).flat() as string[]));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    return JSON.parse(stdout) as Result;
+  };
+
+  test("nothing is imported, and what was created by hand can be deleted in an order that loses no event", async () => {
+    const { code, stdout } = await spoke(handMade, OTHER);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Account 123456789012, region us-east-1.
+
+BEFORE THE APPLY
+Add this account to the hub's cloud_accounts, and apply the hub first: else it does not accept the events. "123456789012" = "acc-1"
+
+The inputs of module.mechcloud_spoke:
+
+  hub_bus_arn     = "${OTHER}"
+  sync_mechanisms = ["tags"]
+
+AFTER THE APPLY, IN THIS ORDER
+rule mc-instance-state-change-events                       disable it: aws events disable-rule --name mc-instance-state-change-events. Then delete it with its targets
+rule my-tags                                               disable it: aws events disable-rule --name my-tags. Then delete it with its targets
+event source mapping 11111111-2222-4333-8444-555555555555  delivers what management-events.fifo holds: delete it when the queue is empty
+queue management-events.fifo                               delete it when it is empty: nothing waiting, nothing in flight
+queue mine.fifo                                            delete it when it is empty
+function push-mgmt-events-to-mechcloud                     delete it after its queue
+role by-hand                                               delete it with the function
+layer requests:7                                           delete it with the function
+log group /aws/lambda/push-mgmt-events-to-mechcloud        delete it with the function
+
+Wrote no file: a spoke has rules of its own, beside yours. Nothing was changed in AWS.
+`);
+  });
+
+  test("--json", async () => {
+    expect(await resultOf(handMade, OTHER)).toMatchObject({
+      file: null,
+      imports: [],
+      inputs: { hub_bus_arn: `"${OTHER}"`, sync_mechanisms: '["tags"]' },
+    });
+  });
+
+  test("the hub's own account, in another region", async () => {
+    const { first } = await resultOf(mechCloud({ environment: { CLOUD_ACCOUNT_ID: "acc-1" } }), OWN);
+    expect(first).toEqual([
+      'The hub posts the events of its own account for its cloud_account_id, which must be "acc-1".',
+    ]);
+  });
+
+  test("another team, a prefix, and a function without a cloud account, trigger and rules", async () => {
+    const answers = mechCloud({ environment: { TEAM_ID: "team-2" }, mapping: false, rules: {} });
+    const result = await resultOf(answers, OTHER, "--prefix", "relay-");
+    expect(result.first).toEqual([
+      expect.stringContaining('"123456789012" = "your-cloud-account-id"'),
+      'The hub posts all events with one team_id, which must be "team-2".',
+    ]);
+    expect(result.inputs).toEqual({ hub_bus_arn: `"${OTHER}"`, name_prefix: '"relay-"' });
+    expect(partsOf(result)).toEqual([
+      "queue relay-management-events.fifo",
+      `function relay-${FUNCTION}`,
+      "role by-hand",
+    ]);
+  });
+
+  test("a stack of the app", async () => {
+    expect((await spoke(handMade, OTHER, "--module", "root")).stdout).toContain("The stack's variables:");
+  });
+
+  test.each([
+    [OWN.replace("eu-west-1", "us-east-1"), [], "--hub-bus-arn must be in another region or account than this one"],
+    [
+      "mechcloud-hub",
+      [],
+      '--hub-bus-arn must be an ARN such as arn:aws:events:us-east-1:123456789012:event-bus/mechcloud-hub, got "mechcloud-hub".',
+    ],
+    [OTHER, ["--file", "spoke.tf"], "--hub-bus-arn writes no file: leave out --file."],
+  ])("%s %j is refused", async (arn, options, reason) => {
+    const { code, stderr } = await spoke(handMade, arn, ...options);
+    expect(code).toBe(2);
+    expect(stderr).toContain(reason);
+  });
+
+  test("Scalr has no hub", async () => {
+    const { code, stderr } = await call(["import", "scalr", "--hub-bus-arn", OTHER], recordedAws(scalr()));
+    expect(code).toBe(2);
+    expect(stderr).toContain("--hub-bus-arn is for import mechcloud: Scalr's events have no hub.");
+  });
+
+  test("the module's relay is none that was created by hand", async () => {
+    const answers = mechCloud({ environment: { MECHCLOUD_ENDPOINT_URL: "https://example.com" } });
+    expect((await spoke(answers, OTHER)).stderr).toContain("is the module's already");
+  });
+});
