@@ -106,6 +106,7 @@ function environment(endpoint: string, credentials: Credentials): Record<string,
     // What a developer may have set for the real AWS has no say here.
     AWS_SESSION_TOKEN: "",
     AWS_PROFILE: "",
+    AWS_CA_BUNDLE: "",
     AWS_EC2_METADATA_DISABLED: "true",
     // When the local AWS is gone, a client should say so now, not after the default's many minutes.
     AWS_MAX_ATTEMPTS: "3",

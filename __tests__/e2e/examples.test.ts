@@ -4,7 +4,7 @@ import { CreateEventBusCommand, EventBridgeClient } from "@aws-sdk/client-eventb
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { run } from "../../scripts/lib/process";
 import { findPython } from "../../scripts/lib/programs.cjs";
-import { Terraform, type TerraformVariables } from "../../scripts/lib/terraform";
+import type { Terraform, TerraformVariables } from "../../scripts/lib/terraform";
 import { makePartnerSources, SCALR_SOURCE } from "./support/scalr-events";
 import { MECHCLOUD_MODULE, SCALR_MODULE } from "./support/terraform";
 import { LOCAL_PROVIDER, TestBed } from "./support/test-bed";
@@ -112,7 +112,5 @@ async function rootOf(module: string, example: string, region: string): Promise<
   const root = join(copy, "examples", example);
   writeFileSync(join(root, "local_override.tf.json"), JSON.stringify({ provider: { aws: LOCAL_PROVIDER } }));
   if (example === "state-backup") await run(findPython(), ["build.py"], { cwd: root });
-  const terraform = new Terraform(root, { ...bed.env, AWS_REGION: region, AWS_DEFAULT_REGION: region });
-  await terraform.init();
-  return terraform;
+  return bed.terraform(root, { ...bed.env, AWS_REGION: region, AWS_DEFAULT_REGION: region });
 }

@@ -4,7 +4,7 @@ import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import { run } from "../../scripts/lib/process";
 import { findPython } from "../../scripts/lib/programs.cjs";
 import { ROOT } from "../../scripts/lib/project";
-import { Terraform } from "../../scripts/lib/terraform";
+import type { Terraform } from "../../scripts/lib/terraform";
 import { arn, type Statement } from "./support/aws-resources";
 import { idOf, putEvents, stateChange, tagSet } from "./support/bus-events";
 import { installerEnv } from "./support/installer";
@@ -58,8 +58,8 @@ beforeAll(async () => {
     join(example, "outputs.tf.json"),
     JSON.stringify({ output: { relay: { value: hcl("module.mechcloud_sync") } } }),
   );
-  terraform = new Terraform(example, await installerEnv(bed, { policies: ["mechcloud-sync"], beside: [OWN_LAYER] }));
-  await terraform.init();
+  const installer = { policies: ["mechcloud-sync"], beside: [OWN_LAYER] } as const;
+  terraform = await bed.terraform(example, await installerEnv(bed, installer));
   await terraform.apply({ cloud_account_id: "acc-1" });
   ({ relay } = (await terraform.output()) as { relay: RelayOutputs });
   await storeToken(bed.secrets, relay, "secret");

@@ -6,7 +6,7 @@ import { DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand } f
 import { bundleEntry, zipFiles } from "../../scripts/lib/bundle";
 import { killGroup, start } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
-import { Terraform } from "../../scripts/lib/terraform";
+import type { Terraform } from "../../scripts/lib/terraform";
 import { arn, roleArn, type Statement } from "./support/aws-resources";
 import { installerEnv } from "./support/installer";
 import type { RelayOutputs } from "./support/relay";
@@ -60,11 +60,10 @@ beforeAll(async () => {
     client: { value: hcl("aws_secretsmanager_secret.client.arn") },
   };
   writeFileSync(join(example, "outputs.tf.json"), JSON.stringify({ output }));
-  terraform = new Terraform(
+  terraform = await bed.terraform(
     example,
     await installerEnv(bed, { policies: ["mechcloud-sync", "token-renewal"], beside: OWN }),
   );
-  await terraform.init();
   await terraform.apply({ cloud_account_id: "acc-1", issuer_url: String(url).trim() });
   const outputs = (await terraform.output()) as { relay: RelayOutputs; client: string };
   ({ relay } = outputs);

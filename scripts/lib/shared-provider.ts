@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { start } from "./process";
 import { providerPlatform } from "./provider-mirror";
+import { terraformEnvironment } from "./terraform";
 
 export interface SharedProvider {
   /** For Terraform: use this provider instead of starting one. */
@@ -12,24 +13,33 @@ export interface SharedProvider {
 
 /**
  * Starts the AWS provider that is installed in `root`, for any number of Terraforms to use. Without it, Terraform starts
- * the provider again for each walk of each run of a test, which takes most of the time. Only for what needs no more of a
- * provider than its schemas, such as `validate` and tests with mocks: whoever configures it configures it for all.
+ * the provider again for each walk of each command, which takes most of the time. Whoever configures it configures it for
+ * all, so its users are one root with one configuration of the provider, or need no more than its schemas, such as
+ * `validate` and tests with mocks.
  *
  * @param root an initialized folder
+ * @param env the provider's environment, on top of process.env: it reads its credentials there, not in Terraform's
  * @throws if the provider cannot be started, with what it printed
  * @see https://developer.hashicorp.com/terraform/plugin/debugging
  */
-export async function startSharedProvider(root: string): Promise<SharedProvider> {
+export async function startSharedProvider(
+  root: string,
+  env: Readonly<Record<string, string>> = terraformEnvironment(),
+): Promise<SharedProvider> {
   const { source, program } = installedProvider(join(root, ".terraform/providers"));
-  const child = start(program, ["-debug"], { stdio: ["ignore", "pipe", "pipe"] });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const address = await new Promise<object>((resolve, reject) => {
+  const child = start(resolve(program), ["-debug"], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = new Promise<void>((done) => child.once("exit", () => done()));
+  const address = await new Promise<object>((found, reject) => {
     const printed: string[] = [];
     for (const stream of [child.stdout!, child.stderr!]) {
       createInterface({ input: stream }).on("line", (line) => {
         printed.push(line);
         const [, providers] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line) ?? [];
-        if (providers) resolve(Object.values(JSON.parse(providers) as Record<string, object>)[0]!);
+        if (providers) found(Object.values(JSON.parse(providers) as Record<string, object>)[0]!);
       });
     }
     child.once("error", reject);

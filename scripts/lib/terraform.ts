@@ -5,12 +5,15 @@ import { ensureTerraform, terraformBinary } from "./programs.cjs";
 import { CACHE } from "./project";
 import { findMirroredProviders, writeMirrorConfig } from "./provider-mirror";
 
+/** Garbage is collected less often than Go's 100 %: a fourth less of the processor's time, for some 100 MB more. */
+const GOGC = "400";
+
 /**
  * Environment for Terraform: no look-up of newer versions, and the AWS provider from a mirror on this computer where
  * there is one, else downloaded once for all folders.
  */
 export function terraformEnvironment(): Record<string, string> {
-  const base = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+  const base = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0", GOGC };
   const providers = findMirroredProviders();
   if (providers.length > 0) return { ...base, TF_CLI_CONFIG_FILE: writeMirrorConfig(providers) };
   const cache = join(CACHE, "terraform-plugins");

@@ -22,8 +22,12 @@ export function hcl(expression: string): string {
 export async function terraformOf(bed: TestBed, who: Installer, root: object, name = "root"): Promise<Terraform> {
   const folder = join(bed.folder, name);
   mkdirSync(folder);
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider: { aws: LOCAL_PROVIDER }, ...root }));
-  const terraform = new Terraform(folder, await installerEnv(bed, who, name));
+  const configuration = { provider: { aws: LOCAL_PROVIDER }, ...root };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
+  const env = await installerEnv(bed, who, name);
+  if (!Array.isArray(configuration.provider.aws)) return bed.terraform(folder, env);
+  // Each configuration needs a process of its own.
+  const terraform = new Terraform(folder, env);
   await terraform.init();
   return terraform;
 }

@@ -11,7 +11,8 @@ import {
   type StandInOptions,
   startMechCloudStandIn,
 } from "../../../local-aws/mechcloud-stand-in";
-import { terraformEnvironment } from "../../../scripts/lib/terraform";
+import { type SharedProvider, startSharedProvider } from "../../../scripts/lib/shared-provider";
+import { Terraform, terraformEnvironment } from "../../../scripts/lib/terraform";
 
 /** Long enough for a deployment, in milliseconds: the provider alone waits 25 s for each queue and each of its policies. */
 export const DEPLOY_LIMIT = 300_000;
@@ -35,6 +36,7 @@ export class TestBed {
   /** Empty, and gone at the end, even when the test's process is killed. */
   readonly folder: string;
   private readonly standIns: MechCloudStandIn[] = [];
+  private readonly providers: SharedProvider[] = [];
 
   private constructor(readonly aws: LocalAws) {
     this.folder = join(aws.folder, "test");
@@ -60,10 +62,22 @@ export class TestBed {
     return standIn;
   }
 
+  /**
+   * Terraform in this folder, initialized. All its commands use one process of the provider, which ends with this test
+   * bed: a start takes a second, and each command needs several.
+   * @param env who runs it
+   */
+  async terraform(folder: string, env = this.env): Promise<Terraform> {
+    await new Terraform(folder, env).init();
+    const provider = await startSharedProvider(folder, env);
+    this.providers.push(provider);
+    return new Terraform(folder, { ...env, ...provider.env });
+  }
+
   /** What was deployed ends with the local AWS, also when no test destroyed it. */
   async end(): Promise<void> {
     for (const client of [this.ec2, this.events, this.lambda, this.secrets, this.sqs]) client.destroy();
-    await Promise.all(this.standIns.map((standIn) => standIn.stop()));
+    await Promise.all([...this.standIns, ...this.providers].map((child) => child.stop()));
     await this.aws.stop();
   }
 }
