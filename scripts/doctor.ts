@@ -2,7 +2,14 @@
 // "--check" only tells whether it is up to date.
 
 import { join } from "node:path";
-import { type Call, call, HUB_PROFILE, type RecordedAnswers, recordedAws } from "../__tests__/cli/support/call";
+import {
+  type Call,
+  call,
+  HUB_PROFILE,
+  type RecordedAnswers,
+  recordedAws,
+  withHub,
+} from "../__tests__/cli/support/call";
 import {
   HUB,
   HUB_FAULTS,
@@ -74,8 +81,8 @@ function diagnose(answers: RecordedAnswers, ...argv: string[]): Promise<Call> {
 
 /** With a profile of the hub's account. */
 function atSpoke(answers: RecordedAnswers, ofHub: RecordedAnswers, ...argv: string[]): Promise<Call> {
-  const options = { now: () => LOG_START, hub: recordedAws(ofHub) };
-  return call(["doctor", "--hub-profile", HUB_PROFILE, ...argv], recordedAws(answers), options);
+  const aws = withHub(recordedAws(answers), recordedAws(ofHub));
+  return call(["doctor", "--hub-profile", HUB_PROFILE, ...argv], aws, { now: () => LOG_START });
 }
 
 /** ARNs without partition, region and account. */

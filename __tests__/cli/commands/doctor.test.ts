@@ -1,6 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { awsError, type CallOptions, call, HUB_PROFILE, type RecordedAnswers, recordedAws } from "../support/call";
+import {
+  awsError,
+  type CallOptions,
+  call,
+  HUB_PROFILE,
+  type RecordedAnswers,
+  recordedAws,
+  withHub,
+} from "../support/call";
 import {
   BUS_POLICIES,
   HUB,
@@ -47,9 +55,17 @@ interface Diagnosis {
   readonly checks: readonly { id: string; findings: Entry[]; notes: Entry[] }[];
 }
 
-/** What doctor finds, and what it notes. */
-async function diagnose(answers: RecordedAnswers, argv: readonly string[] = [], options: CallOptions = {}) {
-  const { stdout, code } = await call(["doctor", "--json", ...argv], recordedAws(answers), { now, ...options });
+/**
+ * What doctor finds, and what it notes.
+ * @param hub answers with the profile of the hub's account
+ */
+async function diagnose(
+  answers: RecordedAnswers,
+  argv: readonly string[] = [],
+  { hub = answers, ...options }: CallOptions & { readonly hub?: RecordedAnswers } = {},
+) {
+  const aws = withHub(recordedAws(answers), recordedAws(hub));
+  const { stdout, code } = await call(["doctor", "--json", ...argv], aws, { now, ...options });
   const { findings: count, checks, ...subject } = JSON.parse(stdout) as Diagnosis;
   const all = (kind: "findings" | "notes") =>
     checks.flatMap((check) => check[kind].map(({ problem }) => `${check.id}: ${problem}`));
@@ -148,7 +164,7 @@ describe("a spoke", () => {
   /** With a profile of the hub's account. */
   const atSpoke = (answers: RecordedAnswers, ofHub: RecordedAnswers = {}) =>
     diagnose(withAnswers(SPOKE, answers), ["--hub-profile", HUB_PROFILE], {
-      hub: recordedAws(withAnswers(HUB_OF_SPOKE, ofHub)),
+      hub: withAnswers(HUB_OF_SPOKE, ofHub),
     });
 
   test("that has no findings", async () => {
@@ -219,8 +235,8 @@ describe("a spoke", () => {
 
   test("the next command with both profiles", async () => {
     const argv = ["doctor", "--profile", "b", "--hub-profile", HUB_PROFILE, "--endpoint-url", "http://localhost:1"];
-    const options = { now, hub: recordedAws(HUB_OF_SPOKE) };
-    const { stdout } = await call(argv, recordedAws(spokeWithDeadLetters("mechcloud-hub")), options);
+    const aws = withHub(recordedAws(spokeWithDeadLetters("mechcloud-hub")), recordedAws(HUB_OF_SPOKE));
+    const { stdout } = await call(argv, aws, { now });
     expect(stdout).toContain(
       `      Next: ${REDRIVE} --from-profile b --profile hub --region eu-central-1 --endpoint-url http://localhost:1\n`,
     );

@@ -20,8 +20,6 @@ export interface CallOptions {
   /** The network outside AWS. Without it, a request fails the test. */
   readonly fetch?: typeof fetch;
   readonly env?: Readonly<Record<string, string>>;
-  /** AWS with the profile `hub`. Without it, the same as with any other. */
-  readonly hub?: Aws;
 }
 
 export interface Call {
@@ -57,6 +55,12 @@ export function awsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name });
 }
 
+/** AWS that is another one with the profile of a hub's account. */
+export const withHub =
+  (aws: Aws, hub: Aws) =>
+  ({ profile }: AwsSettings): Aws =>
+    profile === HUB_PROFILE ? hub : aws;
+
 /**
  * Runs a command line.
  * @param aws what answers, or which AWS does with these settings
@@ -72,8 +76,7 @@ export async function call(
   const code = await main(argv, {
     connect: (given) => {
       settings.push(given);
-      if (typeof aws === "function") return aws(given);
-      return given.profile === HUB_PROFILE && options.hub ? options.hub : aws;
+      return typeof aws === "function" ? aws(given) : aws;
     },
     stdout: { isTTY, write: (text) => (said.stdout += text) },
     stderr: { write: (text) => (said.stderr += text) },
