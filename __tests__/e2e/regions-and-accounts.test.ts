@@ -346,4 +346,26 @@ describe("what changes", () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    "what a spoke could not send is listed in its account, and redriven by the relay's user for that account",
+    async () => {
+      mechCloud.clear();
+      const { account, region } = other;
+      const queue = "management-events-spoke-dlq";
+      const list = await usersOfOther.run("dlq-list", ["dlq", "list", "--region", region, "--json"]);
+      expect(JSON.parse(list.stdout)).toMatchObject({
+        queues: [{ name: queue, count: 1, events: [{ reason: expect.stringContaining("NO_PERMISSIONS") as string }] }],
+      });
+
+      await usersOfOther.addProfile("account-b-redrive", "redrive");
+      const from = ["--from", `arn:aws:sqs:${region}:${account}:${queue}`, "--from-profile", "account-b-redrive"];
+      const redriven = await users.run("redrive", ["redrive", "--rule-events", ...from, "--yes", "--json"]);
+      expect(redriven.code).toBe(0);
+      expect(JSON.parse(redriven.stdout)).toMatchObject({ moved: 1, left: 0 });
+      await mechCloud.waitForAccepted(1, LIMIT_MS);
+      expect(accepted()).toMatchObject([{ number: 1, cloudAccountId: "acc-again", account, region }]);
+    },
+    LIMIT_MS,
+  );
 });

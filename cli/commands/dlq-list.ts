@@ -8,7 +8,7 @@ export const dlqList = command({
   name: "dlq list",
   description: "show the events in the dead-letter queues, and why each is there",
   details:
-    "Of both modules, whose events stay where they are. Of each message group of a FIFO queue, SQS shows the first ten.",
+    "Of both modules and of a spoke; the events stay where they are. Of each message group of a FIFO queue, SQS shows the first ten.",
   options: {},
   async run({ prefix }, { aws, output, signal }) {
     const found = await deadLetterQueues(aws, prefix);

@@ -13,19 +13,20 @@ const VISIBILITY_TIMEOUT = 60;
 const MAX_MESSAGES = 1_000;
 
 /**
- * The dead-letter queues of both modules with this prefix that exist.
+ * The dead-letter queues of both modules, and of a spoke, with this prefix that exist.
  * @throws CliError if there is none
  */
 export async function deadLetterQueues(aws: Aws, prefix = ""): Promise<Queue[]> {
-  const { deadLetterQueue, ruleDeadLetterQueue } = relayNames(prefix);
-  const isOwn = (name: string) => [deadLetterQueue, ruleDeadLetterQueue].includes(name) || isOfScalr(name, prefix);
+  const { deadLetterQueue, ruleDeadLetterQueue, spokeDeadLetterQueue } = relayNames(prefix);
+  const ofRelay = [deadLetterQueue, ruleDeadLetterQueue, spokeDeadLetterQueue];
+  const isOwn = (name: string) => ofRelay.includes(name) || isOfScalr(name, prefix);
   const urls = await allPages(async (NextToken) => {
     const page = await aws.sqs.listQueues({ QueueNamePrefix: prefix || undefined, MaxResults: 1_000, NextToken });
     return { items: page.QueueUrls, next: page.NextToken };
   });
   const queues = urls.map((url) => Queue.at(aws.sqs, url)).filter(({ name }) => isOwn(name));
   if (queues.length > 0) return queues;
-  throw await missing(aws, "dead-letter queue of a relay");
+  throw await missing(aws, "dead-letter queue of a relay or a spoke");
 }
 
 /**

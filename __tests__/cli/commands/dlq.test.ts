@@ -86,6 +86,13 @@ describe("dlq list", () => {
     expect(events).toMatchObject([{ event, resources: expect.arrayContaining([expect.any(String)]) as string[] }]);
   });
 
+  test("shows the events that a spoke could not send, where there is no relay", async () => {
+    sqs.create("management-events-spoke-dlq", ofRule("m-1", sample("tag-vpc-created.json")));
+    expect(await listed()).toMatchObject([
+      { name: "management-events-spoke-dlq", events: [{ id: "m-1", reason: "NO_PERMISSIONS, no" }] },
+    ]);
+  });
+
   test("tells what Lambda and SQS know if there is no other reason, and shows the oldest first", async () => {
     const record = {
       requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 },
@@ -157,7 +164,7 @@ describe("dlq list", () => {
     expect(await call(["dlq", "list", "--prefix", "no-"])).toMatchObject({
       code: 1,
       stderr:
-        "There is no dead-letter queue of a relay in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
+        "There is no dead-letter queue of a relay or a spoke in the region us-east-1 of this account: check --prefix, --region and --profile.\n",
     });
   });
 
