@@ -62,9 +62,9 @@ test("a user with the documented policy tags what has no name", async () => {
   expect(assets.filter(({ region }) => region === LOCAL_REGION)).toEqual([]);
 }, 120_000);
 
-test("10,000 assets, with throttling and Ctrl-C", async () => {
+test("many assets, with throttling and Ctrl-C", async () => {
   const ids = (kind: string, count: number) => Array.from({ length: count }, (_, n) => `${kind}-${n}`);
-  const inOrder = [...ids("vpc", 20), ...ids("subnet", 480), ...ids("i", 9_500)];
+  const inOrder = [...ids("vpc", 20), ...ids("subnet", 480), ...ids("i", 2_500)];
   const throttling = await ThrottlingEc2.start(inOrder);
   ec2 = throttling;
   const cli = await bundleCli(bed.folder);
@@ -73,16 +73,16 @@ test("10,000 assets, with throttling and Ctrl-C", async () => {
 
   const child = start(process.execPath, argv, { env: { ...process.env, ...bed.aws.env }, stdio: "ignore" });
   throttling.onTagged = () => {
-    if (throttling.tagged.length === 3_000) child.kill("SIGINT");
+    if (throttling.tagged.length === 1_000) child.kill("SIGINT");
   };
   expect(await once(child, "exit")).toEqual([130, null]);
-  expect(throttling.tagged.length).toBeGreaterThanOrEqual(3_000);
-  expect(throttling.tagged.length).toBeLessThan(3_200);
+  expect(throttling.tagged.length).toBeGreaterThanOrEqual(1_000);
+  expect(throttling.tagged.length).toBeLessThan(1_200);
 
   const left = inOrder.length - throttling.tagged.length;
   expect(JSON.parse(await run(process.execPath, argv, { env: bed.aws.env }))).toMatchObject({ tagged: left, left: 0 });
   expect(throttling.tagged).toEqual(inOrder);
-  expect(throttling.throttled).toBeGreaterThanOrEqual(27);
+  expect(throttling.throttled).toBeGreaterThanOrEqual(5);
   const seconds = Math.round((Date.now() - began) / 1_000);
   process.stdout.write(
     `tag-assets: ${inOrder.length} assets in ${seconds} s, ${throttling.throttled} calls throttled\n`,
