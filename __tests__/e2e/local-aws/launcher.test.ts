@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
-import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { CreateVpcCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { type LocalAws, PYTHON, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
 import { findPython } from "../../../scripts/lib/programs.cjs";
@@ -49,6 +52,32 @@ test("its server does not close connections that Terraform keeps", async () => {
 
   // Go's HTTP client, which Terraform's provider uses, keeps idle connections for 90 seconds.
   expect(Number(seconds)).toBeGreaterThan(90);
+});
+
+test("a call that an SDK repeats, because the answer was lost, is worked on once", async () => {
+  let answered = 0;
+  const losesFirstAnswer = createServer((request, response) => {
+    void buffer(request).then(async (body) => {
+      const headers = { ...(request.headers as Record<string, string>), "x-local-relayed": "1" };
+      const answer = await fetch(`${aws.endpoint}${request.url}`, { method: request.method, headers, body });
+      const text = await answer.text();
+      answered += 1;
+      if (answered === 1) request.socket.destroy();
+      else response.writeHead(answer.status, { "content-type": "text/xml" }).end(text);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(losesFirstAnswer, "listening");
+  const endpoint = `http://127.0.0.1:${(losesFirstAnswer.address() as AddressInfo).port}`;
+  const client = new EC2Client({ ...aws.clientConfig, endpoint });
+  const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: "10.9.0.0/16" }));
+  const { Vpcs = [] } = await client.send(new DescribeVpcsCommand({}));
+  const created = Vpcs.filter(({ CidrBlock }) => CidrBlock === "10.9.0.0/16");
+  client.destroy();
+  losesFirstAnswer.close();
+
+  expect(answered).toBe(3);
+  expect(created.map(({ VpcId }) => VpcId)).toEqual([Vpc?.VpcId]);
+  expect(readFileSync(aws.logFile, "utf8")).toContain("Answered again: POST / ");
 });
 
 describe("the launcher", () => {
