@@ -17,3 +17,10 @@ export function terraformFolders(parent: string, files = /\.tf(\.json)?$/): stri
       ...terraformFolders(folder, files),
     ]);
 }
+
+/** Examples call the modules, so OpenTofu is asked about those alone that Terraform cannot read. */
+export function openTofuFolders(parent: string): string[] {
+  const all = terraformFolders(parent, /\.(tf|tofu)(\.json)?$/);
+  const readByTerraform = new Set(terraformFolders(parent));
+  return all.filter((folder) => !folder.includes("/examples/") || !readByTerraform.has(folder));
+}

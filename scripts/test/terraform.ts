@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { goTool } from "../lib/go-tools";
@@ -11,7 +11,8 @@ import { execute } from "./command";
 import { type Counts, NONE, one, sum, withExitCode } from "./counts";
 import { writeDocumentRoots } from "./document-roots";
 import { missingProvider } from "./missing-provider";
-import { terraformFolders } from "./terraform-folders";
+import { openTofuFolders, terraformFolders } from "./terraform-folders";
+import { isRefusal, moveValidationRuns } from "./validation-runs";
 
 /** What is made again on each machine, and so is not part of a module. */
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
@@ -47,33 +48,31 @@ async function synthesize(app: string, out: string): Promise<string> {
 
 /** `terraform test` of each module that has tests. */
 export function moduleTests(): Promise<Counts> {
-  return inCopy((copy) => testModules(copy));
+  return inCopy((copy) => testModules(copy, isRefusal));
 }
 
-const TEST = /\.(tftest|tofutest)\.(hcl|json)$/;
-
-/** OpenTofu reads files that Terraform does not. */
-const TOFU = /\.(tf|tofu)(\.json)?$/;
-
-/** What takes half of the time, and asks of OpenTofu what Terraform has been asked: one run for each validation. */
-const SAME_IN_OPENTOFU = "validations.tftest.json";
-
-/** `tofu validate` and `tofu test` of the modules and their examples. */
+/** `tofu validate` of the modules, and of what only OpenTofu reads; `tofu test` of the modules. */
 export async function openTofu(): Promise<Counts> {
   const tofu = await goTool("tofu");
   // This step is a process of its own.
   process.env["TERRAFORM_BINARY"] = tofu;
   return inCopy(async (copy) => {
-    const valid = await validateAll(terraformFolders(join(copy, "terraform"), TOFU), copy);
-    return sum([valid, await testModules(copy, (file) => file !== SAME_IN_OPENTOFU)]);
+    const valid = await validateAll(openTofuFolders(join(copy, "terraform")), copy);
+    // Terraform plans the modules with each right value.
+    return sum([valid, await testModules(copy, () => true)]);
   });
 }
 
-/** @param chosen which files of tests; all if omitted */
-async function testModules(copy: string, chosen?: (file: string) => boolean): Promise<Counts> {
+/** @param isMoved which runs of validations need no more of a module than its variables */
+async function testModules(copy: string, isMoved: Parameters<typeof moveValidationRuns>[2]): Promise<Counts> {
   const modules = terraformFolders(join(copy, "terraform")).filter((module) => existsSync(join(module, "tests")));
+  const roots = modules.map((module) => {
+    const root = join(copy, "validations", basename(module));
+    moveValidationRuns(module, root, isMoved);
+    return root;
+  });
   return withSharedProvider(modules[0]!, async (shared) =>
-    sum(await inParallel(modules, (module) => testModule(module, shared, chosen))),
+    sum(await inParallel([...modules, ...roots], (root) => testModule(root, copy, shared))),
   );
 }
 
@@ -110,19 +109,18 @@ async function validateRoot(root: string, copy: string, env: Environment): Promi
   }
 }
 
-async function testModule(module: string, env: Environment, chosen?: (file: string) => boolean): Promise<Counts> {
+async function testModule(module: string, copy: string, env: Environment): Promise<Counts> {
   const lines: string[] = [];
   const terraform = new Terraform(module, env, (line) => lines.push(line));
   try {
     await terraform.init("-backend=false");
-    const files = chosen ? readdirSync(join(module, "tests")).filter((file) => TEST.test(file) && chosen(file)) : [];
-    return numbers(await terraform.test(...files.map((file) => `-filter=tests/${file}`)), 0);
+    return numbers(await terraform.test(), 0);
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     return numbers(error.stdout, error.code ?? 1);
   } finally {
     // At its end, since another module is tested at the same time.
-    console.log([basename(module), ...lines].join("\n"));
+    console.log([relative(copy, module), ...lines].join("\n"));
   }
 }
 
