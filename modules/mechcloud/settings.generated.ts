@@ -88,7 +88,7 @@ export interface ForwarderSettings {
 export interface SpokeSettings {
   /**
    * The hub's event bus: the output `hub_bus_arn` of the module that has `create_hub`, in another region or account.
-   * Must be the ARN of a hub's event bus, `arn:aws:events:<region>:<account>:event-bus/<prefix>`mechcloud-hub.
+   * Must be the ARN of a hub's event bus, `arn:aws:events:<region>:<account>:event-bus/<prefix>mechcloud-hub`.
    */
   readonly hubBusArn: string;
   /**

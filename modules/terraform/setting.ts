@@ -109,7 +109,7 @@ const VALUE_OF: { readonly [T in keyof Types]: (expression: IResolvable) => Type
 export function describe({ description, constraint }: Setting): string {
   if (!constraint) return description;
   // Else Markdown would take a placeholder for a tag.
-  return `${description} Must be ${constraint.allowed.replace(/\S*<\S*>/g, "`$&`")}.`;
+  return `${description} Must be ${constraint.allowed.replace(/\S*<\S*>[\w-]*/g, "`$&`")}.`;
 }
 
 /** `functionTimeout` as Terraform names it, `function_timeout`. */

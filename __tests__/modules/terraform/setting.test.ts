@@ -11,7 +11,7 @@ const SETTINGS = settings({
     type: "string",
     description: "The key of `cloudAccount`, like `my-key`.",
     absent: "no key",
-    constraint: oneOf(["<a>:<b>"]),
+    constraint: oneOf(["<a>:<b>-c"]),
   },
   enabled: { type: "bool", description: "Whether.", default: false },
   names: { type: "list(string)", description: "The names.", default: ["a"] },
@@ -35,14 +35,14 @@ describe("a setting as a variable", () => {
   test("is described with what is allowed, what null means, and other variables' names", () => {
     expect(inputs["batch_size"]?.description).toBe("The size. Must be a whole number from 1 to 10.");
     expect(inputs["key_arn"]?.description).toBe(
-      "The key of `cloud_account`, like `my-key`. Must be one of `<a>:<b>`. Null: no key.",
+      "The key of `cloud_account`, like `my-key`. Must be one of `<a>:<b>-c`. Null: no key.",
     );
   });
 
   test("is validated, if it is not null", () => {
     expect(inputs).toMatchObject({
       batch_size: { constraint: { allowed: "a whole number from 1 to 10" } },
-      key_arn: { constraint: { allowed: "null or one of <a>:<b>" } },
+      key_arn: { constraint: { allowed: "null or one of <a>:<b>-c" } },
     });
     expect(inputs["cloud_account"]?.constraint).toBeUndefined();
   });
@@ -85,7 +85,7 @@ describe("settings of a construct", () => {
   test.each<[object, string]>([
     [{}, "cloudAccount must be a string, not undefined."],
     [{ cloudAccount: "a", batchSize: 11 }, "batchSize must be a whole number from 1 to 10, not 11."],
-    [{ cloudAccount: "a", keyArn: "" }, 'keyArn must be one of <a>:<b>, not "".'],
+    [{ cloudAccount: "a", keyArn: "" }, 'keyArn must be one of <a>:<b>-c, not "".'],
   ])("%j are refused", (props, message) => {
     expect(() => settle(SETTINGS, props)).toThrow(new Error(message));
   });
