@@ -8,7 +8,16 @@ import { SYNC_RULES, type SyncRule } from "../../modules/mechcloud/sync-rules";
 /** Where the template is. */
 export const SPOKE_TEMPLATE = "cloudformation/mechcloud-spoke.json";
 
+/** The condition under which there is a spoke: in another region or account than the hub. */
+const ELSEWHERE = "Elsewhere";
+
 const sub = (text: string) => ({ "Fn::Sub": text });
+const not = (condition: object) => ({ "Fn::Not": [condition] });
+const and = (...conditions: object[]) => ({ "Fn::And": conditions });
+const equals = (a: unknown, b: unknown) => ({ "Fn::Equals": [a, b] });
+const partOf = (parameter: string, index: number) => ({
+  "Fn::Select": [index, { "Fn::Split": [":", { Ref: parameter }] }],
+});
 const arn = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
 const ruleName = ({ name }: SyncRule) => `\${NamePrefix}${name}-spoke`;
 const ruleArn = (rule: SyncRule) =>
@@ -55,13 +64,21 @@ export function spokeTemplate(notice: string): object {
       },
     },
     Conditions: {
-      Tags: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SyncMechanisms" }, "cloudtrail"] }] },
-      Cloudtrail: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SyncMechanisms" }, "tags"] }] },
-      HasTopic: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "AlarmTopicArn" }, ""] }] },
+      // The relay beside its hub has the rules itself, and a stack set cannot leave out one region of one account.
+      [ELSEWHERE]: not(
+        and(
+          equals(partOf("HubBusArn", 3), { Ref: "AWS::Region" }),
+          equals(partOf("HubBusArn", 4), { Ref: "AWS::AccountId" }),
+        ),
+      ),
+      Tags: and({ Condition: ELSEWHERE }, not(equals({ Ref: "SyncMechanisms" }, "cloudtrail"))),
+      Cloudtrail: and({ Condition: ELSEWHERE }, not(equals({ Ref: "SyncMechanisms" }, "tags"))),
+      HasTopic: not(equals({ Ref: "AlarmTopicArn" }, "")),
     },
     Resources: {
       Role: {
         Type: "AWS::IAM::Role",
+        Condition: ELSEWHERE,
         Properties: {
           RoleName: sub(`\${NamePrefix}${RELAY_NAMES.spokeRole}-\${AWS::Region}`),
           AssumeRolePolicyDocument: document({
@@ -87,6 +104,7 @@ export function spokeTemplate(notice: string): object {
       },
       DeadLetterQueue: {
         Type: "AWS::SQS::Queue",
+        Condition: ELSEWHERE,
         Properties: {
           QueueName: sub(`\${NamePrefix}${RELAY_NAMES.spokeDeadLetterQueue}`),
           MessageRetentionPeriod: LONGEST_RETENTION_SECONDS,
@@ -95,6 +113,7 @@ export function spokeTemplate(notice: string): object {
       },
       DeadLetterQueuePolicy: {
         Type: "AWS::SQS::QueuePolicy",
+        Condition: ELSEWHERE,
         Properties: {
           Queues: [{ Ref: "DeadLetterQueue" }],
           PolicyDocument: document(
@@ -119,6 +138,7 @@ export function spokeTemplate(notice: string): object {
       ...Object.fromEntries(rules.map(([key, rule]) => [`${capital(key)}Rule`, ruleResource(rule)])),
       DepthAlarm: {
         Type: "AWS::CloudWatch::Alarm",
+        Condition: ELSEWHERE,
         Properties: {
           AlarmName: sub(`\${NamePrefix}${RELAY_NAMES.spokeDeadLetterQueue}-depth`),
           AlarmDescription: "Events lie in the dead-letter queue. Runbook: docs/operations.md#dead-letter-queue",
@@ -138,6 +158,7 @@ export function spokeTemplate(notice: string): object {
     },
     Outputs: {
       DeadLetterQueueUrl: {
+        Condition: ELSEWHERE,
         Description: "URL of the dead-letter queue, of events that EventBridge could not deliver to the hub.",
         Value: { Ref: "DeadLetterQueue" },
       },
@@ -148,7 +169,7 @@ export function spokeTemplate(notice: string): object {
 function ruleResource(rule: SyncRule): object {
   return {
     Type: "AWS::Events::Rule",
-    ...(rule.mechanism && { Condition: capital(rule.mechanism) }),
+    Condition: rule.mechanism ? capital(rule.mechanism) : ELSEWHERE,
     // EventBridge does not retry what a policy refuses, so the policies come first.
     DependsOn: "DeadLetterQueuePolicy",
     Properties: {

@@ -99,3 +99,24 @@ test("its policies allow what the module's allow, and no more", () => {
   expect(deny).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
   expect(allow?.["Condition"]).toEqual({ ArnEquals: { "aws:SourceArn": sourcesOf("spoke_dlq_policy") } });
 });
+
+test("creates nothing in the hub's region and account, whose relay has the rules itself", () => {
+  const { Conditions, Resources, Outputs } = spokeTemplate("") as Record<string, Readonly<Record<string, Attributes>>>;
+  const partOfHub = (index: number) => ({ "Fn::Select": [index, { "Fn::Split": [":", { Ref: "HubBusArn" }] }] });
+
+  expect([HUB.split(":")[3], HUB.split(":")[4]]).toEqual(["eu-west-1", "210987654321"]);
+  expect(Conditions!["Elsewhere"]).toEqual({
+    "Fn::Not": [
+      {
+        "Fn::And": [
+          { "Fn::Equals": [partOfHub(3), { Ref: "AWS::Region" }] },
+          { "Fn::Equals": [partOfHub(4), { Ref: "AWS::AccountId" }] },
+        ],
+      },
+    ],
+  });
+  for (const { Condition } of [...Object.values(Resources!), ...Object.values(Outputs!)]) {
+    const all = JSON.stringify([{ Condition }, Conditions![Condition as string]]);
+    expect(all).toContain('{"Condition":"Elsewhere"}');
+  }
+});
