@@ -1,3 +1,4 @@
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { command } from "../command";
 import { UsageError } from "../errors";
 import { addressIn, importFile, inputLines, writeImportFile } from "../import/import-file";
@@ -16,8 +17,10 @@ const MODULES = { mechcloud: "module.mechcloud_sync", scalr: "module.scalr_event
 /** The module block of docs/regions-and-accounts.md. */
 const SPOKE_MODULE = "module.mechcloud_spoke";
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
-const BUS_ARN = /^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus\/[\w.-]+$/;
+/** What the submodule `spoke` accepts. */
+const HUB_BUS_ARN = new RegExp(
+  `^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[a-z0-9-]*${RELAY_NAMES.hubBus}$`,
+);
 
 type Flow = keyof typeof MODULES;
 
@@ -55,9 +58,9 @@ export const importCommand = command({
       value: "arn",
       description: "for mechcloud: the event bus of a hub, if a spoke is to send to it; the hub's output hub_bus_arn",
       parse: (given: string, name: string): HubBus => {
-        if (BUS_ARN.test(given)) return hubBusOf(given)!;
+        if (HUB_BUS_ARN.test(given)) return hubBusOf(given)!;
         throw new UsageError(
-          `${name} must be an ARN such as arn:aws:events:us-east-1:123456789012:event-bus/mechcloud-hub, got "${given}".`,
+          `${name} must be the ARN of a hub's event bus, arn:aws:events:<region>:<account>:event-bus/<prefix>mechcloud-hub, got "${given}".`,
         );
       },
     },

@@ -39,6 +39,11 @@ export const redrive = command({
     const source = from ?? queueAddressOf("--from", ruleEvents ? names.ruleDeadLetterQueue : names.deadLetterQueue);
     const target = to ?? queueAddressOf("--to", names.queue);
     const isSpoke = source.name.endsWith(RELAY_NAMES.spokeDeadLetterQueue);
+    if (fromProfile && !isSpoke) {
+      throw new UsageError(
+        `--from-profile is for the dead-letter queue of a spoke, <prefix>${RELAY_NAMES.spokeDeadLetterQueue}, got --from "${source.name}".`,
+      );
+    }
     const region = values.region ?? (isSpoke ? target.region : regionOf(source, target));
     const settings: AwsSettings = { ...values, region };
     const aws = context.connect(settings);

@@ -38,7 +38,7 @@ export const resync = command({
     const names = relayNames(prefix);
     const there = context.connect({
       ...values,
-      region: fromRegion ?? values.region,
+      region: fromRegion ?? (await aws.region()),
       profile: fromProfile ?? values.profile,
     });
     const relay = await placeOf(aws);

@@ -6,6 +6,7 @@ import {
   MAX_CLOUD_ACCOUNTS,
   MAX_CLOUD_ACCOUNTS_LENGTH,
 } from "../../lambda-src/contract/cloud-accounts";
+import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { regionalArn } from "../eventing/constraints";
 import { type Constraint, listOf, matching } from "../terraform/constraint";
 
@@ -16,8 +17,8 @@ const CLOUD_ACCOUNT_IDS = listOf(matching(CLOUD_ACCOUNT_PATTERN, "cloud account 
 export const HUB_BUS_ARN = regionalArn(
   "a hub's event bus",
   "events",
-  "event-bus/[a-z0-9-]*mechcloud-hub",
-  "event-bus/<prefix>mechcloud-hub",
+  `event-bus/[a-z0-9-]*${RELAY_NAMES.hubBus}`,
+  `event-bus/<prefix>${RELAY_NAMES.hubBus}`,
 );
 
 /** Short enough for the function's environment: see MAX_CLOUD_ACCOUNTS_LENGTH. */

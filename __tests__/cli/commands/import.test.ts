@@ -597,8 +597,10 @@ Wrote no file: a spoke has rules of its own, beside yours. Nothing was changed i
     [
       "mechcloud-hub",
       [],
-      '--hub-bus-arn must be an ARN such as arn:aws:events:us-east-1:123456789012:event-bus/mechcloud-hub, got "mechcloud-hub".',
+      '--hub-bus-arn must be the ARN of a hub\'s event bus, arn:aws:events:<region>:<account>:event-bus/<prefix>mechcloud-hub, got "mechcloud-hub".',
     ],
+    [OTHER.replace("mechcloud-hub", "default"), [], 'event-bus/<prefix>mechcloud-hub, got "arn:'],
+    [OTHER.replace(":events:", ":sqs:"), [], 'event-bus/<prefix>mechcloud-hub, got "arn:'],
     [OTHER, ["--file", "spoke.tf"], "--hub-bus-arn writes no file: leave out --file."],
   ])("%s %j is refused", async (arn, options, reason) => {
     const { code, stderr } = await spoke(handMade, arn, ...options);

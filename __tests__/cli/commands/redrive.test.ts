@@ -369,6 +369,18 @@ describe("the region", () => {
     ]);
   });
 
+  test.each([
+    [[], DLQ],
+    [["--from", arnIn("eu-west-1", "mine.fifo")], "mine.fifo"],
+  ])("--from-profile with %j, which is no spoke's queue, is refused", async (from, name) => {
+    expect(await call(["redrive", ...from, "--from-profile", "other"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        `--from-profile is for the dead-letter queue of a spoke, <prefix>management-events-spoke-dlq, got --from "${name}".`,
+      ) as string,
+    });
+  });
+
   test("is that of --region first", async () => {
     expect(await regionFor("--from", arnIn("eu-central-1"), "--region", "eu-west-1")).toBe("eu-west-1");
   });

@@ -160,11 +160,11 @@ test("a relay that does not exist", async () => {
 describe("assets of a spoke", () => {
   const OTHER = "210987654321";
 
-  /** The relay knows another account; the profile `other` is that account's. */
+  /** The relay knows another account; the profile `other` is that account's, and has a region of its own. */
   function places(ec2: FakeEc2, cloudAccounts: object = { [OTHER]: "acc-other" }) {
     const lambda = relayAnswers("Enabled", { CLOUD_ACCOUNTS: JSON.stringify(cloudAccounts) });
     const hub = recordedAws({ ...answers(new FakeEc2()), lambda });
-    return ({ region = "us-east-1", profile }: AwsSettings) => {
+    return ({ profile, region = profile ? "ap-south-1" : "us-east-1" }: AwsSettings) => {
       ec2.owner = profile === "other" ? OTHER : "123456789012";
       const sts = { getCallerIdentity: { Account: ec2.owner, Arn: `arn:aws:iam::${ec2.owner}:user/me` } };
       const there = { ...recordedAws({ ec2: ec2.answers, sts }), region: () => Promise.resolve(region) };
