@@ -324,6 +324,18 @@ describe("--json", () => {
 const urlIn = (region: string, name = DLQ) => `https://sqs.${region}.amazonaws.com/123456789012/${name}`;
 const arnIn = (region: string, name = DLQ) => `arn:aws:sqs:${region}:123456789012:${name}`;
 
+test.each([
+  [[], DLQ],
+  [["--from", arnIn("eu-west-1", "mine.fifo")], "mine.fifo"],
+])("--from-profile with %j, which is no spoke's queue, is refused", async (from, name) => {
+  expect(await call(["redrive", ...from, "--from-profile", "other"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      `--from-profile is for the dead-letter queue of a spoke, <prefix>management-events-spoke-dlq, got --from "${name}".`,
+    ) as string,
+  });
+});
+
 describe("the region", () => {
   const regionFor = async (...options: string[]) => {
     sqs.create(DLQ);
@@ -367,18 +379,6 @@ describe("the region", () => {
       [undefined, "own"],
       ["eu-west-1", "own"],
     ]);
-  });
-
-  test.each([
-    [[], DLQ],
-    [["--from", arnIn("eu-west-1", "mine.fifo")], "mine.fifo"],
-  ])("--from-profile with %j, which is no spoke's queue, is refused", async (from, name) => {
-    expect(await call(["redrive", ...from, "--from-profile", "other"])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining(
-        `--from-profile is for the dead-letter queue of a spoke, <prefix>management-events-spoke-dlq, got --from "${name}".`,
-      ) as string,
-    });
   });
 
   test("is that of --region first", async () => {
