@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { FIRST_APPLY_CHECKS, FIRST_APPLY_VARIABLES } from "../../cli/first-apply";
 import { ROOT } from "../../scripts/lib/project";
 
+/** What a module creates; a spoke belongs to MechCloud sync. */
 const mainOf = (module: string) =>
-  readFileSync(join(ROOT, `terraform/terraform-aws-${module}/main.tf.json`), "utf8")
+  ["", ...(module === "mechcloud-sync" ? ["modules/spoke/"] : [])]
+    .map((folder) => readFileSync(join(ROOT, `terraform/terraform-aws-${module}/${folder}main.tf.json`), "utf8"))
+    .join("\n")
     // As CloudWatch and SQS name what is named after a queue or a destination.
     .replaceAll("${each.key}", "$DESTINATION");
 
