@@ -23,16 +23,12 @@ interface Statement {
  * @param document JSON, or undefined if there is no policy
  */
 export function letsIn(document: string | undefined, request: ServiceRequest): boolean {
-  if (!document) return false;
-  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
-  return listOf<Statement>(statements).some((statement) => allows(statement, request));
+  return statementsOf(document).some((statement) => allows(statement, request));
 }
 
 /** Whether the policy of a role allows an action. Conditions and statements that deny are not looked at. */
 export function grants(document: string | undefined, action: string, resource: string): boolean {
-  if (!document) return false;
-  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
-  return listOf<Statement>(statements).some(
+  return statementsOf(document).some(
     ({ Effect, Action, Resource }) =>
       Effect === "Allow" &&
       matchesSome(listOf<string>(Action), action) &&
@@ -42,13 +38,16 @@ export function grants(document: string | undefined, action: string, resource: s
 
 /** Whether a resource's policy lets an account or its organization in. Which organization is not looked at. */
 export function letsAccountIn(document: string | undefined, account: string, action: string): boolean {
-  if (!document) return false;
-  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] };
-  return listOf<Statement>(statements).some(({ Effect, Principal, Action }) => {
+  return statementsOf(document).some(({ Effect, Principal, Action }) => {
     const named = Principal === "*" ? ["*"] : listOf<string>((Principal as { AWS?: unknown } | undefined)?.AWS);
     const isNamed = named.some((name) => name === "*" || name === account || name.includes(`::${account}:`));
     return Effect === "Allow" && isNamed && matchesSome(listOf<string>(Action), action);
   });
+}
+
+function statementsOf(document: string | undefined): readonly Statement[] {
+  if (!document) return [];
+  return listOf<Statement>((JSON.parse(document) as { Statement: unknown }).Statement);
 }
 
 function allows({ Effect, Principal, Action, Resource, Condition = {} }: Statement, request: ServiceRequest): boolean {
