@@ -31,6 +31,7 @@ import {
   assets,
   HEALTHY,
   lambda,
+  NO_BUS,
   opaqueToken,
   queues,
   SYNC_FAULTS,
@@ -195,17 +196,27 @@ describe("a spoke", () => {
   });
 
   test("whose hub is in another region of the same account needs no profile, and no policy", async () => {
-    const answers = withAnswers(SPOKE_OF_OWN_HUB, { events: { describeEventBus: { Name: "mechcloud-hub" } } });
-    const { settings, stdout } = await call(["doctor", "--profile", "a"], recordedAws(answers), { now });
+    const { settings, stdout } = await call(["doctor", "--profile", "a"], recordedAws(SPOKE_OF_OWN_HUB), { now });
     expect(stdout).toContain("No findings.\n");
     expect(settings.at(-1)).toMatchObject({ region: "eu-central-1", profile: "a" });
   });
 
   test("whose hub in another region of the same account was deleted: found", async () => {
-    expect(await diagnose(SPOKE_OF_OWN_HUB)).toMatchObject({
+    const answers = withAnswers(SPOKE_OF_OWN_HUB, { events: { describeEventBus: NO_BUS } });
+    expect(await diagnose(answers)).toMatchObject({
       findings: [
         "spoke-hub: The event bus arn:aws:events:eu-central-1:123456789012:event-bus/mechcloud-hub does not exist.",
       ],
+    });
+  });
+
+  test("with a mechanism that its hub in the same account lacks: found", async () => {
+    const { listRules } = SPOKE.events!;
+    const answers = withAnswers(SPOKE_OF_OWN_HUB, { events: { listRules: listRules! } });
+    expect(await diagnose(answers)).toMatchObject({
+      findings: ["mc-instance-state-change-events", "mc-tag-change-events", "mc-cloudtrail-events"].map((rule) =>
+        expect.stringMatching(new RegExp(`^spoke-hub: .* has no rule for the events of the rule ${rule}-spoke`)),
+      ),
     });
   });
 

@@ -146,6 +146,8 @@ const spokeRules = (names: readonly string[], State = "ENABLED") => ({
   listRules: ({ NamePrefix }: RuleQuery) =>
     names.includes(NamePrefix) ? { Rules: [{ Name: NamePrefix, Arn: arnOf(NamePrefix), State }] } : {},
 });
+/** The rules of a hub that are for the spoke's account. */
+const RULES_FOR_SPOKE = [ACCOUNT, "hub"].flatMap((of) => RULES.map((rule) => `${rule}-${of}`));
 const spokeTargets = (...Targets: object[]) => ({ listTargetsByRule: { Targets } });
 const SPOKE_ATTRIBUTES = {
   QueueArn: queueArn(SPOKE_DLQ),
@@ -279,11 +281,13 @@ export const SPOKE_FAULTS: readonly PlantedFault[] = [
   ],
 ];
 
-/** A spoke whose hub is in another region of the same account; the hub's event bus was deleted. */
+/** A spoke whose hub is in another region of the same account. */
 export const SPOKE_OF_OWN_HUB: RecordedAnswers = withAnswers(SPOKE, {
   events: {
     ...spokeTargets({ ...SPOKE_TARGET, Arn: busArn("mechcloud-hub", ACCOUNT) }),
-    describeEventBus: NO_BUS,
+    describeEventBus: { Name: "mechcloud-hub" },
+    listRules: (query: RuleQuery) =>
+      (query.EventBusName ? hubRules(RULES_FOR_SPOKE.slice(3)) : spokeRules(SPOKE_RULES)).listRules(query),
   },
   iam: rolePolicy({ Effect: "Allow", Action: "events:PutEvents", Resource: "*" }),
 });
@@ -292,7 +296,7 @@ export const SPOKE_OF_OWN_HUB: RecordedAnswers = withAnswers(SPOKE, {
 export const HUB_OF_SPOKE: RecordedAnswers = {
   sts: { getCallerIdentity: { Account: OTHER } },
   lambda: TOKEN_ENVIRONMENT({ CLOUD_ACCOUNTS: JSON.stringify({ [ACCOUNT]: "acc-2" }) }),
-  events: { ...hubRules([]), ...busPolicy({ AWS: `arn:aws:iam::${ACCOUNT}:root` }) },
+  events: { ...hubRules(RULES_FOR_SPOKE), ...busPolicy({ AWS: `arn:aws:iam::${ACCOUNT}:root` }) },
 };
 
 /** Faults of the hub that are found at the spoke. */
@@ -311,6 +315,11 @@ export const HUB_OF_SPOKE_FAULTS: readonly PlantedFault[] = [
     "a spoke's account that is in the organization, but not in cloud_accounts",
     { events: busPolicy({ AWS: "*" }), lambda: TOKEN_ENVIRONMENT({}) },
     [`spoke-hub: The hub's cloud_accounts lacks the account ${ACCOUNT}: the hub sets its events aside.`],
+  ],
+  [
+    "a hub without a mechanism of its spoke",
+    { events: hubRules(RULES_FOR_SPOKE.filter((name) => !name.startsWith(RULES[2]!))) },
+    [`spoke-hub: The event bus ${busArn()} has no rule for the events of the rule ${SPOKE_RULES[2]}: they are lost.`],
   ],
 ];
 
