@@ -214,8 +214,11 @@ describe("a spoke", () => {
     const { listRules } = SPOKE.events!;
     const answers = withAnswers(SPOKE_OF_OWN_HUB, { events: { listRules: listRules! } });
     expect(await diagnose(answers)).toMatchObject({
-      findings: ["mc-instance-state-change-events", "mc-tag-change-events", "mc-cloudtrail-events"].map((rule) =>
-        expect.stringMatching(new RegExp(`^spoke-hub: .* has no rule for the events of the rule ${rule}-spoke`)),
+      findings: ["mc-instance-state-change-events", "mc-tag-change-events", "mc-cloudtrail-events"].map(
+        (rule) =>
+          expect.stringMatching(
+            new RegExp(`^spoke-hub: .* has no rule for the events of the rule ${rule}-spoke`),
+          ) as string,
       ),
     });
   });
