@@ -20,6 +20,7 @@ module.exports = {
   testTimeout: 30_000,
   testSequencer: "<rootDir>/scripts/test/longest-first.cjs",
   collectCoverageFrom: ["cli/**/*.ts", "!cli/index.ts", "lambda-src/**/*.ts", "modules/**/*.ts"],
+  coverageReporters: ["text"],
   coverageThreshold: {
     global: {},
     "./cli/": { branches: 100 },

@@ -1,12 +1,22 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 /** What takes longest, mostly waiting; jest knows it from its second run on only. */
-const LONGEST = ["faults.test.ts", "mechcloud-module.test.ts"];
+const LONGEST = [
+  "faults.test.ts",
+  "healing.test.ts",
+  "mechcloud-module.test.ts",
+  "regions-and-accounts.test.ts",
+  "demo-page.test.ts",
+  "scalr-events.test.ts",
+];
 
 /** Lets what takes longest begin first. */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    const rank = ({ path }) => (LONGEST.some((name) => path.endsWith(`/e2e/${name}`)) ? 0 : 1);
+    const rank = ({ path }) => {
+      const place = LONGEST.findIndex((name) => path.endsWith(`/e2e/${name}`));
+      return place < 0 ? LONGEST.length : place;
+    };
     return super.sort(tests).toSorted((a, b) => rank(a) - rank(b));
   }
 };
