@@ -3,6 +3,7 @@ import { CliError, UsageError } from "../errors";
 import { isoTime } from "../output/words";
 import { type Archive, activeReplay, archiveOf, isActive, type Replay } from "../relay/archive";
 import { confirm } from "../relay/confirm";
+import { findHub } from "../relay/hub";
 import { type RelayNames, relayNames } from "../relay/names";
 import { rulesOf } from "../relay/rules";
 import { timeOf } from "../relay/time";
@@ -24,16 +25,17 @@ export const replay = command({
   options: {
     from: { value: "time", required: true, description: "such as 2026-01-31T00:00:00Z", parse: timeOf },
     to: { value: "time", description: "default: now, so that MechCloud does not show an old state", parse: timeOf },
+    hub: { description: "replay the hub's archive, of spokes' events, instead of the relay's own" },
     yes: { description: "replay without a question" },
   },
-  async run({ from, to, yes, prefix }, context) {
+  async run({ from, to, hub, yes, prefix }, context) {
     const { aws, output, clock } = context;
     const period = { from, to: to ?? clock.now() };
     if (period.to <= from) throw new UsageError(`--to must be later than --from, got ${isoTime(period.to)}.`);
     const names = relayNames(prefix);
-    const archive = await archiveOf(aws, names);
+    const archive = await archiveOf(aws, names, hub ? "hubArchive" : "archive");
     const active = await activeReplay(aws, archive);
-    if (!active) return follow(await start({ archive, names, period, yes }, context), context);
+    if (!active) return follow(await start({ archive, names, hub, period, yes }, context), context);
     const { ReplayName: name, EventStartTime } = active;
     if (EventStartTime!.getTime() !== from) {
       throw new CliError(`The replay ${name} from ${EventStartTime!.toISOString()} is not over: wait for its end.`);
@@ -46,15 +48,19 @@ export const replay = command({
 interface Start {
   readonly archive: Archive;
   readonly names: RelayNames;
+  readonly hub: boolean;
   /** In milliseconds since 1970. */
   readonly period: { readonly from: number; readonly to: number };
   readonly yes: boolean;
 }
 
 /** @returns the replay's name */
-async function start({ archive, names, period: { from, to }, yes }: Start, context: CommandContext): Promise<string> {
+async function start(
+  { archive, names, hub, period: { from, to }, yes }: Start,
+  context: CommandContext,
+): Promise<string> {
   const { aws, output, clock } = context;
-  const rules = await rulesOf(aws, names);
+  const rules = hub ? ((await findHub(aws, names))?.rules ?? []) : await rulesOf(aws, names);
   if (rules.length === 0) throw new CliError("The relay has no rules to replay to: terraform apply creates them.");
   const now = clock.now();
   if (to < now - ARCHIVE_DELAY_MS) {
@@ -62,9 +68,9 @@ async function start({ archive, names, period: { from, to }, yes }: Start, conte
       `MechCloud shows the event that it receives last: without those after ${isoTime(to)}, perhaps an old state.`,
     );
   } else output.note("Events of the last ten minutes may not be in the archive yet.");
-  const ruleNames = rules.map(({ Name }) => Name).join(", ");
+  const ruleNames = hub ? `the rules of ${names.hubBus}` : rules.map(({ Name }) => Name).join(", ");
   await confirm(context, `replay the events from ${isoTime(from)} to ${isoTime(to)} to ${ruleNames}`, yes);
-  const name = `${names.archive}-${isoTime(now).replaceAll(/[-:]|\.\d+/g, "")}`;
+  const name = `${archive.name}-${isoTime(now).replaceAll(/[-:]|\.\d+/g, "")}`;
   await aws.events.startReplay({
     ReplayName: name,
     EventSourceArn: archive.arn,

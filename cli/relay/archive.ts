@@ -4,18 +4,20 @@ import { allPages } from "../aws/pages";
 import { missing } from "./missing";
 import type { RelayNames } from "./names";
 
-/** The archive of a relay's events. */
+/** The archive of a relay's events, or of those of its hub. */
 export interface Archive {
+  readonly name: string;
   readonly arn: string;
   /** ARN of the event bus whose events it keeps. */
   readonly busArn: string;
 }
 
-/** @throws CliError if the relay has no archive */
-export async function archiveOf(aws: Aws, { archive: ArchiveName }: RelayNames): Promise<Archive> {
+/** @throws CliError if the relay has no such archive */
+export async function archiveOf(aws: Aws, names: RelayNames, kind: "archive" | "hubArchive"): Promise<Archive> {
+  const ArchiveName = names[kind];
   try {
     const { ArchiveArn, EventSourceArn } = await aws.events.describeArchive({ ArchiveName });
-    return { arn: ArchiveArn!, busArn: EventSourceArn! };
+    return { name: ArchiveName, arn: ArchiveArn!, busArn: EventSourceArn! };
   } catch (error) {
     if ((error as Error).name !== "ResourceNotFoundException") throw error;
     const advice = "the module's input archive_retention_days creates one, of events from then on";

@@ -48,6 +48,52 @@ async function run({ aws }: ReturnType<typeof world>, argv: readonly string[], o
   return { code, stdout, stderr };
 }
 
+describe("--hub", () => {
+  const busArn = "arn:aws:events:us-east-1:123456789012:event-bus/mechcloud-hub";
+  const rules = ["mc-tag-change-events-210987654321", "mc-tag-change-events-hub"];
+  const hubWorld = (others: RecordedAnswers["events"] = {}) =>
+    world(undefined, {
+      describeArchive: ({ ArchiveName }: { ArchiveName: string }) => ({
+        ArchiveArn: `arn:aws:events:us-east-1:123456789012:archive/${ArchiveName}`,
+        EventSourceArn: busArn,
+      }),
+      describeEventBus: { Name: "mechcloud-hub" },
+      listRules: {
+        Rules: [...rules, "Events-Archive-mechcloud-hub-events"].map((Name) => ({ Name, Arn: ruleArn(Name) })),
+      },
+      ...others,
+    });
+
+  test("replays the hub's archive to the hub's rules", async () => {
+    const found = hubWorld();
+    const { code, stderr } = await run(found, ["--from", FROM, "--hub", "--yes"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("to the rules of mechcloud-hub\n");
+    expect(found.started).toMatchObject([
+      {
+        ReplayName: "mechcloud-hub-events-20260101T020000Z",
+        EventSourceArn: "arn:aws:events:us-east-1:123456789012:archive/mechcloud-hub-events",
+        Destination: { Arn: busArn, FilterArns: rules.map(ruleArn) },
+      },
+    ]);
+  });
+
+  test("without a hub's bus, there is nothing to replay to", async () => {
+    const found = hubWorld({ describeEventBus: awsError("ResourceNotFoundException") });
+    expect(await run(found, ["--from", FROM, "--hub", "--yes"])).toMatchObject({
+      code: 1,
+      stderr: "The relay has no rules to replay to: terraform apply creates them.\n",
+    });
+  });
+
+  test("without a hub's archive", async () => {
+    expect((await run(world(), ["--from", FROM, "--hub"])).stderr).toContain(
+      "There is no archive mechcloud-hub-events",
+    );
+  });
+});
+
 test("the events are replayed to the relay's rules, until now, after a question", async () => {
   const found = world([
     { State: "STARTING" },
