@@ -362,7 +362,11 @@ describe("what changes", () => {
       const from = ["--from", `arn:aws:sqs:${region}:${account}:${queue}`, "--from-profile", "account-b-redrive"];
       const redriven = await users.run("redrive", ["redrive", "--rule-events", ...from, "--yes", "--json"]);
       expect(redriven.code).toBe(0);
-      expect(JSON.parse(redriven.stdout)).toMatchObject({ moved: 1, left: 0 });
+      expect(JSON.parse(redriven.stdout)).toMatchObject({
+        moved: 1,
+        left: 0,
+        groups: [{ group: `mc-instance-state-change-events-${account}`, moved: 1 }],
+      });
       await mechCloud.waitForAccepted(1, LIMIT_MS);
       expect(accepted()).toMatchObject([{ number: 1, cloudAccountId: "acc-again", account, region }]);
     },

@@ -3,10 +3,12 @@ import type { AwsSettings } from "../aws/aws";
 import { type CommandContext, command } from "../command";
 import { UsageError } from "../errors";
 import { counted, isoTime } from "../output/words";
-import { Moved, move, type Preview, preview } from "../redrive/move";
+import type { GroupOf } from "../redrive/dead-letter";
+import { Moved, type MoveOptions, move, type Preview, preview } from "../redrive/move";
 import { Queue } from "../redrive/queue";
 import { type QueueAddress, queueAddressOf } from "../redrive/queue-address";
 import { announce } from "../relay/announce";
+import { hubGroupOfSpokeRule } from "../relay/hub-group";
 import { relayNames } from "../relay/names";
 
 export const redrive = command({
@@ -52,8 +54,11 @@ export const redrive = command({
     const queues = { from: await Queue.find(sqs, source), to: await Queue.find(aws.sqs, target) };
     checkKinds(queues.from, queues.to, ruleEvents);
     await checkDirection(queues.from, queues.to);
-    if (yes) await execute(queues.from, queues.to, { ...context, aws });
-    else show(queues.from, queues.to, await preview(queues.from, context.signal), context);
+    const groupOf: GroupOf | undefined = isSpoke
+      ? (ruleArn) => hubGroupOfSpokeRule(ruleArn, prefix, queues.to.account)
+      : undefined;
+    if (yes) await execute(queues.from, queues.to, { ...context, aws, groupOf });
+    else show(queues.from, queues.to, await preview(queues.from, context.signal, groupOf), context);
   },
 });
 
@@ -114,13 +119,17 @@ function show(from: Queue, to: Queue, { count, oldest }: Preview, { output }: Co
   output.result(data, text.join("\n"));
 }
 
-async function execute(from: Queue, to: Queue, { aws, output, signal }: CommandContext): Promise<void> {
+async function execute(
+  from: Queue,
+  to: Queue,
+  { aws, output, signal, groupOf }: CommandContext & Pick<MoveOptions, "groupOf">,
+): Promise<void> {
   await announce({ aws, output }, `move the events of ${from.name} to ${to.name}`);
   const count = await from.count();
   const moved = new Moved();
   const line = output.progress(count);
   try {
-    await move(from, to, count, { moved, signal, progress: (step, done) => line.show(step, done) });
+    await move(from, to, count, { moved, signal, groupOf, progress: (step, done) => line.show(step, done) });
   } catch (error) {
     if (moved.count > 0) output.note(movedLines(from, to, moved).join("\n"));
     throw error;

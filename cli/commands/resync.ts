@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { hubRuleName } from "../../lambda-src/contract/relay-names";
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
 import { type Asset, assetsOf, countedAssets } from "../assets/assets";
 import { type Place, placeOf, tagEvent } from "../assets/tag-event";
@@ -10,6 +9,7 @@ import { table } from "../output/table";
 import { counted, isoTime } from "../output/words";
 import { announce } from "../relay/announce";
 import { cloudAccountsOf } from "../relay/hub";
+import { hubGroup } from "../relay/hub-group";
 import { relayNames } from "../relay/names";
 import { queueUrlOf } from "../relay/queue-url";
 import { findRelay } from "../relay/relay";
@@ -78,7 +78,7 @@ function isSame(a: Place, b: Place): boolean {
 /** The message group of the tag events that EC2 sends from there, so that the order among them stays: the name of their rule. */
 function groupOf(rule: string, place: Place, relay: Place): string {
   if (isSame(place, relay)) return rule;
-  return hubRuleName(rule, place.account === relay.account ? undefined : place.account);
+  return hubGroup(rule, place.account, relay.account);
 }
 
 function planText(rows: readonly (Pick<Asset, "type"> & { readonly name: string })[], what: string): string {

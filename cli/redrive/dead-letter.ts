@@ -1,5 +1,6 @@
 import type { Message, SendMessageRequest } from "@aws-sdk/client-sqs";
 import { eventTime } from "../../lambda-src/contract/event-time";
+import { nameOfArn } from "../aws/arn";
 import { CliError } from "../errors";
 
 /** An event in a dead-letter queue. */
@@ -10,24 +11,28 @@ export interface DeadLetter {
   readonly eventTime: number;
 }
 
+/** The message group of a rule's events, by the rule's ARN. */
+export type GroupOf = (ruleArn: string) => string;
+
 /** A message of a FIFO dead-letter queue, which still has its message group. */
 export function fromQueue(message: Message): DeadLetter {
   return { message, groupId: message.Attributes!.MessageGroupId!, eventTime: eventTimeOf(message) };
 }
 
 /**
- * A message of a rule's dead-letter queue: its message group is the rule's name.
+ * A message of a rule's dead-letter queue.
+ * @param groupOf default: the rule's name
  * @throws CliError if EventBridge did not send the message
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export function fromRule(message: Message): DeadLetter {
-  const groupId = message.MessageAttributes?.RULE_ARN?.StringValue?.split("/").at(-1);
-  if (!groupId) {
+export function fromRule(message: Message, groupOf: GroupOf = nameOfArn): DeadLetter {
+  const ruleArn = message.MessageAttributes?.RULE_ARN?.StringValue;
+  if (!ruleArn) {
     throw new CliError(
       `Message ${message.MessageId} has no attribute RULE_ARN: --rule-events is for dead-letter queues of EventBridge rules.`,
     );
   }
-  return { message, groupId, eventTime: eventTimeOf(message) };
+  return { message, groupId: groupOf(ruleArn), eventTime: eventTimeOf(message) };
 }
 
 /** Sorts by the time of the event; events of the same second by when they were sent to the dead-letter queue. */

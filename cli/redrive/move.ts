@@ -1,4 +1,4 @@
-import { type DeadLetter, fromQueue, fromRule, messageToSend, sortByEventTime } from "./dead-letter";
+import { type DeadLetter, fromQueue, fromRule, type GroupOf, messageToSend, sortByEventTime } from "./dead-letter";
 import { type Held, holding, lending } from "./held";
 import type { Queue } from "./queue";
 
@@ -19,11 +19,11 @@ export interface Preview {
 }
 
 /** Reads a dead-letter queue without changing it. */
-export async function preview(from: Queue, signal: AbortSignal): Promise<Preview> {
+export async function preview(from: Queue, signal: AbortSignal, groupOf?: GroupOf): Promise<Preview> {
   const count = await from.count();
   return holding(from, readOptions(from, signal), (held) => {
     const oldest = new Map<string, number>();
-    for (const { groupId, eventTime } of inOrder(from, held).toReversed()) oldest.set(groupId, eventTime);
+    for (const { groupId, eventTime } of inOrder(from, held, groupOf).toReversed()) oldest.set(groupId, eventTime);
     return { count, oldest };
   });
 }
@@ -42,19 +42,27 @@ export class Moved {
   }
 }
 
+export interface MoveOptions {
+  /** Filled with what has been moved. */
+  readonly moved: Moved;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** @default - the names of the rules */
+  readonly groupOf?: GroupOf;
+}
+
 /**
  * Moves up to `count` events in order: each event is sent and then deleted from the dead-letter queue before the next
  * one is sent. After an abort or an error, the remaining events stay for the next run.
- * @param moved filled with what has been moved
  */
 export async function move(
   from: Queue,
   to: Queue,
   count: number,
-  { moved, signal, progress }: { moved: Moved; signal: AbortSignal; progress: Progress },
+  { moved, signal, progress, groupOf }: MoveOptions,
 ): Promise<void> {
   const moveHeld = async (held: Held): Promise<void> => {
-    for (const letter of inOrder(from, held)) {
+    for (const letter of inOrder(from, held, groupOf)) {
       if (signal.aborted) break;
       await to.send(messageToSend(letter));
       await from.delete(letter.message);
@@ -82,7 +90,7 @@ function readOptions(from: Queue, signal: AbortSignal) {
   return { signal, visibilityTimeout: from.isFifo ? undefined : VISIBILITY_TIMEOUT };
 }
 
-function inOrder(from: Queue, held: Held): DeadLetter[] {
+function inOrder(from: Queue, held: Held, groupOf?: GroupOf): DeadLetter[] {
   const messages = [...held.values()];
-  return from.isFifo ? messages.map(fromQueue) : sortByEventTime(messages.map(fromRule));
+  return from.isFifo ? messages.map(fromQueue) : sortByEventTime(messages.map((each) => fromRule(each, groupOf)));
 }

@@ -44,6 +44,11 @@ export class Queue {
     }
   }
 
+  /** The account that the queue is in. */
+  get account(): string {
+    return this.url.split("/").at(-2)!;
+  }
+
   get isFifo(): boolean {
     return this.name.endsWith(".fifo");
   }

@@ -1,4 +1,5 @@
 import type { Rule } from "@aws-sdk/client-eventbridge";
+import { spokeRuleName } from "../../lambda-src/contract/relay-names";
 import type { Aws } from "../aws/aws";
 import { type RelayNames, type RuleNames, relayNames } from "./names";
 import { countsOf } from "./queue-counts";
@@ -15,9 +16,9 @@ export interface Spoke {
 export async function findSpoke(aws: Aws, prefix: string | undefined): Promise<Spoke | undefined> {
   const { instanceStateChangeRule, tagChangeRule, cloudtrailRule, spokeDeadLetterQueue } = relayNames(prefix);
   const names = {
-    instanceStateChangeRule: `${instanceStateChangeRule}-spoke`,
-    tagChangeRule: `${tagChangeRule}-spoke`,
-    cloudtrailRule: `${cloudtrailRule}-spoke`,
+    instanceStateChangeRule: spokeRuleName(instanceStateChangeRule),
+    tagChangeRule: spokeRuleName(tagChangeRule),
+    cloudtrailRule: spokeRuleName(cloudtrailRule),
     spokeDeadLetterQueue,
   };
   const rules = await rulesOf(aws, names);

@@ -27,3 +27,12 @@ export const RELAY_NAMES = {
 export function hubRuleName(rule: string, account = "hub"): string {
   return `${rule}-${account}`;
 }
+
+/**
+ * The name of a spoke's rule: a relay in the same account and region has rules, too.
+ *
+ * @param rule the name of the relay's rule on the default bus that matches the same events
+ */
+export function spokeRuleName(rule: string): string {
+  return `${rule}-spoke`;
+}

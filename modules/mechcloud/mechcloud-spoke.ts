@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { RELAY_NAMES, spokeRuleName } from "../../lambda-src/contract/relay-names";
 import { AlarmTopic, settleAlarms } from "../eventing/alarm-topic";
 import { DeadLetterQueue } from "../eventing/dead-letter-queue";
 import { EventRule, ruleSender } from "../eventing/event-rule";
@@ -85,9 +85,8 @@ export class MechCloudSpoke extends Construct {
     return `${this.settings.namePrefix}${name}`;
   }
 
-  /** A relay in the same account and region has rules, too. */
   private nameOf({ name }: SyncRule): string {
-    return this.named(`${name}-spoke`);
+    return this.named(spokeRuleName(name));
   }
 
   /** A rule as the policies of queue and role name it, chosen or not: a change of mechanisms then changes no policy. */

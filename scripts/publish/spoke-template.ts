@@ -1,4 +1,4 @@
-import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { RELAY_NAMES, spokeRuleName } from "../../lambda-src/contract/relay-names";
 import { NAME_PREFIX } from "../../modules/eventing/constraints";
 import { LONGEST_RETENTION_SECONDS } from "../../modules/eventing/queue";
 import { RETRY_SETTINGS } from "../../modules/eventing/settings";
@@ -19,7 +19,7 @@ const partOf = (parameter: string, index: number) => ({
   "Fn::Select": [index, { "Fn::Split": [":", { Ref: parameter }] }],
 });
 const arn = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
-const ruleName = ({ name }: SyncRule) => `\${NamePrefix}${name}-spoke`;
+const ruleName = ({ name }: SyncRule) => `\${NamePrefix}${spokeRuleName(name)}`;
 const ruleArn = (rule: SyncRule) =>
   sub(`arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${ruleName(rule)}`);
 const capital = (key: string) => key[0]!.toUpperCase() + key.slice(1);

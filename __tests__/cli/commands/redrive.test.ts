@@ -300,6 +300,26 @@ describe("without the names of queues", () => {
   });
 });
 
+describe("from a spoke's queue", () => {
+  const SPOKE_DLQ = "management-events-spoke-dlq";
+  const OTHER = "210987654321";
+
+  test.each([
+    ["another account", OTHER, `${TAGS}-spoke`, "", `${TAGS}-${OTHER}`],
+    ["another region of the hub's account", "123456789012", `${STATES}-spoke`, "", `${STATES}-hub`],
+    ["a spoke with another prefix", OTHER, `eu-${TAGS}-spoke`, "blue-", `blue-${TAGS}-${OTHER}`],
+    ["a rule of yours", OTHER, "mine", "", "mine"],
+  ])("events of %s get the message group of the hub's rule", async (_, account, rule, prefix, group) => {
+    sqs.create(SPOKE_DLQ, ruleMessage(rule, 1, bodyOf(1), account));
+    sqs.create(`${prefix}${QUEUE}`);
+    const argv = ["redrive", "--rule-events", "--from", SPOKE_DLQ, "--prefix", prefix];
+
+    expect((await call(argv)).stdout).toContain(`  ${timeOf(1)}  ${group}\n`);
+    expect((await call([...argv, "--yes"])).stdout).toContain(`  1  ${group}\n`);
+    expect(sqs.contents(`${prefix}${QUEUE}`).map(({ Attributes }) => Attributes!.MessageGroupId)).toEqual([group]);
+  });
+});
+
 describe("--json", () => {
   const json = async (...options: string[]) =>
     JSON.parse((await call([...FROM_QUEUE, "--json", ...options])).stdout) as unknown;

@@ -44,6 +44,6 @@ test("events are sorted by their time, then by when they were sent", () => {
     ruleMessage("b", 4, sameSecond),
     ruleMessage("c", 3, sameSecond),
     ruleMessage("d", 1),
-  ].map(fromRule);
+  ].map((message) => fromRule(message));
   expect(sortByEventTime(letters).map(({ groupId }) => groupId)).toEqual(["d", "c", "b", "a"]);
 });

@@ -18,9 +18,9 @@ export function queueMessage(group: string, n: number): Message {
   };
 }
 
-/** An event that a rule on the default bus could not deliver. */
-export function ruleMessage(rule: string, n: number, body = bodyOf(n)): Message {
-  const StringValue = `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
+/** An event that a rule could not deliver. */
+export function ruleMessage(rule: string, n: number, body = bodyOf(n), account = "123456789012"): Message {
+  const StringValue = `arn:aws:events:us-east-1:${account}:rule/${rule}`;
   return {
     MessageId: `message-${n}`,
     Body: body,
