@@ -2,27 +2,9 @@
 // "--check" only tells whether it is up to date.
 
 import { join } from "node:path";
-import {
-  type Call,
-  call,
-  HUB_PROFILE,
-  type RecordedAnswers,
-  recordedAws,
-  withHub,
-} from "../__tests__/cli/support/call";
-import {
-  HUB,
-  HUB_FAULTS,
-  HUB_NOTES,
-  HUB_OF_SPOKE,
-  HUB_OF_SPOKE_FAULTS,
-  SPOKE,
-  SPOKE_FAULTS,
-  SPOKE_NOTES,
-} from "../__tests__/cli/support/hub-faults";
+import { type Call, call, HUB_PROFILE, recordedAws, withHub } from "../__tests__/cli/support/call";
+import { type Deployment, DOCTOR_TABLES, type DoctorTable } from "../__tests__/cli/support/doctor-tables";
 import { LOG_START } from "../__tests__/cli/support/log";
-import { SCALR_DESTINATIONS, SCALR_FAULTS } from "../__tests__/cli/support/scalr-faults";
-import { HEALTHY, type PlantedFault, SYNC_FAULTS, SYNC_NOTES, withAnswers } from "../__tests__/cli/support/sync-faults";
 import { markdownTable, updateParts } from "./lib/generated-parts";
 import { ROOT } from "./lib/project";
 
@@ -32,25 +14,16 @@ interface Entry {
 }
 
 async function main(): Promise<void> {
-  const parts = {
-    checks: await checks(),
-    sync: await table(HEALTHY, SYNC_FAULTS),
-    hub: await table(HUB, HUB_FAULTS),
-    spoke: await table(SPOKE, SPOKE_FAULTS, (answers, ...argv) => atSpoke(answers, HUB_OF_SPOKE, ...argv)),
-    "spoke-hub": await table(HUB_OF_SPOKE, HUB_OF_SPOKE_FAULTS, (answers, ...argv) => atSpoke(SPOKE, answers, ...argv)),
-    scalr: await table(SCALR_DESTINATIONS, SCALR_FAULTS),
-    notes: await table(HEALTHY, SYNC_NOTES),
-    "hub-notes": await table(HUB, HUB_NOTES),
-    "spoke-notes": await table(SPOKE, SPOKE_NOTES),
-  };
+  const tables = Object.entries(DOCTOR_TABLES).map(async ([name, rows]) => [name, await table(rows)] as const);
+  const parts = { checks: await checks(), ...Object.fromEntries(await Promise.all(tables)) };
   updateParts(join(ROOT, "docs/doctor.md"), parts, "node --import tsx scripts/doctor.ts");
 }
 
 /** What doctor checks: what it says if all is well. */
 async function checks(): Promise<string> {
   const lines = await Promise.all(
-    [diagnose(HEALTHY), atSpoke(SPOKE, HUB_OF_SPOKE), diagnose(SCALR_DESTINATIONS)].map(async (diagnosis) => {
-      const { stdout } = await diagnosis;
+    ["sync", "spoke", "scalr"].map(async (name) => {
+      const { stdout } = await diagnose(DOCTOR_TABLES[name]!.plant({}));
       return [...stdout.matchAll(/^ok {4}(.+)$/gm)].map(([, right = ""]) => right);
     }),
   );
@@ -59,13 +32,9 @@ async function checks(): Promise<string> {
   return markdownTable(["MechCloud sync, with its hub", "A spoke", "Scalr's events"], rows);
 }
 
-async function table(
-  healthy: RecordedAnswers,
-  faults: readonly PlantedFault[],
-  run: (answers: RecordedAnswers, ...argv: string[]) => Promise<Call> = diagnose,
-): Promise<string> {
+async function table({ faults, plant }: DoctorTable): Promise<string> {
   const rows = faults.map(async ([name, answers]) => {
-    const { stdout } = await run(withAnswers(healthy, answers), "--json");
+    const { stdout } = await diagnose(plant(answers), "--json");
     const { checks } = JSON.parse(stdout) as { checks: { findings: Entry[]; notes: Entry[] }[] };
     const entries = checks.flatMap(({ findings, notes }) => [...findings, ...notes]);
     const next = [...new Set(entries.map((entry) => entry.next))].map(code);
@@ -75,14 +44,10 @@ async function table(
 }
 
 /** What AWS answers is recorded, so the time has to be, too. */
-function diagnose(answers: RecordedAnswers, ...argv: string[]): Promise<Call> {
-  return call(["doctor", ...argv], recordedAws(answers), { now: () => LOG_START });
-}
-
-/** With a profile of the hub's account. */
-function atSpoke(answers: RecordedAnswers, ofHub: RecordedAnswers, ...argv: string[]): Promise<Call> {
-  const aws = withHub(recordedAws(answers), recordedAws(ofHub));
-  return call(["doctor", "--hub-profile", HUB_PROFILE, ...argv], aws, { now: () => LOG_START });
+function diagnose({ answers, hub }: Deployment, ...argv: string[]): Promise<Call> {
+  const options = hub ? ["--hub-profile", HUB_PROFILE] : [];
+  const aws = withHub(recordedAws(answers), recordedAws(hub ?? answers));
+  return call(["doctor", ...options, ...argv], aws, { now: () => LOG_START });
 }
 
 /** ARNs without partition, region and account. */

@@ -9,23 +9,19 @@ import {
   recordedAws,
   withHub,
 } from "../support/call";
+import { DOCTOR_TABLES } from "../support/doctor-tables";
 import {
   BUS_POLICIES,
   HUB,
-  HUB_FAULTS,
-  HUB_NOTES,
   HUB_OF_SPOKE,
-  HUB_OF_SPOKE_FAULTS,
   SPOKE,
-  SPOKE_FAULTS,
-  SPOKE_NOTES,
   SPOKE_OF_OWN_HUB,
   spokeWithDeadLetters,
   spokeWithTargetOfYours,
 } from "../support/hub-faults";
 import { LOG_START, logEvents } from "../support/log";
 import { EMPTY_QUEUES, queueAnswers } from "../support/relay";
-import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS, SCALR_FAULTS } from "../support/scalr-faults";
+import { BUS, SCALR_DEFAULT, SCALR_DESTINATIONS } from "../support/scalr-faults";
 import {
   advancedSelectors,
   assets,
@@ -34,8 +30,6 @@ import {
   NO_BUS,
   opaqueToken,
   queues,
-  SYNC_FAULTS,
-  SYNC_NOTES,
   tagsOnly,
   withAnswers,
   withoutAlarms,
@@ -99,29 +93,17 @@ describe("a healthy deployment has no findings:", () => {
   });
 });
 
-test.each(SYNC_FAULTS)("%s: found", async (_, answers, findings) => {
-  expect(await diagnose(withAnswers(HEALTHY, answers))).toMatchObject({ findings, notes: [] });
-});
-
-test.each(SYNC_NOTES)("%s: noted", async (_, answers, notes) => {
-  expect(await diagnose(withAnswers(HEALTHY, answers))).toMatchObject({ findings: [], notes });
-});
-
-test.each(SCALR_FAULTS)("%s: found", async (_, answers, findings) => {
-  expect(await diagnose(withAnswers(SCALR_DESTINATIONS, answers))).toMatchObject({ findings, notes: [] });
+describe.each(Object.entries(DOCTOR_TABLES))("the table %s", (_, { faults, kind, plant }) => {
+  test.each(faults)(`%s: ${kind}`, async (_name, planted, says) => {
+    const { answers, hub } = plant(planted);
+    const found = await diagnose(answers, hub && ["--hub-profile", HUB_PROFILE], { hub });
+    expect(found).toMatchObject({ ...NOTHING, [kind]: says });
+  });
 });
 
 describe("a hub", () => {
   test.each([{}, ...BUS_POLICIES])("that has no findings: %#", async (answers) => {
     expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ ...NOTHING, spoke: null });
-  });
-
-  test.each(HUB_FAULTS)("%s: found", async (_, answers, findings) => {
-    expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ findings, notes: [] });
-  });
-
-  test.each(HUB_NOTES)("%s: noted", async (_, answers, notes) => {
-    expect(await diagnose(withAnswers(HUB, answers))).toMatchObject({ findings: [], notes });
   });
 
   test.each([
@@ -176,18 +158,6 @@ describe("a spoke", () => {
 
   test("whose rules also send to a queue of yours has no findings", async () => {
     expect(await atSpoke(spokeWithTargetOfYours)).toMatchObject(NOTHING);
-  });
-
-  test.each(SPOKE_FAULTS)("%s: found", async (_, answers, findings) => {
-    expect(await atSpoke(answers)).toMatchObject({ findings, notes: [] });
-  });
-
-  test.each(HUB_OF_SPOKE_FAULTS)("%s: found", async (_, ofHub, findings) => {
-    expect(await atSpoke({}, ofHub)).toMatchObject({ findings, notes: [] });
-  });
-
-  test.each(SPOKE_NOTES)("%s: noted", async (_, answers, notes) => {
-    expect(await diagnose(withAnswers(SPOKE, answers))).toMatchObject({ findings: [], notes });
   });
 
   test("whose hub has no relay any more is not the spoke's fault", async () => {
