@@ -312,7 +312,7 @@ describe("from a spoke's queue", () => {
   ])("events of %s get the message group of the hub's rule", async (_, account, rule, prefix, group) => {
     sqs.create(SPOKE_DLQ, ruleMessage(rule, 1, bodyOf(1), account));
     sqs.create(`${prefix}${QUEUE}`);
-    const argv = ["redrive", "--rule-events", "--from", SPOKE_DLQ, "--prefix", prefix];
+    const argv = ["redrive", "--rule-events", "--from", SPOKE_DLQ, ...(prefix ? ["--prefix", prefix] : [])];
 
     expect((await call(argv)).stdout).toContain(`  ${timeOf(1)}  ${group}\n`);
     expect((await call([...argv, "--yes"])).stdout).toContain(`  1  ${group}\n`);
