@@ -39,6 +39,11 @@ sum_of_last_hour() { # <namespace> <metric> <dimensions>…
     --start-time "$(($(date +%s) - 3600))" --end-time "$(date +%s)" --query 'sum(Datapoints[].Sum)'
 }`;
 
+/** Tags a resource of a spoke; each check can be run by itself. */
+const tagInSpoke = (name: string) => `SPOKE=(--profile account-b --region eu-west-1)  # the spoke's account and region
+SPOKE_RESOURCE="i-0123456789abcdef0"            # an instance, VPC or subnet there
+aws ec2 create-tags "\${SPOKE[@]}" --resources "$SPOKE_RESOURCE" --tags Key=Mc-Asset-Name,Value=${name}`;
+
 export const FIRST_APPLY_CHECKS: readonly FirstApplyCheck[] = [
   {
     id: "wake-up",
@@ -166,9 +171,7 @@ aws lambda update-event-source-mapping --uuid "$MAPPING" --batch-size 10 --enabl
     why: "A local AWS evaluates the policies of both sides as documented. If an event of another account did not come to this queue at once, nobody would notice that the hub refuses it.",
     when: "with `create_hub` and a spoke in another account, before that account is in `cloud_accounts`",
     changes: "Tags a resource of the spoke's account with `Mc-Asset-Name`.",
-    command: `SPOKE=(--profile account-b --region eu-west-1)  # the spoke's account and region
-SPOKE_RESOURCE="i-0123456789abcdef0"            # an instance, VPC or subnet there
-aws ec2 create-tags "\${SPOKE[@]}" --resources "$SPOKE_RESOURCE" --tags Key=Mc-Asset-Name,Value=first-apply
+    command: `${tagInSpoke("first-apply")}
 sleep 60
 aws sqs receive-message "\${SPOKE[@]}" --queue-url "$(aws sqs get-queue-url "\${SPOKE[@]}" --queue-name "\${PREFIX}management-events-spoke-dlq" --query QueueUrl --output text)" --visibility-timeout 0 --message-attribute-names All --query 'Messages[0].MessageAttributes.ERROR_CODE.StringValue'`,
     expected:
@@ -181,9 +184,7 @@ aws sqs receive-message "\${SPOKE[@]}" --queue-url "$(aws sqs get-queue-url "\${
     why: "That EventBridge keeps `account` and `region` of an event on its way to another bus is documented, and a local AWS does so. If it did not, the relay would post the event for its own account.",
     when: "with `create_hub` and a spoke, after the access token is stored",
     changes: "Tags a resource of the spoke's account with `Mc-Asset-Name`.",
-    command: `SPOKE=(--profile account-b --region eu-west-1)  # the spoke's account and region
-SPOKE_RESOURCE="i-0123456789abcdef0"            # an instance, VPC or subnet there
-aws ec2 create-tags "\${SPOKE[@]}" --resources "$SPOKE_RESOURCE" --tags Key=Mc-Asset-Name,Value=first-apply-2
+    command: `${tagInSpoke("first-apply-2")}
 sleep 120
 aws logs filter-log-events --log-group-name "/aws/lambda/$FUNCTION" --filter-pattern '"'"$SPOKE_RESOURCE"'" delivered' --start-time "$((($(date +%s) - 3600) * 1000))" --query 'events[].message'`,
     expected: "An entry with the spoke's `account` and `region`, and its account's `cloudAccountId`.",

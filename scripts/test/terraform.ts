@@ -12,7 +12,7 @@ import { type Counts, NONE, one, sum, withExitCode } from "./counts";
 import { writeDocumentRoots } from "./document-roots";
 import { missingProvider } from "./missing-provider";
 import { openTofuFolders, terraformFolders } from "./terraform-folders";
-import { isRefusal, moveValidationRuns } from "./validation-runs";
+import { type IsMoved, isRefusal, moveValidationRuns } from "./validation-runs";
 
 /** What is made again on each machine, and so is not part of a module. */
 const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
@@ -63,8 +63,7 @@ export async function openTofu(): Promise<Counts> {
   });
 }
 
-/** @param isMoved which runs of validations need no more of a module than its variables */
-async function testModules(copy: string, isMoved: Parameters<typeof moveValidationRuns>[2]): Promise<Counts> {
+async function testModules(copy: string, isMoved: IsMoved): Promise<Counts> {
   const modules = terraformFolders(join(copy, "terraform")).filter((module) => existsSync(join(module, "tests")));
   const roots = modules.map((module) => {
     const root = join(copy, "validations", basename(module));

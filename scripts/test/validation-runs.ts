@@ -20,13 +20,16 @@ export function isRefusal({ expect_failures = [] }: Run): boolean {
   return expect_failures.length > 0 && expect_failures.every((address) => address.startsWith("var."));
 }
 
+/** Which runs need no more of a module than its variables. */
+export type IsMoved = (run: Run) => boolean;
+
 /**
  * Moves runs of a module's validations into a root that has the module's variables and nothing else. A validation needs no more,
  * and a run then takes milliseconds, since Terraform does not plan the whole module.
  *
  * @param root is created
  */
-export function moveValidationRuns(module: string, root: string, isMoved: (run: Run) => boolean): void {
+export function moveValidationRuns(module: string, root: string, isMoved: IsMoved): void {
   const { run, mock_provider, variables } = JSON.parse(readFileSync(join(module, TESTS), "utf8")) as Tests;
   const [moved, kept] = [true, false].map((is) =>
     Object.fromEntries(Object.entries(run).filter(([, each]) => isMoved(each) === is)),

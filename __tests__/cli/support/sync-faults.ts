@@ -12,9 +12,9 @@ const TAG_RULE = "mc-tag-change-events";
 const TRAIL_RULE = "mc-cloudtrail-events";
 export const arnOf = (rule: string) => `arn:aws:events:us-east-1:123456789012:rule/${rule}`;
 export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-export const TOPIC = "arn:aws:sns:us-east-1:123456789012:mechcloud-alarms";
+const TOPIC = "arn:aws:sns:us-east-1:123456789012:mechcloud-alarms";
 
-export const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
+const rulesAnswer = (states: Readonly<Record<string, string>>) => ({
   listRules: ({ NamePrefix }: { NamePrefix: string }) =>
     NamePrefix in states
       ? {
@@ -72,7 +72,7 @@ export const trails = (selectors: object, IsLogging = true) => ({
 export const WRITES = { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "WriteOnly" }] };
 
 const ALARM = { AlarmName: `${FUNCTION}-errors`, StateValue: "OK", AlarmActions: [TOPIC], ActionsEnabled: true };
-export const alarms = (...MetricAlarms: object[]) => ({
+const alarms = (...MetricAlarms: object[]) => ({
   describeAlarms: ({ AlarmNamePrefix }: { AlarmNamePrefix: string }) =>
     AlarmNamePrefix.startsWith(FUNCTION) ? { MetricAlarms } : {},
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isRefusal, moveValidationRuns } from "../../../scripts/test/validation-runs";
+import { type IsMoved, isRefusal, moveValidationRuns } from "../../../scripts/test/validation-runs";
 
 const TESTS = "tests/validations.tftest.json";
 const run = {
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function move(isMoved: Parameters<typeof moveValidationRuns>[2]): void {
+function move(isMoved: IsMoved): void {
   moveValidationRuns(join(folder, "module"), join(folder, "root"), isMoved);
 }
 
