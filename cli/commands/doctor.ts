@@ -53,7 +53,7 @@ export const doctor = command({
     lines.push(count === 0 ? "No findings." : `${counted(count, "finding")}.`);
     const subject = {
       function: relay?.names.function ?? null,
-      spoke: spoke ? spoke.names.spokeDeadLetterQueue : null,
+      spoke: spoke?.names.spokeDeadLetterQueue ?? null,
       eventBus: events?.eventBus ?? null,
     };
     output.result({ ...subject, findings: count, checks: results }, lines.join("\n"));

@@ -1,4 +1,4 @@
-import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { HUB_BUS_PATTERN } from "../../lambda-src/contract/relay-names";
 import { command } from "../command";
 import { UsageError } from "../errors";
 import { addressIn, importFile, inputLines, writeImportFile } from "../import/import-file";
@@ -18,9 +18,7 @@ const MODULES = { mechcloud: "module.mechcloud_sync", scalr: "module.scalr_event
 const SPOKE_MODULE = "module.mechcloud_spoke";
 
 /** What the submodule `spoke` accepts. */
-const HUB_BUS_ARN = new RegExp(
-  `^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[a-z0-9-]*${RELAY_NAMES.hubBus}$`,
-);
+const HUB_BUS_ARN = new RegExp(`^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/${HUB_BUS_PATTERN}$`);
 
 type Flow = keyof typeof MODULES;
 

@@ -2,9 +2,9 @@ import { type CommandContext, command } from "../command";
 import { findDeployments } from "../deployments";
 import { table } from "../output/table";
 import { counted, duration, isoTime } from "../output/words";
-import { type Alarm, alarmsOf } from "../relay/alarms";
+import { type AlarmOn, alarmsOf, alarmsOn, alarmsText } from "../relay/alarms";
 import { cloudAccountsOf, findHub } from "../relay/hub";
-import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import { countsOf, countsText, type QueueCounts } from "../relay/queue-counts";
 import type { Relay } from "../relay/relay";
 import { type RuleState, ruleStates, statesText } from "../relay/rule-states";
 import { resumeTime } from "../relay/schedules";
@@ -51,7 +51,7 @@ interface RelayStatus {
     readonly rules: readonly RuleState[];
   } | null;
   /** The alarms in the state ALARM. */
-  readonly alarms: readonly Pick<Alarm, "name" | "reason">[];
+  readonly alarms: readonly AlarmOn[];
 }
 
 async function stateOf({ aws }: CommandContext, relay: Relay): Promise<RelayStatus> {
@@ -70,9 +70,7 @@ async function stateOf({ aws }: CommandContext, relay: Relay): Promise<RelayStat
       ruleDeadLetterQueue: await counts(names.ruleDeadLetterQueue),
     },
     hub: hub ? { eventBus: hub.eventBus, accounts: cloudAccountsOf(relay), rules: ruleStates(hub.rules) } : null,
-    alarms: (await alarmsOf(aws, names))
-      .filter(({ state }) => state === "ALARM")
-      .map(({ name, reason }) => ({ name, reason })),
+    alarms: alarmsOn(await alarmsOf(aws, names)),
   };
 }
 
@@ -91,7 +89,6 @@ function relayState({ mapping }: Relay, resumesAt: number | undefined): RelaySta
 
 function textOf(found: RelayStatus, { output, clock }: CommandContext): string {
   const { queue, deadLetterQueue, ruleDeadLetterQueue } = found.queues;
-  const alarms = found.alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]);
   return [
     `${found.function} in ${found.region}: ${stateText(found, clock.now())}`,
     table([
@@ -100,7 +97,7 @@ function textOf(found: RelayStatus, { output, clock }: CommandContext): string {
       ["dead-letter queue of rules", countText(ruleDeadLetterQueue)],
       ...(found.hub ? [["hub", hubText(found.hub)]] : []),
     ]),
-    alarms.length > 0 ? table(alarms) : "no alarm is on",
+    alarmsText(found.alarms, output),
   ].join("\n");
 }
 
@@ -125,7 +122,5 @@ function hubText({ eventBus, accounts, rules }: NonNullable<RelayStatus["hub"]>)
 }
 
 function countText(counts: QueueCounts | null): string {
-  if (!counts) return "does not exist: terraform apply creates it";
-  const { name, waiting, inFlight } = counts;
-  return `${name}: ${waiting} waiting, ${inFlight} in flight`;
+  return counts ? `${counts.name}: ${countsText(counts)}` : countsText(counts);
 }

@@ -1,5 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { allPages } from "../aws/pages";
+import type { Output } from "../output/output";
+import { table } from "../output/table";
 import { type RelayNames, ruleNames } from "./names";
 
 /** An alarm of the relay. */
@@ -38,4 +40,16 @@ export async function alarmsNamed(aws: Aws, prefixes: readonly string[]): Promis
     actions: alarm.AlarmActions ?? [],
     actionsEnabled: alarm.ActionsEnabled !== false,
   }));
+}
+
+/** An alarm in the state ALARM, as `status --json` prints it. */
+export type AlarmOn = Pick<Alarm, "name" | "reason">;
+
+export function alarmsOn(alarms: readonly Alarm[]): AlarmOn[] {
+  return alarms.filter(({ state }) => state === "ALARM").map(({ name, reason }) => ({ name, reason }));
+}
+
+export function alarmsText(alarms: readonly AlarmOn[], output: Output): string {
+  if (alarms.length === 0) return "no alarm is on";
+  return table(alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]));
 }

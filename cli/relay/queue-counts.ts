@@ -34,6 +34,12 @@ export async function messageCounts(sqs: Pick<SQS, "getQueueAttributes">, QueueU
   };
 }
 
+/** @param counts null if the queue does not exist */
+export function countsText(counts: MessageCounts | null): string {
+  if (!counts) return "does not exist: terraform apply creates it";
+  return `${counts.waiting} waiting, ${counts.inFlight} in flight`;
+}
+
 /** Zero for a queue that does not exist. */
 export function totalOf(counts: MessageCounts | undefined): number {
   return counts ? counts.waiting + counts.inFlight : 0;

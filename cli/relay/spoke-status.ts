@@ -1,8 +1,8 @@
 import type { CommandContext } from "../command";
 import { table } from "../output/table";
 import { counted } from "../output/words";
-import { alarmsNamed } from "./alarms";
-import { countsOf, type QueueCounts } from "./queue-counts";
+import { type AlarmOn, alarmsNamed, alarmsOn, alarmsText } from "./alarms";
+import { countsOf, countsText, type QueueCounts } from "./queue-counts";
 import { type RuleState, ruleStates, statesText } from "./rule-states";
 import { type Spoke, spokeAlarmPrefixes } from "./spoke";
 
@@ -15,7 +15,7 @@ export interface SpokeStatus {
   /** Null if it does not exist. */
   readonly deadLetterQueue: QueueCounts | null;
   /** The alarms in the state ALARM. */
-  readonly alarms: readonly { readonly name: string; readonly reason: string }[];
+  readonly alarms: readonly AlarmOn[];
 }
 
 export async function spokeStatusOf({ aws }: CommandContext, spoke: Spoke): Promise<SpokeStatus> {
@@ -25,22 +25,15 @@ export async function spokeStatusOf({ aws }: CommandContext, spoke: Spoke): Prom
     region: await aws.region(),
     rules: ruleStates(spoke.rules),
     deadLetterQueue: (await countsOf(aws, spokeDeadLetterQueue)) ?? null,
-    alarms: (await alarmsNamed(aws, spokeAlarmPrefixes(spoke)))
-      .filter(({ state }) => state === "ALARM")
-      .map(({ name, reason }) => ({ name, reason })),
+    alarms: alarmsOn(await alarmsNamed(aws, spokeAlarmPrefixes(spoke))),
   };
 }
 
 export function spokeStatusText(status: SpokeStatus, { output }: CommandContext): string {
-  const { spoke, region, rules, deadLetterQueue: queue, alarms } = status;
-  const counts = queue
-    ? `${queue.waiting} waiting, ${queue.inFlight} in flight`
-    : "does not exist: terraform apply creates it";
+  const { spoke, region, rules, deadLetterQueue, alarms } = status;
   return [
     `spoke in ${region}: ${counted(rules.length, "rule")}, ${statesText(rules)}`,
-    table([[spoke, counts]]),
-    alarms.length > 0
-      ? table(alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]))
-      : "no alarm is on",
+    table([[spoke, countsText(deadLetterQueue)]]),
+    alarmsText(alarms, output),
   ].join("\n");
 }

@@ -1,7 +1,6 @@
 import type { Rule } from "@aws-sdk/client-eventbridge";
-import { spokeRuleName } from "../../lambda-src/contract/relay-names";
 import type { Aws } from "../aws/aws";
-import { type RelayNames, type RuleNames, relayNames } from "./names";
+import { type RelayNames, type RuleNames, relayNames, spokeRuleNames } from "./names";
 import { countsOf } from "./queue-counts";
 import { rulesOf } from "./rules";
 
@@ -14,13 +13,9 @@ export interface Spoke {
 
 /** Finds the spoke whose names begin with a prefix. Undefined if there is none in this account and region. */
 export async function findSpoke(aws: Aws, prefix: string | undefined): Promise<Spoke | undefined> {
-  const { instanceStateChangeRule, tagChangeRule, cloudtrailRule, spokeDeadLetterQueue } = relayNames(prefix);
-  const names = {
-    instanceStateChangeRule: spokeRuleName(instanceStateChangeRule),
-    tagChangeRule: spokeRuleName(tagChangeRule),
-    cloudtrailRule: spokeRuleName(cloudtrailRule),
-    spokeDeadLetterQueue,
-  };
+  const ofRelay = relayNames(prefix);
+  const { spokeDeadLetterQueue } = ofRelay;
+  const names = { ...spokeRuleNames(ofRelay), spokeDeadLetterQueue };
   const rules = await rulesOf(aws, names);
   if (rules.length > 0 || (await countsOf(aws, spokeDeadLetterQueue))) return { names, rules };
   return undefined;

@@ -1,8 +1,8 @@
 import type { CommandContext } from "../command";
 import { table } from "../output/table";
 import { counted } from "../output/words";
-import { alarmsNamed } from "../relay/alarms";
-import { countsOf, type QueueCounts } from "../relay/queue-counts";
+import { type AlarmOn, alarmsNamed, alarmsOn, alarmsText } from "../relay/alarms";
+import { countsOf, countsText, type QueueCounts } from "../relay/queue-counts";
 import { type RuleState, ruleStates, statesText } from "../relay/rule-states";
 import type { ScalrEvents } from "./scalr-events";
 
@@ -15,7 +15,7 @@ export interface ScalrStatus {
   /** Those that exist. */
   readonly deadLetterQueues: readonly QueueCounts[];
   /** The alarms in the state ALARM. */
-  readonly alarms: readonly { readonly name: string; readonly reason: string }[];
+  readonly alarms: readonly AlarmOn[];
 }
 
 export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents): Promise<ScalrStatus> {
@@ -28,9 +28,7 @@ export async function scalrStatusOf({ aws }: CommandContext, events: ScalrEvents
     region: await aws.region(),
     rules: ruleStates(rules),
     deadLetterQueues: counts.filter((queue) => queue !== undefined),
-    alarms: (await alarmsNamed(aws, [names.all]))
-      .filter(({ state }) => state === "ALARM")
-      .map(({ name, reason }) => ({ name, reason })),
+    alarms: alarmsOn(await alarmsNamed(aws, [names.all])),
   };
 }
 
@@ -40,9 +38,7 @@ export function scalrStatusText(status: ScalrStatus, { output }: CommandContext)
     eventBus
       ? `${eventBus} in ${region}: ${counted(rules.length, "rule")}, ${statesText(rules)}`
       : `no event bus of Scalr in ${region}: terraform apply creates it`,
-    table(deadLetterQueues.map(({ name, waiting, inFlight }) => [name, `${waiting} waiting, ${inFlight} in flight`])),
-    alarms.length > 0
-      ? table(alarms.map(({ name, reason }) => [output.paint("red", "ALARM"), name, reason]))
-      : "no alarm is on",
+    table(deadLetterQueues.map((queue) => [queue.name, countsText(queue)])),
+    alarmsText(alarms, output),
   ].join("\n");
 }

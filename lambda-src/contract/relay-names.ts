@@ -18,6 +18,9 @@ export const RELAY_NAMES = {
   alarmTopic: "mechcloud-alarms",
 } as const;
 
+/** A hub's event bus with any `name_prefix`, as a regular expression. */
+export const HUB_BUS_PATTERN = `[a-z0-9-]*${RELAY_NAMES.hubBus}`;
+
 /**
  * The name of a hub's rule, which is also the message group of its events.
  *

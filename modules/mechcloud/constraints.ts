@@ -6,7 +6,7 @@ import {
   MAX_CLOUD_ACCOUNTS,
   MAX_CLOUD_ACCOUNTS_LENGTH,
 } from "../../lambda-src/contract/cloud-accounts";
-import { RELAY_NAMES } from "../../lambda-src/contract/relay-names";
+import { HUB_BUS_PATTERN, RELAY_NAMES } from "../../lambda-src/contract/relay-names";
 import { regionalArn } from "../eventing/constraints";
 import { type Constraint, listOf, matching } from "../terraform/constraint";
 
@@ -17,7 +17,7 @@ const CLOUD_ACCOUNT_IDS = listOf(matching(CLOUD_ACCOUNT_PATTERN, "cloud account 
 export const HUB_BUS_ARN = regionalArn(
   "a hub's event bus",
   "events",
-  `event-bus/[a-z0-9-]*${RELAY_NAMES.hubBus}`,
+  `event-bus/${HUB_BUS_PATTERN}`,
   `event-bus/<prefix>${RELAY_NAMES.hubBus}`,
 );
 
