@@ -10,6 +10,7 @@ const common = {
     "^aws-event-relay$": "<rootDir>/modules/index.ts",
     // A dynamic import names its file as Node.js knows it.
     "^(\\./aws/.*)\\.js$": "$1",
+    "/stack-trace$|^archiver$": "<rootDir>/scripts/test/light-cdktf.cjs",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };
