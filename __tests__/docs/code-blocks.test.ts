@@ -36,8 +36,8 @@ describe("TypeScript", () => {
     code: 'import { ScalrEvents } from "aws-event-relay";\nnew ScalrEvents(this, "scalr", { eventSource: "a" });',
   };
   let errors: string[];
-  beforeAll(() => {
-    errors = typeErrors([...examples, wrong]);
+  beforeAll(async () => {
+    errors = await typeErrors([...examples, wrong]);
   }, 60_000);
 
   test("each block, and each example in a docstring, is compiled", () => {

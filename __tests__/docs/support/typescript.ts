@@ -1,9 +1,23 @@
-import { dirname, join } from "node:path";
-import ts from "typescript";
-import { ROOT } from "../../../scripts/lib/project";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ProcessError, run } from "../../../scripts/lib/process";
+import { CACHE, ROOT } from "../../../scripts/lib/project";
 
-/** Imports in examples are relative to this folder, as in a test. */
-const FOLDER = join(ROOT, "__tests__/e2e");
+/** As deep in the repository as a test, because imports in examples are relative to the folder of a test. */
+const FOLDER = join(CACHE, "examples");
+
+const CONFIGURATION = {
+  extends: "../../tsconfig.json",
+  compilerOptions: {
+    incremental: false,
+    tsBuildInfoFile: null,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    types: ["node"],
+  },
+  include: ["."],
+  exclude: [],
+};
 
 export interface Example {
   readonly name: string;
@@ -12,25 +26,26 @@ export interface Example {
 }
 
 /** What the compiler finds wrong with examples, with the repository's own settings. */
-export function typeErrors(examples: readonly Example[]): string[] {
-  const files = new Map(examples.map((example, n) => [join(FOLDER, `example-${n}.ts`), moduleOf(example)]));
-  const options = compilerOptions();
-  const disk = ts.createCompilerHost(options);
-  const host: ts.CompilerHost = {
-    ...disk,
-    fileExists: (file) => files.has(file) || disk.fileExists(file),
-    readFile: (file) => files.get(file) ?? disk.readFile(file),
-    getSourceFile: (file, target, ...rest) => {
-      const text = files.get(file);
-      return text === undefined ? disk.getSourceFile(file, target, ...rest) : ts.createSourceFile(file, text, target);
-    },
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((file, n) => {
-    const source = program.getSourceFile(file)!;
-    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map(({ messageText }) => `${examples[n]!.name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
-  });
+export async function typeErrors(examples: readonly Example[]): Promise<string[]> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, "tsconfig.json"), JSON.stringify(CONFIGURATION));
+  for (const [n, example] of examples.entries()) writeFileSync(join(FOLDER, `${n}.ts`), moduleOf(example));
+  const output = await compilerOutput();
+  // The line in the file is not the one in the document.
+  return output.map((line) => line.replace(/^(\d+)\.ts\(.+?\)/, (_place, n: string) => examples[Number(n)]!.name));
+}
+
+/** A line for each error, in files relative to the folder, and indented lines for its details. */
+async function compilerOutput(): Promise<string[]> {
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  try {
+    await run(process.execPath, [compiler, "-p", ".", "--pretty", "false"], { cwd: FOLDER });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProcessError) || error.code === null) throw error;
+    return error.stdout.trim().split("\n");
+  }
 }
 
 function moduleOf({ code }: Example): string {
@@ -38,18 +53,4 @@ function moduleOf({ code }: Example): string {
   const body = imports.reduce((rest, line) => rest.replace(line, ""), code);
   const scope = 'import type { Construct as Scope } from "constructs";';
   return [scope, ...imports, `export async function example(this: Scope) {\n${body}\n}`].join("\n");
-}
-
-function compilerOptions(): ts.CompilerOptions {
-  const file = join(ROOT, "tsconfig.json");
-  const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as { config: unknown };
-  const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, dirname(file));
-  return {
-    ...options,
-    incremental: false,
-    tsBuildInfoFile: undefined,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    types: ["node"],
-  };
 }
