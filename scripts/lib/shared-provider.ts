@@ -1,8 +1,11 @@
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { start } from "./process";
-import { providerPlatform } from "./provider-mirror";
+import { once } from "node:events";
+import { type ClientHttp2Session, connect, createServer, type ServerHttp2Session } from "node:http2";
+import { type AddressInfo, createConnection } from "node:net";
+import { join } from "node:path";
+import { answer, ask, forward } from "./grpc";
+import { CACHE } from "./project";
+import { installedProvider, type ProviderProcess, startProvider } from "./provider-process";
+import { schemasOfNamedTypes } from "./provider-schema";
 import { terraformEnvironment } from "./terraform";
 
 export interface SharedProvider {
@@ -11,57 +14,89 @@ export interface SharedProvider {
   stop(): Promise<void>;
 }
 
+/** Two calls as versions 5 and 6 of the protocol name them; what comes before CONFIGURE needs no configuration. */
+const SCHEMAS = /^\/tfplugin\d\.Provider\/Get(Provider)?Schema$/;
+const CONFIGURE = /^\/tfplugin\d\.Provider\/Configure(Provider)?$/;
+
 /**
- * Starts the AWS provider that is installed in `root`, for any number of Terraforms to use. Without it, Terraform starts
- * the provider again for each walk of each command, which takes most of the time. Whoever configures it configures it for
- * all, so its users are one root with one configuration of the provider, or need no more than its schemas, such as
- * `validate` and tests with mocks.
+ * Starts the AWS provider that is installed in `root`, for any number of Terraforms to use. Without it, each walk of each
+ * command of Terraform starts the provider and reads the schemas of all its resources, which takes most of the time. Here,
+ * a configuration of the provider has a process for itself as long as a walk lasts, and another walk has the process next;
+ * the schemas are those of the types alone that this repository names.
  *
  * @param root an initialized folder
  * @param env the provider's environment, on top of process.env: it reads its credentials there, not in Terraform's
+ * @param cache a folder for the schemas
  * @throws if the provider cannot be started, with what it printed
- * @see https://developer.hashicorp.com/terraform/plugin/debugging
  */
 export async function startSharedProvider(
   root: string,
   env: Readonly<Record<string, string>> = terraformEnvironment(),
+  cache = join(CACHE, "provider-schemas"),
 ): Promise<SharedProvider> {
-  const { source, program } = installedProvider(join(root, ".terraform/providers"));
-  const child = start(resolve(program), ["-debug"], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+  const installed = installedProvider(root);
+  const processes: Promise<ProviderProcess>[] = [];
+  /** Those that no walk has configured for itself. */
+  const idle: Promise<ClientHttp2Session>[] = [];
+  const begin = () => {
+    const process = startProvider(installed, root, env);
+    processes.push(process);
+    return process.then(connectTo);
+  };
+  const first = begin();
+  idle.push(first);
+  await first; // It fails now if it fails.
+  const { reattachment } = await processes[0]!;
+
+  let schemas: Promise<Uint8Array> | undefined;
+  const open = new Set<ServerHttp2Session>();
+  const server = createServer();
+  server.on("session", (terraform) => {
+    open.add(terraform);
+    let provider = first;
+    let isConfigured = false;
+    terraform.on("stream", (call, headers) => {
+      call.on("error", () => {}); // Terraform has gone, or this call has failed.
+      const fail = (error: Error) => call.destroy(error);
+      if (CONFIGURE.test(String(headers[":path"]))) {
+        provider = idle.pop() ?? begin();
+        isConfigured = true;
+      }
+      if (SCHEMAS.test(String(headers[":path"]))) {
+        schemas ??= schemasOfNamedTypes(installed.program, async () => ask(headers, await provider), cache);
+        schemas.then((message) => answer(call, message)).catch(fail);
+      } else provider.then((session) => forward(call, headers, session)).catch(fail);
+    });
+    terraform.once("close", () => {
+      open.delete(terraform);
+      if (isConfigured) idle.push(provider);
+    });
   });
-  const exited = new Promise<void>((done) => child.once("exit", () => done()));
-  const address = await new Promise<object>((found, reject) => {
-    const printed: string[] = [];
-    for (const stream of [child.stdout!, child.stderr!]) {
-      createInterface({ input: stream }).on("line", (line) => {
-        printed.push(line);
-        const [, providers] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line) ?? [];
-        if (providers) found(Object.values(JSON.parse(providers) as Record<string, object>)[0]!);
-      });
-    }
-    child.once("error", reject);
-    child.once("close", () => reject(new Error(`${program} did not start: ${printed.join("\n")}`)));
-  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const Addr = { Network: "tcp", String: `127.0.0.1:${port}` };
   return {
     // The provider itself names Terraform's registry, whichever it was installed from.
-    env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: address }) },
+    env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [installed.source]: { ...reattachment, Pid: process.pid, Addr } }) },
     async stop() {
-      child.kill("SIGINT");
-      await exited;
+      for (const session of open) session.destroy();
+      server.close();
+      await Promise.all(processes.map(async (each) => (await each).stop()));
     },
   };
 }
 
-/** @param folder holds `<registry>/hashicorp/aws/<version>/<platform>/<program>` */
-function installedProvider(folder: string): { source: string; program: string } {
-  const [registry = ""] = readdirSync(folder);
-  const source = `${registry}/hashicorp/aws`;
-  const [version = ""] = readdirSync(join(folder, source));
-  const installed = join(folder, source, version, providerPlatform());
-  const program = readdirSync(installed).find((file) => file.startsWith("terraform-provider-aws"));
-  if (program === undefined) throw new Error(`No AWS provider is installed in ${installed}.`);
-  return { source, program: join(installed, program) };
+async function connectTo({ reattachment: { Addr } }: ProviderProcess): Promise<ClientHttp2Session> {
+  const socket = Addr.Network === "unix" ? { path: Addr.String } : hostAndPort(Addr.String);
+  const session = connect("http://localhost", { createConnection: () => createConnection(socket) });
+  await once(session, "connect");
+  session.on("error", () => {}); // Its calls tell it.
+  session.unref();
+  return session;
+}
+
+function hostAndPort(address: string): { host: string; port: number } {
+  const [host = "", port = ""] = address.split(":");
+  return { host, port: Number(port) };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/lib/project";
-import { Terraform } from "../../../scripts/lib/terraform";
+import type { Terraform } from "../../../scripts/lib/terraform";
 import { type Installer, installerEnv } from "./installer";
 import { LOCAL_PROVIDER, type TestBed } from "./test-bed";
 
@@ -24,10 +24,5 @@ export async function terraformOf(bed: TestBed, who: Installer, root: object, na
   mkdirSync(folder);
   const configuration = { provider: { aws: LOCAL_PROVIDER }, ...root };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
-  const env = await installerEnv(bed, who, name);
-  if (!Array.isArray(configuration.provider.aws)) return bed.terraform(folder, env);
-  // Each configuration needs a process of its own.
-  const terraform = new Terraform(folder, env);
-  await terraform.init();
-  return terraform;
+  return bed.terraform(folder, await installerEnv(bed, who, name));
 }
