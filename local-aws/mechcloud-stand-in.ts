@@ -64,6 +64,7 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
   private latency: number;
   private readonly next: { answer: Answer; matches: (event: MechCloudEvent | undefined) => boolean }[] = [];
   private script: Script | undefined;
+  readonly #accepted: MechCloudEvent[] = [];
   private readonly order = new VpcOrder();
   private readonly server: Server;
 
@@ -87,7 +88,7 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
 
   /** The events that were answered with 200, in the order of their answers. */
   get accepted(): MechCloudEvent[] {
-    return this.arrivals.flatMap(({ event, status }) => (status === 200 && event !== undefined ? [event] : []));
+    return [...this.#accepted];
   }
 
   /** From now on this token is the accepted one. */
@@ -113,6 +114,7 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
   /** Forgets arrivals, scripted answers and known VPCs. */
   clear(): void {
     this.arrivals.length = 0;
+    this.#accepted.length = 0;
     this.next.length = 0;
     this.script = undefined;
     this.order.clear();
@@ -121,15 +123,14 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
 
   /** Resolves once `count` events were accepted. @throws after `limit` milliseconds, with what is there by then */
   async waitForAccepted(count: number, limit = 30_000): Promise<MechCloudEvent[]> {
-    const deadline = Date.now() + limit;
-    while (this.accepted.length < count) {
-      if (Date.now() > deadline) {
+    const signal = AbortSignal.timeout(limit);
+    while (this.#accepted.length < count) {
+      await once(this, "event", { signal }).catch(() => {
         const statuses = this.arrivals.map(({ status }) => status).join(", ");
         throw new Error(
-          `${this.accepted.length} of ${count} events were accepted within ${limit} ms; answers: ${statuses}`,
+          `${this.#accepted.length} of ${count} events were accepted within ${limit} ms; answers: ${statuses}`,
         );
-      }
-      await delay(20);
+      });
     }
     return this.accepted;
   }
@@ -152,6 +153,7 @@ export class MechCloudStandIn extends EventEmitter<{ request: [Request]; event: 
       const status = response.writableFinished ? response.statusCode : 0;
       const arrival = { at, cloudAccountId, answeredAt: Date.now(), event, status, body };
       this.arrivals.push(arrival);
+      if (status === 200 && event) this.#accepted.push(event);
       this.emit("event", arrival);
     });
     try {

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const PAUSE_MS = 100;
+/** Between two probes. A probe costs time of the processor, so they get rarer the longer it takes. */
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
+const PAUSE_SHARE = 0.1;
 
 /**
  * Asks until `probe` has something to give.
@@ -14,11 +17,12 @@ export async function until<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
   limit = 60_000,
 ): Promise<T> {
-  const deadline = Date.now() + limit;
+  const start = Date.now();
   for (;;) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${limit / 1000} s: ${what}.`);
-    await delay(PAUSE_MS);
+    const waited = Date.now() - start;
+    if (waited > limit) throw new Error(`Not within ${limit / 1000} s: ${what}.`);
+    await delay(Math.min(Math.max(PAUSE_SHARE * waited, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS));
   }
 }
