@@ -129,7 +129,7 @@ export async function startLocalAws(settings: LocalSettings = {}): Promise<Local
   // Lambda functions inherit this environment, so it holds what they need and nothing of the developer's.
   const { PATH = "" } = process.env;
   const child = start(PYTHON, ["-u", join(FOLDER, "launcher.py"), String(port), folder, JSON.stringify(settings)], {
-    env: { PATH, LANG: "C.UTF-8", PYTHONDONTWRITEBYTECODE: "1" },
+    env: { PATH, LANG: "C.UTF-8" },
     stdio: ["pipe", log, log],
   });
   closeSync(log);

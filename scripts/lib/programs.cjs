@@ -100,7 +100,13 @@ function outputOf(command, args) {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** "1.11.4" is at least "1.9". */
+/**
+ * "1.11.4" is at least "1.9".
+ *
+ * @param {string} version
+ * @param {string} oldest
+ * @returns {boolean}
+ */
 function isAtLeast(version, oldest) {
   const [major, oldestMajor] = [version, oldest].map((text) => Number.parseInt(text, 10));
   return major > oldestMajor || (major === oldestMajor && minorOf(version) >= minorOf(oldest));
@@ -110,4 +116,4 @@ function minorOf(version) {
   return Number.parseInt(version.split(".")[1], 10);
 }
 
-module.exports = { ensureNode, ensureTerraform, findPython, problemsOf, pyenvPythons, terraformBinary };
+module.exports = { ensureNode, ensureTerraform, findPython, isAtLeast, problemsOf, pyenvPythons, terraformBinary };
