@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ProcessError, run } from "../lib/process";
-import { CACHE } from "../lib/project";
+import { CACHE, ROOT } from "../lib/project";
 import { ensureVirtualEnvironment } from "../lib/virtual-environment";
 import { writtenOut } from "./written-out";
 
 /** A check of checkov, at one resource. */
 export interface Finding {
+  readonly module: string;
   readonly check: string;
   readonly title: string;
   /** The resource's name in the module, without its type. */
@@ -26,6 +27,8 @@ interface Report {
 interface Result {
   readonly check_id: string;
   readonly check_name: string;
+  /** "/terraform-aws-scalr-events/main.tf.json" */
+  readonly file_path: string;
   /** "data.key_policy", "resource.trail" or "aws_cloudtrail.trail", by the kind of check. */
   readonly resource: string;
 }
@@ -34,29 +37,40 @@ interface Result {
 const UNREADABLE = ["moved.tf.json", "versions.tf.json"];
 
 /**
- * Runs checkov on a published module; installs it on first use, which takes about half a minute.
+ * Runs checkov on published modules, all at once since its start takes seconds; installs it on first use, which takes about
+ * half a minute.
  *
- * @param module the module's folder
+ * @param modules folders of `terraform/`
  * @see https://www.checkov.io/2.Basics/CLI%20Command%20Reference.html
  */
-export async function checkov(module: string): Promise<Findings> {
+export async function checkov(modules: readonly string[]): Promise<Findings> {
   const python = await ensureVirtualEnvironment(join(CACHE, "checkov"), join(__dirname, "requirements.txt"));
-  const copy = mkdtempSync(join(tmpdir(), "checkov-"));
+  const copies = mkdtempSync(join(tmpdir(), "checkov-"));
   try {
-    for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && !UNREADABLE.includes(name))) {
-      const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
-      writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
-    }
-    const args = ["--skip-download", "--framework", "terraform_json", "--output", "json", "--directory", copy];
+    for (const module of modules) copyModule(join(ROOT, "terraform", module), join(copies, module));
+    const args = ["--skip-download", "--framework", "terraform_json", "--output", "json", "--directory", copies];
     const { results } = JSON.parse(await output(join(dirname(python), "checkov"), args)) as Report;
     return { passed: results.passed_checks.map(findingOf), failed: results.failed_checks.map(findingOf) };
   } finally {
-    rmSync(copy, { recursive: true });
+    rmSync(copies, { recursive: true });
   }
 }
 
-function findingOf({ check_id, check_name, resource }: Result): Finding {
-  return { check: check_id, title: check_name, resource: resource.slice(resource.lastIndexOf(".") + 1) };
+function copyModule(module: string, copy: string): void {
+  mkdirSync(copy, { recursive: true });
+  for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && !UNREADABLE.includes(name))) {
+    const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
+    writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
+  }
+}
+
+function findingOf({ check_id, check_name, file_path, resource }: Result): Finding {
+  return {
+    module: dirname(file_path).slice(1),
+    check: check_id,
+    title: check_name,
+    resource: resource.slice(resource.lastIndexOf(".") + 1),
+  };
 }
 
 /**
@@ -73,6 +87,6 @@ async function output(command: string, args: readonly string[]): Promise<string>
     if (error instanceof ProcessError && error.code === 1 && error.stdout !== "") return error.stdout;
     throw error;
   });
-  if (warnings.length > 0) throw new Error(`checkov could not read all of the module:\n${warnings.join("\n")}`);
+  if (warnings.length > 0) throw new Error(`checkov could not read all of the modules:\n${warnings.join("\n")}`);
   return printed;
 }
