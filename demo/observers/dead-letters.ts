@@ -22,7 +22,7 @@ export function observeDeadLetters({ aws, outputs, log }: Stage): () => Promise<
   async function peek(QueueUrl: string): Promise<Message[]> {
     const all: Message[] = [];
     for (;;) {
-      const messages = await receive(aws.sqs, QueueUrl, LOOK_SECONDS);
+      const messages = await receive(aws.sqs, QueueUrl, { VisibilityTimeout: LOOK_SECONDS });
       if (messages.length === 0) break;
       all.push(...messages);
     }

@@ -11,13 +11,13 @@ import { observeSentEvents } from "./sent-events";
 export async function observe(stage: Stage, { endpoint }: LocalAws): Promise<Poller> {
   const poller = new Poller(stage.log);
   poller.start("the sent events", 100, await observeSentEvents(stage));
-  poller.start("EC2", 500, await observeEc2(stage));
-  poller.start("the queues", 250, observeQueues(stage));
-  poller.start("the dead-letter queues", 250, observeDeadLetters(stage));
-  poller.start("the relay", 500, observeRelay(stage));
+  poller.start("EC2", 1_000, await observeEc2(stage));
+  poller.start("the queues", 500, observeQueues(stage));
+  poller.start("the dead-letter queues", 500, observeDeadLetters(stage));
+  poller.start("the relay", 1_000, observeRelay(stage));
   poller.start("the access token", 1_000, observeToken(stage));
-  poller.start("Scalr's logs", 250, observeLogs(stage, endpoint));
-  poller.start("Scalr's alerts", 250, await observeAlerts(stage));
-  poller.start("Scalr's destination", 250, observeAutomationQueue(stage));
+  poller.start("Scalr's logs", 1_000, observeLogs(stage, endpoint));
+  poller.start("Scalr's alerts", 100, await observeAlerts(stage));
+  poller.start("Scalr's destination", 100, observeAutomationQueue(stage));
   return poller;
 }

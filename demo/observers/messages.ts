@@ -3,14 +3,18 @@ import {
   type Message,
   MessageSystemAttributeName,
   ReceiveMessageCommand,
+  type ReceiveMessageCommandInput,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
-/** Receives and deletes all messages of a queue, the oldest first. */
+const LONG_POLL_SECONDS = 1;
+
+/** Receives and deletes all messages of a queue, the oldest first; waits a second for the first one. */
 export async function takeAll(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {
   const all: Message[] = [];
   for (;;) {
-    const Messages = await receive(sqs, QueueUrl);
+    const WaitTimeSeconds = all.length === 0 ? LONG_POLL_SECONDS : 0;
+    const Messages = await receive(sqs, QueueUrl, { WaitTimeSeconds });
     if (Messages.length === 0) return all.sort((a, b) => sentAt(a) - sentAt(b));
     all.push(...Messages);
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
@@ -18,12 +22,16 @@ export async function takeAll(sqs: SQSClient, QueueUrl: string): Promise<Message
   }
 }
 
-/** @param VisibilityTimeout in seconds; the queue's own by default */
-export async function receive(sqs: SQSClient, QueueUrl: string, VisibilityTimeout?: number): Promise<Message[]> {
+/** @param times in seconds; the queue's own by default */
+export async function receive(
+  sqs: SQSClient,
+  QueueUrl: string,
+  times: Pick<ReceiveMessageCommandInput, "VisibilityTimeout" | "WaitTimeSeconds">,
+): Promise<Message[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
-      VisibilityTimeout,
+      ...times,
       MaxNumberOfMessages: 10,
       MessageSystemAttributeNames: [MessageSystemAttributeName.All],
       MessageAttributeNames: ["All"],
