@@ -122,6 +122,8 @@ test("a network appears as nested boxes, as EC2 has it", async () => {
   expect(await page.locator(".box .differs").count()).toBe(0);
   expect(await station("mechcloud").locator("[data-event]").count()).toBe(17);
   await screenshot("demo-network-light");
+  // Motion takes time of the processor, and was seen by now.
+  await page.emulateMedia({ reducedMotion: "reduce" });
 });
 
 test("shows an event's times, tries and JSON, by keyboard too", async () => {
