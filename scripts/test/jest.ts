@@ -19,7 +19,10 @@ async function jest(...args: string[]): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "jest-"));
   try {
     const resultFile = join(folder, "result.json");
-    const { exitCode } = await execute(bin("jest"), ["--ci", "--json", "--outputFile", resultFile, ...args]);
+    const report = ["--json", "--outputFile", resultFile];
+    // The workers inherit it: with more room for short-lived objects, they collect garbage less often.
+    const node = ["--max-semi-space-size=64", bin("jest")];
+    const { exitCode } = await execute(process.execPath, [...node, "--ci", ...report, ...args]);
     if (!existsSync(resultFile)) return one(false); // jest has said why it could not start
     const result = JSON.parse(readFileSync(resultFile, "utf8")) as {
       numPassedTests: number;
