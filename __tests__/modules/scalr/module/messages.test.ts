@@ -88,27 +88,33 @@ const MESSAGES: readonly [variables: Record<string, unknown>, ...messages: strin
 const { "variables.tf.json": VARIABLES = "" } = publishedModule(scalrEventsModule);
 
 let folder: string;
-beforeAll(() => {
+let terraform: Terraform;
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "messages-"));
   mkdirSync(join(folder, "module"));
   writeFileSync(join(folder, "module/variables.tf.json"), VARIABLES);
+  call([]);
+  terraform = new Terraform(folder, {});
+  await terraform.init();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The module's call, with these variables from local values. */
+function call(variables: readonly string[]): void {
+  const module = {
+    source: "./module",
+    event_source_name: "aws.partner/scalr.com/account/integration",
+    ...(Object.fromEntries(variables.map((name) => [name, `\${local.${name}}`])) as object),
+  };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module: { scalr_events: module } }));
+}
 
 test.each(MESSAGES)(
   "of %j",
   async (variables, ...messages) => {
     // In a local value, because Terraform prints the module's block.
-    const references = Object.keys(variables).map((name) => [name, `\${local.${name}}`]);
-    const call = {
-      source: "./module",
-      event_source_name: "aws.partner/scalr.com/account/integration",
-      ...(Object.fromEntries(references) as object),
-    };
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module: { scalr_events: call } }));
+    call(Object.keys(variables));
     writeFileSync(join(folder, "locals.tf.json"), JSON.stringify({ locals: variables }));
-    const terraform = new Terraform(folder, {});
-    await terraform.init();
 
     const { message: printed } = (await terraform.plan().catch((error: unknown) => error)) as Error;
     const output = printed.replace(/\s*\n[│╵\s]*/g, " ");
