@@ -12,6 +12,7 @@ import {
   DescribeVpcsCommand,
   RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import { bundleCli } from "../__tests__/e2e/support/bundled-cli";
 import { CliUsers } from "../__tests__/e2e/support/cli";
 import { installerEnv } from "../__tests__/e2e/support/installer";
 import { MECHCLOUD_MODULE } from "../__tests__/e2e/support/terraform";
@@ -85,7 +86,8 @@ async function play(bed: TestBed): Promise<void> {
   await createAssets(bed);
   const token = accessToken(Date.now() + TOKEN_LIFE_MS);
   const mechCloud = await bed.mechCloud({ token });
-  const users = await CliUsers.create(bed);
+  await bundleCli();
+  const users = new CliUsers(bed);
   const folder = join(bed.folder, "root");
   mkdirSync(folder);
   const relay = {

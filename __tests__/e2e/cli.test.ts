@@ -24,7 +24,7 @@ let scheduler: SchedulerClient;
 
 beforeAll(async () => {
   bed = await TestBed.start({ mappingDelay: 1 });
-  users = await CliUsers.create(bed);
+  users = new CliUsers(bed);
   scheduler = new SchedulerClient(bed.aws.clientConfig);
   mechCloud = await bed.mechCloud({ token: TOKEN });
   relay = await deployRelay(bed, {

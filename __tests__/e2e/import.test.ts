@@ -49,7 +49,7 @@ let scalr: Moved;
 
 beforeAll(async () => {
   bed = await TestBed.start({ policyDelay: POLICY_DELAY_S, mappingDelay: 1 });
-  users = await CliUsers.create(bed);
+  users = new CliUsers(bed);
   mechCloud = await bed.mechCloud({ token: TOKEN, cloudAccountId: "acc-1" });
   [relay, scalr] = await Promise.all([moveMechCloud(), moveScalr()]);
   for (const [page, { sent, seconds, plan }] of Object.entries({ MechCloud: relay, Scalr: scalr })) {

@@ -11,7 +11,7 @@ let mechCloud: MechCloudStandIn;
 
 beforeAll(async () => {
   bed = await TestBed.start();
-  users = await CliUsers.create(bed);
+  users = new CliUsers(bed);
   mechCloud = await bed.mechCloud({ token: "token", cloudAccountId: "acc-1" });
   const relay = await deployRelay(bed, { endpoint_url: mechCloud.url, archive_retention_days: 1 });
   await storeToken(bed.secrets, relay, "token");

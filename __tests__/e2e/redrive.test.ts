@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import {
   CreateQueueCommand,
@@ -8,11 +7,10 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { build } from "esbuild";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../local-aws/account";
 import { type LocalAws, startLocalAws } from "../../local-aws/local-aws";
 import { ProcessError, run, start } from "../../scripts/lib/process";
-import { ROOT } from "../../scripts/lib/project";
+import { CLI } from "./support/bundled-cli";
 import { queueDepth } from "./support/queues";
 
 const GROUPS = ["mc-instance-state-change-events", "mc-tag-change-events", "mc-cloudtrail-events"];
@@ -21,8 +19,6 @@ const GROUPS = ["mc-instance-state-change-events", "mc-tag-change-events", "mc-c
 const MANY = 250;
 
 let aws: LocalAws;
-/** The command as one file, which starts sooner. */
-let cli: string;
 let sqs: SQSClient;
 let queue: string;
 let dlq: string;
@@ -31,8 +27,6 @@ let ruleDlq: string;
 beforeAll(async () => {
   aws = await startLocalAws();
   sqs = new SQSClient(aws.clientConfig);
-  cli = join(aws.folder, "cli.js");
-  await build({ entryPoints: [join(ROOT, "cli/index.ts")], outfile: cli, bundle: true, platform: "node" });
 }, 180_000);
 afterAll(async () => {
   sqs.destroy();
@@ -105,14 +99,14 @@ function eachOnce(count: number): Record<string, string[]> {
   );
 }
 
-const redrive = (...options: string[]) => run(process.execPath, [cli, "redrive", ...options], { env: aws.env });
+const redrive = (...options: string[]) => run(process.execPath, [CLI, "redrive", ...options], { env: aws.env });
 
 const fromQueue = () => ["--from", dlq, "--to", queue];
 const fromRules = () => ["--from", ruleDlq, "--to", queue, "--rule-events"];
 
 /** Starts to move, and sends the signal when the first hundred are moved. */
 async function interrupted(options: string[], signal: NodeJS.Signals): Promise<number | null> {
-  const child = start(process.execPath, [cli, "redrive", ...options, "--yes"], {
+  const child = start(process.execPath, [CLI, "redrive", ...options, "--yes"], {
     env: { ...process.env, ...aws.env },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -49,7 +49,8 @@ beforeAll(async () => {
     const config = { ...bed.aws.clientConfig, region: place.region, credentials };
     clients.set(nameOf(place), { events: new EventBridgeClient(config), sqs: new SQSClient(config) });
   }
-  [hub, spokeApart, users] = await Promise.all([deployHub(), deploySpokeApart(), CliUsers.create(bed)]);
+  users = new CliUsers(bed);
+  [hub, spokeApart] = await Promise.all([deployHub(), deploySpokeApart()]);
   usersOfOther = users.of(OTHER_ACCOUNT);
   await users.addProfile("hub", "doctor");
   const outputs = await hub.output();

@@ -23,7 +23,7 @@ test("a user with the documented policy sends the events of tagged assets, paren
   const ids = [Vpc!.VpcId!, Subnet!.SubnetId!];
   await bed.ec2.send(new CreateTagsCommand({ Resources: ids, Tags: [{ Key: "Mc-Asset-Name", Value: "mine" }] }));
 
-  const users = await CliUsers.create(bed);
+  const users = new CliUsers(bed);
   const plan = await users.run("resync", ["resync"]);
   expect(plan).toMatchObject({ code: 0, stderr: "" });
   expect(plan.stdout).toContain("Nothing was sent. Add --yes to send events of 1 VPC, 1 subnet and 0 instances");

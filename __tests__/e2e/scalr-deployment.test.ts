@@ -157,7 +157,7 @@ describe("a key that is made beside the module", () => {
 test("doctor has no findings, and then each planted fault", async () => {
   // The function's environment is encrypted with the key.
   const Statement = [{ Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn }];
-  const users = await CliUsers.create(bed, { key: { Version: "2012-10-17", Statement } });
+  const users = new CliUsers(bed, { key: { Version: "2012-10-17", Statement } });
   const notes = [`subscribers: The topic ${relay.alarm_topic_arn} has no subscribers.`];
   expect(await diagnose(users)).toEqual({ findings: [], notes });
 

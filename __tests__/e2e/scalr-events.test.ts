@@ -322,7 +322,7 @@ async function setAside(Rule: string, QueueUrl: string): Promise<void> {
 }
 
 test("that were set aside are sent to their destinations, by a user with the documented policy", async () => {
-  const users = await CliUsers.create(bed);
+  const users = new CliUsers(bed);
   for (const [name, url] of Object.entries(relay.destination_dead_letter_queue_urls)) {
     await setAside(`scalr-to-${name}`, url);
   }

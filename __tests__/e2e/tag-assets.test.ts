@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import { LOCAL_REGION } from "../../local-aws/account";
 import { run, start } from "../../scripts/lib/process";
-import { bundleCli, CliUsers } from "./support/cli";
+import { CLI } from "./support/bundled-cli";
+import { CliUsers } from "./support/cli";
 import { TestBed } from "./support/test-bed";
 import { ThrottlingEc2 } from "./support/throttling-ec2";
 
@@ -40,7 +41,7 @@ test("a user with the documented policy tags what has no name", async () => {
   await tag(first, "Name", "web");
   await tag(second, "Mc-Asset-Name", "kept");
 
-  const users = await CliUsers.create(bed);
+  const users = new CliUsers(bed);
   const plan = await users.run("tag-assets", ["tag-assets"]);
   expect(plan).toMatchObject({ code: 0, stderr: "" });
   expect(plan.stdout).toMatch(new RegExp(`${LOCAL_REGION}  instance  ${first} +web`));
@@ -67,8 +68,7 @@ test("many assets, with throttling and Ctrl-C", async () => {
   const inOrder = [...ids("vpc", 20), ...ids("subnet", 480), ...ids("i", 2_500)];
   const throttling = await ThrottlingEc2.start(inOrder);
   ec2 = throttling;
-  const cli = await bundleCli(bed.folder);
-  const argv = [cli, "tag-assets", "--yes", "--json", "--endpoint-url", throttling.endpoint];
+  const argv = [CLI, "tag-assets", "--yes", "--json", "--endpoint-url", throttling.endpoint];
   const began = Date.now();
 
   const child = start(process.execPath, argv, { env: { ...process.env, ...bed.aws.env }, stdio: "ignore" });

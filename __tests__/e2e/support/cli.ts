@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { build } from "esbuild";
 import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import type { PolicyDocument } from "../../../local-aws/decisions";
-import { ROOT } from "../../../scripts/lib/project";
 import { documentedPolicy } from "../../../scripts/permissions/documented";
+import { CLI } from "./bundled-cli";
 import type { TestBed } from "./test-bed";
 
 export interface CliResult {
@@ -16,45 +15,23 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** The command as one file, which starts sooner. */
-export async function bundleCli(folder: string): Promise<string> {
-  const outfile = join(folder, "cli.js");
-  // The package finds itself by its name.
-  const own = join(folder, "node_modules/aws-event-relay");
-  mkdirSync(dirname(own), { recursive: true });
-  if (!existsSync(own)) symlinkSync(ROOT, own, "dir");
-  await build({
-    entryPoints: [join(ROOT, "cli/index.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    logLevel: "error",
-  });
-  return outfile;
-}
-
 /** Runs commands, each as a user who has the documented policy of that command and no others. */
 export class CliUsers {
   readonly #users = new Map<string, Promise<Readonly<Record<string, string>>>>();
   readonly #profiles: string;
 
-  private constructor(
+  /** @param also policies that all users have, too */
+  constructor(
     private readonly bed: TestBed,
-    private readonly file: string,
-    private readonly also: Readonly<Record<string, PolicyDocument>>,
+    private readonly also: Readonly<Record<string, PolicyDocument>> = {},
     private readonly account = LOCAL_ACCOUNT,
   ) {
     this.#profiles = join(bed.folder, "profiles");
   }
 
-  /** @param also policies that all users have, too */
-  static async create(bed: TestBed, also: Readonly<Record<string, PolicyDocument>> = {}): Promise<CliUsers> {
-    return new CliUsers(bed, await bundleCli(bed.folder), also);
-  }
-
   /** Users of another account. */
   of(account: string): CliUsers {
-    return new CliUsers(this.bed, this.file, this.also, account);
+    return new CliUsers(this.bed, this.also, account);
   }
 
   /** Makes a command's user a profile, which all users may name. */
@@ -70,7 +47,7 @@ export class CliUsers {
   async run(policy: string, argv: readonly string[], input = ""): Promise<CliResult> {
     const profiles = { AWS_SHARED_CREDENTIALS_FILE: this.#profiles, AWS_CONFIG_FILE: this.#profiles };
     const env = { ...process.env, ...(await this.#envOf(policy)), ...profiles };
-    const child = spawn(process.execPath, [this.file, ...argv], { env, stdio: "pipe" });
+    const child = spawn(process.execPath, [CLI, ...argv], { env, stdio: "pipe" });
     child.stdin.on("error", () => {}); // It may end without reading.
     child.stdin.end(input);
     const [stdout, stderr, [code]] = await Promise.all([
