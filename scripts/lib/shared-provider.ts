@@ -36,7 +36,7 @@ export async function startSharedProvider(
 ): Promise<SharedProvider> {
   const installed = installedProvider(root);
   const processes: Promise<ProviderProcess>[] = [];
-  /** Those that no walk has configured for itself. */
+  /** Those that no walk uses now. */
   const idle: Promise<ClientHttp2Session>[] = [];
   const begin = () => {
     const process = startProvider(installed, root, env);

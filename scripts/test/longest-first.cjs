@@ -2,12 +2,13 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 /** What takes longest, mostly waiting; jest knows it from its second run on only. */
 const LONGEST = [
+  "mechcloud-module.test.ts",
   "faults.test.ts",
   "healing.test.ts",
-  "mechcloud-module.test.ts",
-  "regions-and-accounts.test.ts",
   "demo-page.test.ts",
+  "regions-and-accounts.test.ts",
   "scalr-events.test.ts",
+  "app.test.ts",
 ];
 
 /** Lets what takes longest begin first. */
