@@ -11,6 +11,8 @@ import { median } from "./support/measure";
 
 const RUNS = 5;
 const TS_NODE = "10.9.2";
+/** The last TypeScript with the interface that ts-node uses. */
+const TYPESCRIPT = "6.0.3";
 
 async function main(): Promise<void> {
   const ways = {
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
     "`node --import tsx main.ts`": ["--import", "tsx", "main.ts"],
     "CDKTF's template: `ts-node main.ts`": [
       await ensureNpmPackage(`ts-node-${TS_NODE}`, "ts-node/dist/bin.js", `ts-node@${TS_NODE}`),
+      "--compiler",
+      await ensureNpmPackage(`typescript-${TYPESCRIPT}`, "typescript/lib/typescript.js", `typescript@${TYPESCRIPT}`),
       "main.ts",
     ],
   };

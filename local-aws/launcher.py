@@ -28,8 +28,8 @@ def check_version():
     except metadata.PackageNotFoundError:
         installed = "none"
     if installed != PINNED:
-        sys.exit(f"The local AWS needs ministack {PINNED}, but {installed} is installed: run pip install -r "
-                 f"{REQUIREMENTS} in the environment of {sys.executable}.")
+        sys.exit(f"The local AWS needs ministack {PINNED}, but {installed} is installed in the "
+                 f"environment of {sys.executable}: delete it, and the next start installs it again.")
 
 
 def configure(port, folder, enforce):

@@ -55,6 +55,7 @@ const { appendFileSync } = require("node:fs");
 const socket = ${JSON.stringify(root)} + "/" + process.pid;
 const schemas = Buffer.from("${Buffer.from(schemas).toString("base64")}", "base64");
 require("node:http2").createServer().on("stream", (call, headers) => {
+  if (headers[":path"].endsWith("/ApplyResourceChange")) process.exit(1);
   const message = headers[":path"].endsWith("/GetSchema") ? schemas : Buffer.from(String(process.pid));
   const prefix = Buffer.alloc(5);
   prefix.writeUInt32BE(message.length, 1);
@@ -96,10 +97,13 @@ async function terraformOf(shared: SharedProvider): Promise<ClientHttp2Session> 
 /** @returns the answer's message */
 async function call(terraform: ClientHttp2Session, name: string): Promise<Buffer> {
   const stream = terraform.request({ ":method": "POST", ":path": `/tfplugin5.Provider/${name}` });
-  const trailers = once(stream, "trailers") as Promise<[IncomingHttpHeaders]>;
+  let trailers: IncomingHttpHeaders = {};
+  stream.on("trailers", (received: IncomingHttpHeaders) => {
+    trailers = received;
+  });
   stream.end(Buffer.alloc(5));
   const body = await buffer(stream);
-  expect((await trailers)[0]["grpc-status"]).toBe("0");
+  expect(trailers["grpc-status"]).toBe("0");
   return body.subarray(5);
 }
 
@@ -148,6 +152,19 @@ test("walks that configure nothing share a process", async () => {
   const first = await processOf(one);
   expect(await processOf(two)).toBe(first);
   expect(await configure(three)).toBe(first);
+});
+
+test("a call ends with an error when the provider does, and the next walk has another process", async () => {
+  installProvider();
+  provider = await startSharedProvider(root, {}, join(root, "schemas"));
+
+  const terraform = await terraformOf(provider);
+  const first = await configure(terraform);
+  await expect(call(terraform, "ApplyResourceChange")).rejects.toThrow("NGHTTP2_INTERNAL_ERROR");
+  terraform.close();
+  await once(terraform, "close");
+
+  expect(await configure(await terraformOf(provider))).not.toBe(first);
 });
 
 test("schemas are those of types that the repository names", async () => {

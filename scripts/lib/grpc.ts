@@ -22,6 +22,10 @@ export function forward(call: ServerHttp2Stream, headers: IncomingHttpHeaders, s
   call.pipe(answer).pipe(call);
   call.once("close", () => answer.close(constants.NGHTTP2_CANCEL));
   answer.once("error", () => call.close(constants.NGHTTP2_INTERNAL_ERROR));
+  // The server has ended, which is no error of the stream.
+  answer.once("close", () => {
+    if (!call.headersSent) call.close(constants.NGHTTP2_INTERNAL_ERROR);
+  });
 }
 
 /**
@@ -31,9 +35,11 @@ export function forward(call: ServerHttp2Stream, headers: IncomingHttpHeaders, s
 export async function ask(headers: IncomingHttpHeaders, session: ClientHttp2Session): Promise<Uint8Array> {
   const stream = session.request(headers);
   let trailers: IncomingHttpHeaders = {};
-  stream.on("trailers", (received: IncomingHttpHeaders) => {
-    trailers = received;
-  });
+  const read = (received: IncomingHttpHeaders) => {
+    trailers = { ...trailers, ...received };
+  };
+  // Without a message, the headers are all there is.
+  stream.on("response", read).on("trailers", read);
   stream.end(Buffer.alloc(PREFIX));
   const body = await buffer(stream);
   if (trailers["grpc-status"] !== OK) throw new Error(`${headers[":path"]} failed: ${JSON.stringify(trailers)}`);

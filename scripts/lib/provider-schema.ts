@@ -4,10 +4,14 @@ import { basename, join } from "node:path";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { ROOT } from "./project";
 
+/** The maps of schemas by type in a response: resource_schemas, data_source_schemas and ephemeral_resource_schemas. */
+const MAPS = [2, 3, 8];
+
 /** Where a configuration that is tested, or a part of it, may be written. */
 const SOURCES = ["README.md", "__tests__", "demo", "docs", "examples", "terraform"];
 const TEXT = /\.(md|ts|json|hcl|tf|tofu)$/;
-const INSTALLED = /(^|[\\/])(\.terraform|\.venv|dist|node_modules)[\\/]/;
+/** Folders of what is installed or generated. */
+const INSTALLED = new Set([".terraform", ".venv", "dist", "node_modules"]);
 
 let named: ReadonlySet<string> | undefined;
 
@@ -18,10 +22,12 @@ export function namedTypes(): ReadonlySet<string> {
 }
 
 function textFiles(source: string): string[] {
-  const path = join(ROOT, source);
-  if (TEXT.test(source)) return [path];
-  const files = readdirSync(path, { recursive: true, encoding: "utf8" });
-  return files.filter((file) => TEXT.test(file) && !INSTALLED.test(file)).map((file) => join(path, file));
+  if (TEXT.test(source)) return [join(ROOT, source)];
+  return readdirSync(join(ROOT, source), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(source, entry.name);
+    if (entry.isDirectory()) return INSTALLED.has(entry.name) ? [] : textFiles(path);
+    return TEXT.test(path) ? [join(ROOT, path)] : [];
+  });
 }
 
 /**
@@ -37,7 +43,7 @@ export async function schemasOfNamedTypes(
   cache: string,
 ): Promise<Uint8Array> {
   const types = namedTypes();
-  const key = createHash("sha256").update([basename(program), ...[...types].sort()].join("\n"));
+  const key = createHash("sha256").update([basename(program), ...MAPS, ...[...types].sort()].join("\n"));
   const file = join(cache, key.digest("hex"));
   if (!existsSync(file)) {
     mkdirSync(cache, { recursive: true });
@@ -47,9 +53,6 @@ export async function schemasOfNamedTypes(
   }
   return readFileSync(file);
 }
-
-/** Its maps of schemas by type: resource_schemas, data_source_schemas and ephemeral_resource_schemas. */
-const MAPS = [2, 3, 8];
 
 /**
  * Leaves out the schemas of all other types: Terraform takes a second of the processor to read all, at each command.

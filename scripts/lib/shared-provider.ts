@@ -69,7 +69,7 @@ export async function startSharedProvider(
     });
     terraform.once("close", () => {
       open.delete(terraform);
-      if (isConfigured) idle.push(provider);
+      if (isConfigured) void provider.then((session) => session.destroyed || idle.push(provider)).catch(() => {});
     });
   });
   server.listen(0, "127.0.0.1");
@@ -82,7 +82,7 @@ export async function startSharedProvider(
     async stop() {
       for (const session of open) session.destroy();
       server.close();
-      await Promise.all(processes.map(async (each) => (await each).stop()));
+      await Promise.allSettled(processes.map(async (each) => (await each).stop()));
     },
   };
 }

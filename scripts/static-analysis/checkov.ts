@@ -50,7 +50,11 @@ export async function checkov(modules: readonly string[]): Promise<Findings> {
     for (const module of modules) copyModule(join(ROOT, "terraform", module), join(copies, module));
     const args = ["--skip-download", "--framework", "terraform_json", "--output", "json", "--directory", copies];
     const { results } = JSON.parse(await output(join(dirname(python), "checkov"), args)) as Report;
-    return { passed: results.passed_checks.map(findingOf), failed: results.failed_checks.map(findingOf) };
+    const [passed, failed] = [results.passed_checks.map(findingOf), results.failed_checks.map(findingOf)];
+    const analyzed = new Set([...passed, ...failed].map(({ module }) => module));
+    const missed = modules.filter((module) => !analyzed.has(module));
+    if (missed.length > 0) throw new Error(`checkov found nothing to check in ${missed.join(", ")}.`);
+    return { passed, failed };
   } finally {
     rmSync(copies, { recursive: true });
   }

@@ -5,7 +5,10 @@ import { type Counts, one, sum } from "./counts";
 
 /** The page of the demo runs in a browser, so it has a configuration of its own. */
 export async function types(): Promise<Counts> {
-  return sum([await check(bin("tsc"), "-p", ".", "--singleThreaded"), await check(bin("tsc"), "-p", "demo/page")]);
+  return sum([
+    await check(bin("tsc"), "-p", ".", "--singleThreaded"),
+    await check(bin("tsc"), "-p", "demo/page", "--singleThreaded"),
+  ]);
 }
 
 /** Rules (oxlint), format and order of imports (biome), dead code (knip). */

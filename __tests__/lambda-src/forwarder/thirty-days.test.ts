@@ -94,7 +94,7 @@ function check({ changes: sent }: History, ending: Ending): void {
       const { fate, groupId: group, resource: other } = sent[earlier]!;
       if (fate || group !== groupId || other !== about) continue;
       const isInOrder = ending.delivered.indexOf(idOf(earlier)) < ending.delivered.indexOf(idOf(later));
-      if (!isInOrder && ending.receives.get(idOf(earlier))! < 10) outOfOrder.push([earlier, later]);
+      if (!isInOrder && !(ending.receives.get(idOf(earlier))! >= 10)) outOfOrder.push([earlier, later]);
     }
   }
   expect(outOfOrder).toEqual([]);
