@@ -94,7 +94,7 @@ describe("the launcher", () => {
     const refusal = run(findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
 
     await expect(refusal).rejects.toThrow(
-      `The local AWS needs ministack 1.5.33, but ${installed} is installed: run pip`,
+      `The local AWS needs ministack 1.5.33, but ${installed} is installed in the environment`,
     );
     rmSync(folder, { recursive: true });
   });
