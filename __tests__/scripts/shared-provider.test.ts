@@ -23,6 +23,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
+const startHere = () => startSharedProvider(root, {}, join(root, "schemas"));
+
 /** As `init` leaves it. */
 function install(registry: string, script: string): string {
   const folder = join(root, ".terraform/providers", registry, "hashicorp/aws/5.100.0", providerPlatform());
@@ -118,7 +120,7 @@ test.each(["registry.terraform.io", "registry.opentofu.org"])(
   async (registry) => {
     installProvider(undefined, registry);
 
-    const shared = await startSharedProvider(root, {}, join(root, "schemas"));
+    const shared = await startHere();
     const all = reattachments(shared);
     await shared.stop();
 
@@ -129,7 +131,7 @@ test.each(["registry.terraform.io", "registry.opentofu.org"])(
 
 test("a walk has the process that it configures for itself, and the next one has it then", async () => {
   installProvider();
-  provider = await startSharedProvider(root, {}, join(root, "schemas"));
+  provider = await startHere();
 
   const [one, two] = await Promise.all([terraformOf(provider), terraformOf(provider)]);
   const [first, second] = [await configure(one), await configure(two)];
@@ -146,7 +148,7 @@ test("a walk has the process that it configures for itself, and the next one has
 
 test("walks that configure nothing share a process", async () => {
   installProvider();
-  provider = await startSharedProvider(root, {}, join(root, "schemas"));
+  provider = await startHere();
 
   const [one, two, three] = await Promise.all([terraformOf(provider), terraformOf(provider), terraformOf(provider)]);
   const first = await processOf(one);
@@ -156,7 +158,7 @@ test("walks that configure nothing share a process", async () => {
 
 test("a call ends with an error when the provider does, and the next walk has another process", async () => {
   installProvider();
-  provider = await startSharedProvider(root, {}, join(root, "schemas"));
+  provider = await startHere();
 
   const terraform = await terraformOf(provider);
   const first = await configure(terraform);
@@ -169,7 +171,7 @@ test("a call ends with an error when the provider does, and the next walk has an
 
 test("schemas are those of types that the repository names", async () => {
   installProvider(schemasOf(["aws_sqs_queue", ["aws", "unnamed"].join("_"), "aws_kms_key"]));
-  provider = await startSharedProvider(root, {}, join(root, "schemas"));
+  provider = await startHere();
 
   const terraform = await terraformOf(provider);
   for (const answer of [await call(terraform, "GetSchema"), await call(await terraformOf(provider), "GetSchema")]) {

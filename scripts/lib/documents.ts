@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./project";
+import { ROOT, sourceFiles } from "./project";
 
 /** A fenced block of a document. */
 export interface CodeBlock {
@@ -15,16 +15,9 @@ export interface CodeBlock {
   readonly notRun?: string;
 }
 
-/** Folders whose documents are other people's, or copies. */
-const SKIPPED = new Set([".git", ".cache", ".terraform", ".venv", "cdktf.out", "coverage", "dist", "node_modules"]);
-
 /** The paths of all documents, relative to the root of the repository. */
-export function documentPaths(folder = ""): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : documentPaths(path);
-    return entry.name.endsWith(".md") && !entry.name.endsWith(".api.md") ? [path] : [];
-  });
+export function documentPaths(): string[] {
+  return sourceFiles().filter((path) => path.endsWith(".md") && !path.endsWith(".api.md"));
 }
 
 export function readDocument(path: string): string {

@@ -1,33 +1,26 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
-import { ROOT } from "./project";
+import { ROOT, sourceFiles } from "./project";
 
 /** The maps of schemas by type in a response: resource_schemas, data_source_schemas and ephemeral_resource_schemas. */
 const MAPS = [2, 3, 8];
 
-/** Where a configuration that is tested, or a part of it, may be written. */
-const SOURCES = ["README.md", "__tests__", "demo", "docs", "examples", "terraform"];
+/** Where, beside the README, a configuration that is tested, or a part of it, may be written. */
+const FOLDERS = ["__tests__", "demo", "docs", "examples", "terraform"];
 const TEXT = /\.(md|ts|json|hcl|tf|tofu)$/;
-/** Folders of what is installed or generated. */
-const INSTALLED = new Set([".terraform", ".venv", "dist", "node_modules"]);
 
 let named: ReadonlySet<string> | undefined;
 
 /** Types of resources and data sources that this repository names anywhere: some hundred of the provider's 1,500. */
 export function namedTypes(): ReadonlySet<string> {
-  named ??= new Set(SOURCES.flatMap(textFiles).flatMap((file) => readFileSync(file, "utf8").match(/\baws_\w+/g) ?? []));
+  named ??= new Set(
+    ["README.md", ...FOLDERS.flatMap((folder) => sourceFiles(folder)).filter((path) => TEXT.test(path))]
+      .map((path) => readFileSync(join(ROOT, path), "utf8"))
+      .flatMap((text) => text.match(/\baws_\w+/g) ?? []),
+  );
   return named;
-}
-
-function textFiles(source: string): string[] {
-  if (TEXT.test(source)) return [join(ROOT, source)];
-  return readdirSync(join(ROOT, source), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(source, entry.name);
-    if (entry.isDirectory()) return INSTALLED.has(entry.name) ? [] : textFiles(path);
-    return TEXT.test(path) ? [join(ROOT, path)] : [];
-  });
 }
 
 /**

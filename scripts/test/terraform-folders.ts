@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { INSTALLED_FOLDERS } from "../lib/project";
 
 /** Folders that hold what is generated or installed, or what belongs to the module above them. */
-const LEFT_OUT = [".terraform", ".venv", "dist", "node_modules", "tests"];
+const LEFT_OUT = [...INSTALLED_FOLDERS, "tests"];
 
 /**
  * The folders below `parent`, at any depth, that hold a Terraform configuration.

@@ -4,7 +4,7 @@ import { basename, join, relative } from "node:path";
 import { goTool } from "../lib/go-tools";
 import { ProcessError, run } from "../lib/process";
 import { terraformBinary } from "../lib/programs.cjs";
-import { ROOT } from "../lib/project";
+import { INSTALLED_FOLDERS, ROOT } from "../lib/project";
 import { startSharedProvider } from "../lib/shared-provider";
 import { Terraform, terraformEnvironment } from "../lib/terraform";
 import { execute } from "./command";
@@ -15,7 +15,7 @@ import { openTofuFolders, terraformFolders } from "./terraform-folders";
 import { type IsMoved, isRefusal, moveValidationRuns } from "./validation-runs";
 
 /** What is made again on each machine, and so is not part of a module. */
-const LEFT_OUT = new Set([".terraform", ".terraform.lock.hcl", ".venv", "dist", "node_modules"]);
+const LEFT_OUT = new Set([...INSTALLED_FOLDERS, ".terraform.lock.hcl"]);
 
 /** The folders of CDKTF apps: the product's own, and the example of one that uses the constructs. */
 const APPS = [".", "examples/cdktf-constructs"];
