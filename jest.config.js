@@ -1,19 +1,30 @@
 const common = {
-  testEnvironment: "node",
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
-  },
+  testEnvironment: "<rootDir>/scripts/test/environment.cjs",
   moduleNameMapper: {
     "^aws-event-relay$": "<rootDir>/modules/index.ts",
     // A dynamic import names its file as Node.js knows it.
     "^(\\./aws/.*)\\.js$": "$1",
-    "/stack-trace$|^archiver$": "<rootDir>/scripts/test/light-cdktf.cjs",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };
+
+/** Packages whose state and whose view of time and environment no test changes are loaded once a process. */
+function transforms(...loadedOnce) {
+  const packages = `(${loadedOnce.join("|")})/`;
+  return {
+    transform: {
+      [`/node_modules/${packages}`]: "<rootDir>/scripts/test/load-once.cjs",
+      "^.+\\.ts$": [
+        "@swc/jest",
+        { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+      ],
+    },
+    transformIgnorePatterns: [`/node_modules/(?!${packages})`],
+  };
+}
+
+const CDKTF = ["cdktf", "@cdktf/provider-aws", "constructs"];
+const AWS_SDK = ["@aws-sdk", "@smithy"];
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -31,12 +42,15 @@ module.exports = {
   projects: [
     {
       ...common,
+      // Tests of functions have a virtual clock, which the AWS SDK must see.
+      ...transforms(...CDKTF),
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
     },
     {
       ...common,
+      ...transforms(...CDKTF, ...AWS_SDK),
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
       globalSetup: "<rootDir>/__tests__/e2e/support/global-setup.ts",

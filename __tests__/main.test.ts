@@ -14,7 +14,6 @@ type Json = Record<string, unknown>;
 
 const STACKS = ["mechcloud-sync", "scalr-events"];
 
-const { env } = process;
 let folder: string;
 
 beforeEach(() => {
@@ -22,14 +21,21 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  process.env = env;
   rmSync(folder, { recursive: true });
 });
 
-/** Runs main.ts as CDKTF does. @returns the names of the stacks */
-function synthesize(settings: Record<string, string> = {}): string[] {
-  process.env = { ...env, CDKTF_OUTDIR: folder, ...settings };
-  jest.isolateModules(() => jest.requireActual("../main"));
+/** Runs main.ts, as CDKTF does by default. */
+function runApp(settings = {}, args = ["scripts/app.cjs"]): { status: number | null; stderr: string } {
+  return spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: folder, ...settings },
+    encoding: "utf8",
+  });
+}
+
+/** @returns the names of the stacks */
+function synthesize(...args: Parameters<typeof runApp>): string[] {
+  expect(runApp(...args)).toMatchObject({ status: 0, stderr: "" });
   return readdirSync(join(folder, "stacks")).sort();
 }
 
@@ -117,11 +123,7 @@ test("deploys what the settings say, with the state where they say", () => {
 });
 
 test("says what is wrong with a setting, in a sentence without a stack trace", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/app.cjs"], {
-    cwd: ROOT,
-    env: { ...env, CDKTF_OUTDIR: folder, RELAY_BACKEND: "ftp" },
-    encoding: "utf8",
-  });
+  const { status, stderr } = runApp({ RELAY_BACKEND: "ftp" });
 
   expect(stderr).toBe('RELAY_BACKEND must be one of local, remote, s3, not "ftp".\n');
   expect(status).toBe(1);
@@ -131,9 +133,7 @@ test("says what is wrong with a setting, in a sentence without a stack trace", (
 test("is the same with cdktn, the fork of CDKTF", () => {
   synthesize();
   const withCdktf = STACKS.map(stack);
-  jest.doMock("cdktf", () => jest.requireActual<object>("cdktn"));
-  synthesize();
-  jest.dontMock("cdktf");
+  synthesize({}, ["--require", join(__dirname, "cdktn.cjs"), "--import", "tsx", "main.ts"]);
 
   expect(STACKS.map(synthesizedBy)).toEqual(STACKS.map(() => FORK));
   expect(STACKS.map(stack)).toEqual(withCdktf);
