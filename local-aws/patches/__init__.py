@@ -14,7 +14,7 @@ from . import (
     event_targets,
     function_roles,
     input_path_indexes,
-    kept_connections,
+    http_server,
     local_endpoints,
     log_group_keys,
     log_group_targets,
@@ -37,7 +37,7 @@ from . import (
 )
 
 PATCHES = (
-    kept_connections,
+    http_server,
     local_endpoints,
     transport,
     relayed_calls,

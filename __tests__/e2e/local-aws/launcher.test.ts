@@ -41,12 +41,12 @@ test("two run side by side, and stopping one leaves nothing of it", async () => 
 
 test("its server does not close connections that Terraform keeps", async () => {
   const script = `
-    import hypercorn.asyncio
-    hypercorn.asyncio.serve = lambda app, config: config.keep_alive_timeout
-    from patches import kept_connections
-    kept_connections.apply()
+    import asyncio, uvicorn
+    async def show_limit(server): print(server.config.timeout_keep_alive)
+    uvicorn.Server.serve = show_limit
     from hypercorn.config import Config
-    print(hypercorn.asyncio.serve(None, Config()))`;
+    from patches.http_server import serve
+    asyncio.run(serve(None, Config()))`;
   const env = { PYTHONPATH: join(ROOT, "local-aws"), PYTHONDONTWRITEBYTECODE: "1" };
   const seconds = await run(PYTHON, ["-c", script.replaceAll(/^ {4}/gm, "")], { env });
 
