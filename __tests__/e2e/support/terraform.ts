@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/lib/project";
-import type { Terraform } from "../../../scripts/lib/terraform";
+import { Terraform } from "../../../scripts/lib/terraform";
 import { type Installer, installerEnv } from "./installer";
+import { providerOfAllFiles } from "./provider-of-all-files";
 import { LOCAL_PROVIDER, type TestBed } from "./test-bed";
 
 /** The published modules' folders. */
@@ -14,15 +15,42 @@ export function hcl(expression: string): string {
   return `\${${expression}}`;
 }
 
+/** Blocks of Terraform's JSON. */
+interface Root {
+  /** @default LOCAL_PROVIDER */
+  readonly provider?: { readonly aws: object | readonly object[] };
+  readonly [block: string]: unknown;
+}
+
 /**
  * Terraform with this configuration, on the local AWS, as a user who may do no more than the documented policies say.
- * @param root without the provider's block
  * @param name the name of the folder, and of the user
  */
-export async function terraformOf(bed: TestBed, who: Installer, root: object, name = "root"): Promise<Terraform> {
+export async function terraformOf(bed: TestBed, who: Installer, root: Root, name = "root"): Promise<Terraform> {
   const folder = join(bed.folder, name);
   mkdirSync(folder);
-  const configuration = { provider: { aws: LOCAL_PROVIDER }, ...root };
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
-  return bed.terraform(folder, await installerEnv(bed, who, name));
+  const env = await installerEnv(bed, who, name);
+  const profile = writeProfile(folder, env);
+  const { provider = { aws: LOCAL_PROVIDER }, ...blocks } = root;
+  const aws = [provider.aws].flat().map((configuration) => ({ ...profile, ...configuration }));
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider: { aws }, ...blocks }));
+  // Then path.module is absolute, too.
+  const TF_DATA_DIR = join(folder, ".terraform");
+  const terraform = new Terraform(folder, { ...env, ...providerOfAllFiles(), TF_DATA_DIR });
+  await terraform.init();
+  return terraform;
+}
+
+/** @returns what names these credentials, region and endpoint to the provider, which has another environment */
+function writeProfile(folder: string, env: Readonly<Record<string, string>>): object {
+  const file = join(folder, "aws.config");
+  const lines = [
+    "[profile local]",
+    `aws_access_key_id = ${env["AWS_ACCESS_KEY_ID"]}`,
+    `aws_secret_access_key = ${env["AWS_SECRET_ACCESS_KEY"]}`,
+    `region = ${env["AWS_REGION"]}`,
+    `endpoint_url = ${env["AWS_ENDPOINT_URL"]}`,
+  ];
+  writeFileSync(file, lines.join("\n"));
+  return { profile: "local", shared_config_files: [file] };
 }

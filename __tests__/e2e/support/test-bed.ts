@@ -63,8 +63,8 @@ export class TestBed {
   }
 
   /**
-   * Terraform in this folder, initialized. All its commands use one process of the provider, which ends with this test
-   * bed: a start takes a second, and each command needs several.
+   * Terraform in this folder, initialized. All its commands use one pool of providers, which ends with this test bed, and
+   * whose working directory is this folder: a configuration may have relative paths.
    * @param env who runs it
    */
   async terraform(folder: string, env = this.env): Promise<Terraform> {
