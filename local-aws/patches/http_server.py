@@ -6,6 +6,8 @@ seconds, which are a multiple of the 5 seconds after which Terraform's AWS provi
 moment is worked on and gets no answer, so the provider repeats it, and what it creates "already exists".
 """
 
+import asyncio
+
 import hypercorn.asyncio
 import uvicorn
 
@@ -33,4 +35,11 @@ async def serve(app, config):
         server_header=False,
         date_header=False,
     )
-    await uvicorn.Server(of_uvicorn).serve()
+    await Server(of_uvicorn).serve()
+
+
+class Server(uvicorn.Server):
+    async def main_loop(self):
+        """uvicorn's own looks ten times a second whether it is to end, which takes more time than all requests of many a test."""
+        while not self.should_exit:
+            await asyncio.sleep(1)

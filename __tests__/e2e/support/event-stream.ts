@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { EndedDelivery } from "../../../local-aws/decisions";
 import type { LocalAws } from "../../../local-aws/local-aws";
 
-const INTERVAL_MS = 100;
+const INTERVAL_MS = 200;
 
 /** What became of the events that a rule should have taken, in one phase. */
 export interface Fate {
@@ -22,7 +22,7 @@ interface Sent {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** Sends an event of each kind each 100 ms while a deployment changes, and says what became of them. */
+/** Sends an event of each kind each 200 ms while a deployment changes, and says what became of them. */
 export class EventStream {
   private readonly sent: Sent[] = [];
   private phase = "";
