@@ -16,7 +16,7 @@ export function hcl(expression: string): string {
 }
 
 /** Blocks of Terraform's JSON. */
-interface Root {
+export interface Root {
   /** @default LOCAL_PROVIDER */
   readonly provider?: { readonly aws: object | readonly object[] };
   readonly [block: string]: unknown;

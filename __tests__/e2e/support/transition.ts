@@ -7,7 +7,7 @@ import type { BusEvent } from "./bus-events";
 import { EventStream, type Fate } from "./event-stream";
 import type { Installer } from "./installer";
 import { SCALR_SOURCE } from "./scalr-events";
-import { terraformOf } from "./terraform";
+import { type Root, terraformOf } from "./terraform";
 import { TestBed } from "./test-bed";
 
 /** The published modules; those of another commit, where MODULES_FOLDER names their folder. */
@@ -26,7 +26,7 @@ export function startBed(): Promise<TestBed> {
 export async function play(
   bed: TestBed,
   who: Installer,
-  root: object,
+  root: Root,
   stages: Readonly<Record<string, TerraformVariables>>,
   events: (count: number) => Record<string, BusEvent>,
 ): Promise<EventStream> {

@@ -44,7 +44,6 @@ function always(batch: fc.Arbitrary<Plan[]>, check: (plans: Plan[], run: Run) =>
         check(plans, await simulate(plans, { scheduler, tokens, remainingMs, awsAnswers }));
       },
     ),
-    { numRuns: 200 },
   );
 }
 
@@ -54,7 +53,6 @@ function inGoodTimes(batch: fc.Arbitrary<Plan[]>, check: (plans: Plan[], run: Ru
     fc.asyncProperty(batch, fc.scheduler(), async (plans, scheduler) => {
       check(plans, await simulate(plans, { scheduler, remainingMs: 1_000_000 }));
     }),
-    { numRuns: 200 },
   );
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { DAY, type Ending, type History, HOUR, idOf, play } from "./support/model/history";
 
 /** HISTORIES=200 plays what docs/reliability.md tells. */
-const HISTORIES = Number(process.env["HISTORIES"] ?? 50);
+const HISTORIES = Number(process.env["HISTORIES"] ?? 20);
 const DAYS = 30;
 
 const resource = fc.constantFrom("vpc-1", "vpc-2", "subnet-1", "subnet-2", "i-1", "i-2", "i-3", "sg-1");
