@@ -8,7 +8,7 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };
 
-/** Packages whose state and whose view of time and environment no test changes are loaded once a process. */
+/** @param loadedOnce packages that a process loads once: no test changes their state, or the time and environment they see */
 function transforms(...loadedOnce) {
   const packages = `(${loadedOnce.join("|")})/`;
   return {

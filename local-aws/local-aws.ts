@@ -96,16 +96,9 @@ function caller(endpoint: string, credentials: Credentials): Caller {
   return { clientConfig: { endpoint, region: LOCAL_REGION, credentials }, env: environment(endpoint, credentials) };
 }
 
-/** For child processes, on top of process.env: what a developer may have set for the real AWS has no say. */
+/** For child processes, on top of process.env: what a developer has set for the real AWS has no say. */
 export const NO_REAL_AWS: Readonly<Record<string, string>> = {
-  AWS_ENDPOINT_URL: "",
-  AWS_ACCESS_KEY_ID: "",
-  AWS_SECRET_ACCESS_KEY: "",
-  AWS_REGION: "",
-  AWS_DEFAULT_REGION: "",
-  AWS_SESSION_TOKEN: "",
-  AWS_PROFILE: "",
-  AWS_CA_BUNDLE: "",
+  ...Object.fromEntries(Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, ""]] : []))),
   AWS_EC2_METADATA_DISABLED: "true",
   // When the local AWS is gone, a client should say so now, not after the default's many minutes.
   AWS_MAX_ATTEMPTS: "3",

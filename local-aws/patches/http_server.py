@@ -28,6 +28,7 @@ async def serve(app, config):
         ws="none",
         lifespan="on",
         timeout_keep_alive=A_DAY,
+        timeout_graceful_shutdown=3,
         access_log=False,
         proxy_headers=False,
         log_level=config.loglevel.lower(),
@@ -40,6 +41,6 @@ async def serve(app, config):
 
 class Server(uvicorn.Server):
     async def main_loop(self):
-        """uvicorn's own looks ten times a second whether it is to end, which takes more time than all requests of many a test."""
+        """uvicorn's own loop wakes ten times a second, which costs more than the requests of most tests."""
         while not self.should_exit:
             await asyncio.sleep(1)

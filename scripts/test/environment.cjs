@@ -8,8 +8,9 @@ const { TestEnvironment } = require("jest-environment-node");
 const LEFT_OUT = ["cdktf/lib/tokens/private/stack-trace", "constructs/lib/private/stack-trace", "archiver"];
 const INSTEAD = { captureStackTrace: () => [] };
 
+const cdktf = Module.createRequire(require.resolve("cdktf"));
 for (const name of LEFT_OUT) {
-  const path = require.resolve(name);
+  const path = cdktf.resolve(name);
   const module = new Module(path);
   module.loaded = true;
   module.exports = INSTEAD;

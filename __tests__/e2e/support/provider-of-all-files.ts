@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NO_REAL_AWS } from "../../../local-aws/local-aws";
+import { atExit } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
 import { type SharedProvider, startSharedProvider } from "../../../scripts/lib/shared-provider";
 import { Terraform, terraformEnvironment } from "../../../scripts/lib/terraform";
@@ -15,6 +16,8 @@ const VARIABLE = "PROVIDER_OF_ALL_FILES";
  */
 export async function startProviderOfAllFiles(): Promise<SharedProvider> {
   const folder = mkdtempSync(join(tmpdir(), "provider-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const withdraw = atExit(remove);
   const source = join(ROOT, "terraform/terraform-aws-mechcloud-sync");
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module: { any: { source } } }));
   await new Terraform(folder).init("-backend=false");
@@ -24,12 +27,13 @@ export async function startProviderOfAllFiles(): Promise<SharedProvider> {
     ...provider,
     async stop() {
       await provider.stop();
-      rmSync(folder, { recursive: true });
+      remove();
+      withdraw();
     },
   };
 }
 
 /** For a Terraform in a test: use this provider instead of installing and starting one. */
 export function providerOfAllFiles(): SharedProvider["env"] {
-  return JSON.parse(process.env[VARIABLE] ?? "") as SharedProvider["env"];
+  return JSON.parse(process.env[VARIABLE]!) as SharedProvider["env"];
 }

@@ -34,7 +34,7 @@ export async function terraformOf(bed: TestBed, who: Installer, root: Root, name
   const { provider = { aws: LOCAL_PROVIDER }, ...blocks } = root;
   const aws = [provider.aws].flat().map((configuration) => ({ ...profile, ...configuration }));
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider: { aws }, ...blocks }));
-  // Then path.module is absolute, too.
+  // The provider has another working directory, so path.module must be absolute.
   const TF_DATA_DIR = join(folder, ".terraform");
   const terraform = new Terraform(folder, { ...env, ...providerOfAllFiles(), TF_DATA_DIR });
   await terraform.init();
@@ -43,14 +43,15 @@ export async function terraformOf(bed: TestBed, who: Installer, root: Root, name
 
 /** @returns what names these credentials, region and endpoint to the provider, which has another environment */
 function writeProfile(folder: string, env: Readonly<Record<string, string>>): object {
-  const file = join(folder, "aws.config");
+  const file = join(folder, "aws");
   const lines = [
     "[profile local]",
-    `aws_access_key_id = ${env["AWS_ACCESS_KEY_ID"]}`,
-    `aws_secret_access_key = ${env["AWS_SECRET_ACCESS_KEY"]}`,
     `region = ${env["AWS_REGION"]}`,
     `endpoint_url = ${env["AWS_ENDPOINT_URL"]}`,
+    "[local]",
+    `aws_access_key_id = ${env["AWS_ACCESS_KEY_ID"]}`,
+    `aws_secret_access_key = ${env["AWS_SECRET_ACCESS_KEY"]}`,
   ];
   writeFileSync(file, lines.join("\n"));
-  return { profile: "local", shared_config_files: [file] };
+  return { profile: "local", shared_config_files: [file], shared_credentials_files: [file] };
 }
