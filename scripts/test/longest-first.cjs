@@ -2,13 +2,15 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 /** What takes longest, mostly waiting; jest knows it from its second run on only. */
 const LONGEST = [
-  "mechcloud-module.test.ts",
-  "faults.test.ts",
-  "healing.test.ts",
   "demo-page.test.ts",
+  "faults.test.ts",
+  "mechcloud-module.test.ts",
+  "healing.test.ts",
   "regions-and-accounts.test.ts",
   "scalr-events.test.ts",
   "app.test.ts",
+  "scalr-transitions.test.ts",
+  "mechcloud-transitions.test.ts",
 ];
 
 /** Lets what takes longest begin first. */
