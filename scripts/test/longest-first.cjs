@@ -1,6 +1,6 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
-/** What takes longest, mostly waiting; jest knows it from its second run on only. */
+/** What takes more than a minute, mostly waiting; jest knows it from its second run on only. */
 const LONGEST = [
   "demo-page.test.ts",
   "faults.test.ts",
@@ -9,8 +9,17 @@ const LONGEST = [
   "regions-and-accounts.test.ts",
   "scalr-events.test.ts",
   "app.test.ts",
+  "cli.test.ts",
+  "import.test.ts",
+  "scalr-deployment.test.ts",
+  "npm-package.test.ts",
+  "ownership.test.ts",
+  "token-renewal.test.ts",
+  "python-forwarder.test.ts",
+  "examples.test.ts",
   "scalr-transitions.test.ts",
   "mechcloud-transitions.test.ts",
+  "release.test.ts",
 ];
 
 /** Lets what takes longest begin first. */
