@@ -97,16 +97,19 @@ function caller(endpoint: string, credentials: Credentials): Caller {
 }
 
 /** For child processes, on top of process.env: what a developer has set for the real AWS has no say. */
-export const NO_REAL_AWS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, ""]] : []))),
-  AWS_EC2_METADATA_DISABLED: "true",
-  // When the local AWS is gone, a client should say so now, not after the default's many minutes.
-  AWS_MAX_ATTEMPTS: "3",
-};
+export function withoutRealAws(): Record<string, string> {
+  const settings = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(settings.map((name) => [name, ""])),
+    AWS_EC2_METADATA_DISABLED: "true",
+    // When the local AWS is gone, a client should say so now, not after the default's many minutes.
+    AWS_MAX_ATTEMPTS: "3",
+  };
+}
 
 function environment(endpoint: string, credentials: Credentials): Record<string, string> {
   return {
-    ...NO_REAL_AWS,
+    ...withoutRealAws(),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -93,7 +93,7 @@ async function found(trouble: Trouble, limit: number): Promise<{ accepted: strin
 const ALL = { accepted: IDS, queued: 0 };
 
 test(
-  "relays in trouble pause; Terraform shows no drift, and an apply resumes none of them",
+  "relays in trouble pause; Terraform shows no drift, and an apply does not resume what a person paused",
   async () => {
     for (const trouble of TROUBLES) {
       await storeToken(bed.secrets, relays[trouble], "new");
@@ -107,10 +107,12 @@ test(
     await pause("paused");
 
     expect(await terraform.plan()).toBe("");
+    // Before the relay's first probe: an event that fails there, too, may be overtaken.
+    mechClouds.away.answerBy(undefined);
     await terraform.apply({ team: "two" });
     expect(await stateOf("paused")).toBe("Disabled");
     expect(await terraform.plan()).toBe("");
-    expect(Object.values(mechClouds).flatMap(({ accepted }) => accepted)).toEqual([]);
+    expect(mechClouds.paused.accepted).toEqual([]);
   },
   DEPLOY_LIMIT + HEALED_WITHIN_MS,
 );
@@ -123,7 +125,7 @@ describe("when MechCloud is back", () => {
     // Both at once, since each mostly waits.
     healed = found("away", HEALED_WITHIN_MS);
     personsPause = delay(PERSONS_PAUSE_MS);
-    for (const trouble of TROUBLES) mechClouds[trouble].answerBy(undefined);
+    mechClouds.paused.answerBy(undefined);
   });
 
   test(

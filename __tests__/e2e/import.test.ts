@@ -15,6 +15,7 @@ import { type BusEvent, ofRule, putEvents, STATE_CHANGE, stateChange, TAG_CHANGE
 import { CliUsers } from "./support/cli";
 import { addRulesToQueue, CONSOLE_ROLE, setUpMechCloud, setUpScalr } from "./support/console-setups";
 import { until } from "./support/polling";
+import { untilNoneInFlight } from "./support/queues";
 import { auditEntry, makePartnerSources, nameOf, putPartnerEvents, run, SCALR_SOURCE } from "./support/scalr-events";
 import { MECHCLOUD_MODULE, SCALR_MODULE, terraformOf } from "./support/terraform";
 import { DEPLOY_LIMIT, TestBed } from "./support/test-bed";
@@ -166,6 +167,8 @@ async function moveMechCloud(): Promise<Moved> {
     async () => {
       await until("events through the page's function", () => mechCloud.accepted.length >= 5);
       await command("pause", ["pause"]);
+      // The local AWS ends a function that runs when its settings change; AWS does not.
+      await untilNoneInFlight(bed.sqs, queueUrl);
       await bed.lambda.send(new UpdateFunctionConfigurationCommand(withoutToken(consoleSetup.configuration)));
       found.push({ imports: await importInto(terraform, "mechcloud"), plan: await planned(terraform) });
       await terraform.apply();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NO_REAL_AWS } from "../../../local-aws/local-aws";
+import { withoutRealAws } from "../../../local-aws/local-aws";
 import { atExit } from "../../../scripts/lib/process";
 import { ROOT } from "../../../scripts/lib/project";
 import { type SharedProvider, startSharedProvider } from "../../../scripts/lib/shared-provider";
@@ -21,7 +21,7 @@ export async function startProviderOfAllFiles(): Promise<SharedProvider> {
   const source = join(ROOT, "terraform/terraform-aws-mechcloud-sync");
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module: { any: { source } } }));
   await new Terraform(folder).init("-backend=false");
-  const provider = await startSharedProvider(folder, { ...terraformEnvironment(), ...NO_REAL_AWS });
+  const provider = await startSharedProvider(folder, { ...terraformEnvironment(), ...withoutRealAws() });
   process.env[VARIABLE] = JSON.stringify(provider.env);
   return {
     ...provider,

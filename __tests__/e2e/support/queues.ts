@@ -7,10 +7,22 @@ import {
 } from "@aws-sdk/client-sqs";
 import { until } from "./polling";
 
-/** How many messages the queue holds, those in flight included. */
-export async function queueDepth(sqs: SQSClient, QueueUrl: string): Promise<number> {
+async function messagesIn(sqs: SQSClient, QueueUrl: string): Promise<{ waiting: number; inFlight: number }> {
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
-  return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+  return {
+    waiting: Number(Attributes.ApproximateNumberOfMessages),
+    inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+  };
+}
+
+/** How many messages the queue holds, those in flight included. */
+export async function queueDepth(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const { waiting, inFlight } = await messagesIn(sqs, queueUrl);
+  return waiting + inFlight;
+}
+
+export async function untilNoneInFlight(sqs: SQSClient, queueUrl: string): Promise<void> {
+  await until(`no message of ${queueUrl} in flight`, async () => (await messagesIn(sqs, queueUrl)).inFlight === 0);
 }
 
 export async function untilEmpty(sqs: SQSClient, queueUrl: string, limit?: number): Promise<void> {
