@@ -107,6 +107,7 @@ test(
     await pause("paused");
 
     expect(await terraform.plan()).toBe("");
+    expect(mechClouds.away.accepted).toEqual([]);
     // Before the relay's first probe: an event that fails there, too, may be overtaken.
     mechClouds.away.answerBy(undefined);
     await terraform.apply({ team: "two" });
