@@ -1,11 +1,4 @@
-import { join } from "node:path";
-import { ensureLocalAws, PYTHON } from "../../../local-aws/local-aws";
-import { run } from "../../../scripts/lib/process";
-import { ROOT } from "../../../scripts/lib/project";
-
-jest.setTimeout(60_000);
-
-beforeAll(ensureLocalAws, 180_000);
+import { runWithPatches } from "../support/patch-script";
 
 /** Logs what a function has written when its invocation ends, on a computer that is too busy to read it at once. */
 const SCRIPT = `
@@ -37,7 +30,5 @@ test.each([
   ["a last line without an end", "one\\ntwo", "read next"],
   ["the lines of a function that has ended", "one\\ntwo\\n", "exit 1"],
 ])("an invocation's log has %s", async (_, written, then) => {
-  const env = { PYTHONPATH: join(ROOT, "local-aws"), PYTHONDONTWRITEBYTECODE: "1" };
-
-  expect(await run(PYTHON, ["-c", SCRIPT, written, then], { env })).toBe("one\ntwo");
+  expect(await runWithPatches(SCRIPT, written, then)).toBe("one\ntwo");
 });

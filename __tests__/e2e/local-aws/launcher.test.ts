@@ -9,10 +9,11 @@ import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { CreateVpcCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { type LocalAws, PYTHON, startLocalAws } from "../../../local-aws/local-aws";
+import { type LocalAws, startLocalAws } from "../../../local-aws/local-aws";
 import { run } from "../../../scripts/lib/process";
 import { findPython } from "../../../scripts/lib/programs.cjs";
 import { ROOT } from "../../../scripts/lib/project";
+import { runWithPatches } from "../support/patch-script";
 
 jest.setTimeout(30_000);
 
@@ -47,8 +48,7 @@ test("its server does not close connections that Terraform keeps", async () => {
     from hypercorn.config import Config
     from patches.http_server import serve
     asyncio.run(serve(None, Config()))`;
-  const env = { PYTHONPATH: join(ROOT, "local-aws"), PYTHONDONTWRITEBYTECODE: "1" };
-  const seconds = await run(PYTHON, ["-c", script.replaceAll(/^ {4}/gm, "")], { env });
+  const seconds = await runWithPatches(script.replaceAll(/^ {4}/gm, ""));
 
   // Go's HTTP client, which Terraform's provider uses, keeps idle connections for 90 seconds.
   expect(Number(seconds)).toBeGreaterThan(90);
