@@ -32,7 +32,8 @@ export class PolicyDocument extends Construct {
   add(...statements: readonly PolicyStatement[]): void {
     this.statements.push(...statements.filter(({ when }) => when !== false));
     const conditional = this.statements.filter(isConditional);
-    this.document.putStatement(this.statements.filter((statement) => !isConditional(statement)));
+    const unconditional = this.statements.filter((statement) => !isConditional(statement));
+    if (unconditional.length > 0) this.document.putStatement(unconditional);
     if (conditional.length > 0) this.document.addOverride("dynamic", conditional.map(dynamicStatement));
   }
 
