@@ -64,9 +64,7 @@ function withoutMetadata(value: unknown): unknown {
 }
 
 function published(definition: AnyModule): Json {
-  return Object.values(publishedModule(definition))
-    .map((text) => JSON.parse(text) as Json)
-    .reduce((all, file) => ({ ...all, ...file }), {});
+  return Object.assign({}, ...Object.values(publishedModule(definition))) as Json;
 }
 
 /** What is in `ours` and is not, or is otherwise, in `theirs`. */

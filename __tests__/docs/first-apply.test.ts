@@ -6,7 +6,7 @@ import { ROOT } from "../../scripts/lib/project";
 /** What a module creates; a spoke belongs to MechCloud sync. */
 const mainOf = (module: string) =>
   ["", ...(module === "mechcloud-sync" ? ["modules/spoke/"] : [])]
-    .map((folder) => readFileSync(join(ROOT, `terraform/terraform-aws-${module}/${folder}main.tf.json`), "utf8"))
+    .map((folder) => readFileSync(join(ROOT, `terraform/terraform-aws-${module}/${folder}main.tf`), "utf8"))
     .join("\n")
     // As CloudWatch and SQS name what is named after a queue or a destination.
     .replaceAll("${each.key}", "$DESTINATION");
@@ -30,8 +30,8 @@ test("every check that names an output or a variable in words names one of its m
   );
   expect(words.length).toBeGreaterThan(0);
   for (const [module, word] of words) {
-    const variables = readFileSync(join(ROOT, `terraform/terraform-aws-${module}/variables.tf.json`), "utf8");
-    expect(variables).toContain(`"${word}": {`);
+    const variables = readFileSync(join(ROOT, `terraform/terraform-aws-${module}/variables.tf`), "utf8");
+    expect(variables).toContain(`variable "${word}" {`);
   }
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ARCHIVE_PATTERN } from "../../modules/mechcloud/sync-rules";
 import { ROOT } from "../../scripts/lib/project";
+import { blocksOf } from "../../scripts/publish/published-modules";
 
 const SECURITY = readFileSync(join(ROOT, "docs/security.md"), "utf8");
 
@@ -15,8 +16,7 @@ const NEEDED: readonly (readonly [module: string, variable: string, who: string,
 
 describe.each(NEEDED)("the key of the existing resource in %s's %s", (module, name, who, calls) => {
   test("is described with the variable", () => {
-    const file = readFileSync(join(ROOT, `terraform/terraform-aws-${module}/variables.tf.json`), "utf8");
-    const { variable } = JSON.parse(file) as { variable: Record<string, { description: string }> };
+    const { variable } = blocksOf(`terraform-aws-${module}`) as { variable: Record<string, { description: string }> };
 
     for (const part of [who, ...calls]) expect(variable[name]?.description).toContain(part);
   });

@@ -7,7 +7,7 @@ const SOURCE = ["cli", "modules", "terraform"]
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   )
-  .filter((file) => /\.(?:ts|tf\.json)$/.test(file))
+  .filter((file) => /\.(?:ts|tf)$/.test(file))
   .map((file) => readFileSync(join(ROOT, file), "utf8"))
   .join("\n");
 

@@ -51,7 +51,7 @@ test("npm version writes the version everywhere, commits and tags", async () => 
   expect(await git("status", "--porcelain", "--untracked-files=no")).toBe("");
   expect(read("CHANGELOG.md")).toMatch(new RegExp(`## Unreleased\n\n## ${NEXT} - \\d{4}-\\d\\d-\\d\\d\n\n### `));
   expect(read("README.md")).toContain(`aws-event-relay-${NEXT}.tgz`);
-  expect(read("terraform/terraform-aws-mechcloud-sync/outputs.tf.json")).toContain(`"value": "${NEXT}"`);
+  expect(read("terraform/terraform-aws-mechcloud-sync/outputs.tf")).toMatch(new RegExp(`value += "${NEXT}"`));
   expect(await script("verify")).toMatch(/^[1-9]\d* files compared, 0 differences$/);
 });
 
@@ -68,13 +68,7 @@ test("the release is an archive of each module, the npm package, a bill of mater
   ]);
   const archive = unzipSync(readFileSync(join(release, `terraform-aws-scalr-events-${NEXT}.zip`)));
   expect(Object.keys(archive)).toEqual(
-    expect.arrayContaining([
-      "LICENSE",
-      "README.md",
-      "main.tf.json",
-      "modules/connection/main.tf.json",
-      "scalr-run-alerts.zip",
-    ]),
+    expect.arrayContaining(["LICENSE", "README.md", "main.tf", "modules/connection/main.tf", "scalr-run-alerts.zip"]),
   );
   expect(Object.keys(archive).filter((path) => path.includes(".terraform"))).toEqual([]);
 });
@@ -101,11 +95,13 @@ describe("verify", () => {
     const code = Buffer.concat([Buffer.from("steal();\n"), inner["index.mjs"]!]);
     const packed = zipFiles({ ...inner, "index.mjs": code });
     writeFileSync(join(release, name), zipFiles({ ...archive, "push-mgmt-events-to-mechcloud.zip": packed }));
-    writeFileSync(join(clone, "terraform/terraform-aws-scalr-events/versions.tf.json"), "{}\n");
+    writeFileSync(join(clone, "terraform/terraform-aws-scalr-events/versions.tf"), "locals {}\n");
 
     expect(await verify(name)).toContain(
       `${name}: push-mgmt-events-to-mechcloud.zip: index.mjs: line 1 is "steal();", not "`,
     );
-    expect(await verify()).toContain('terraform/terraform-aws-scalr-events/versions.tf.json: line 1 is "{}", not "{"');
+    expect(await verify()).toContain(
+      'terraform/terraform-aws-scalr-events/versions.tf: line 1 is "locals {}", not "# Generated from',
+    );
   });
 });

@@ -14,8 +14,7 @@ export interface Module {
 
 /** A published module, as Terraform reads it. */
 function published(definition: AnyModule): readonly [name: string, Module] {
-  const { "main.tf.json": main = "" } = publishedModule(definition);
-  return [definition.name, JSON.parse(main) as Module];
+  return [definition.name, publishedModule(definition)["main.tf"] as unknown as Module];
 }
 
 /** The published modules that have alarms and a dashboard. */

@@ -7,13 +7,13 @@ describe.each([mechCloudSyncModule, scalrEventsModule])("the module $name shows 
   const files = publishedModule(definition);
 
   test("as an output", () => {
-    const { output } = JSON.parse(files["outputs.tf.json"]!) as { output: Record<string, unknown> };
+    const { output } = files["outputs.tf"] as { output: Record<string, unknown> };
 
     expect(output["version"]).toMatchObject({ value: version });
   });
 
   test("in the environment of each function", () => {
-    const { resource } = JSON.parse(files["main.tf.json"]!) as {
+    const { resource } = files["main.tf"] as unknown as {
       resource: { aws_lambda_function: Record<string, { environment: { variables: Record<string, string> } }> };
     };
 

@@ -35,22 +35,23 @@ test("what was built is up to date", () => {
 });
 
 test("edited, missing and stale files are out of date, and built again; what people and Terraform write stays", async () => {
-  write("main.tf.json", "{}");
+  write("main.tf", "");
+  write("stale.tf", "");
   write("stale.tf.json", "{}");
   write("stale.zip", "");
-  rmSync(join(root, MODULE, "outputs.tf.json"));
+  rmSync(join(root, MODULE, "outputs.tf"));
   edit("README.md", "| `batch_size` |", "| `size` |");
   edit("README.md", "## Inputs", "## Variables");
   edit("tests/alarms.tftest.hcl", 'mock_data "aws_region"', 'mock_data "aws_regions"');
   edit("tests/alarms.tftest.hcl", 'run "off"', 'run "switched_off"');
   edit("tests/names.tftest.hcl", "a_prefix", "the_prefix");
   write(".terraform.lock.hcl", "");
-  cpSync(join(root, MODULE, "main.tf.json"), join(root, MODULE, ".terraform/modules/other/main.tf.json"));
+  cpSync(join(root, MODULE, "main.tf"), join(root, MODULE, ".terraform/modules/other/main.tf"));
 
   const wanted = await generatedFiles(root);
 
-  const stale = ["stale.tf.json", "stale.zip"];
-  const edited = ["README.md", "main.tf.json", "outputs.tf.json", "tests/alarms.tftest.hcl"];
+  const stale = ["stale.tf", "stale.tf.json", "stale.zip"];
+  const edited = ["README.md", "main.tf", "outputs.tf", "tests/alarms.tftest.hcl"];
   expect(outdated(root, wanted)).toEqual([...edited, ...stale].map((name) => `${MODULE}/${name}`).sort());
   expect(update(root, wanted).sort()).toEqual([
     ...stale.map((name) => `removed ${MODULE}/${name}`),
@@ -65,10 +66,10 @@ test("edited, missing and stale files are out of date, and built again; what peo
 
 test("each Terraform file and each table says what it is generated from", () => {
   const notice = "Generated from modules/mechcloud/module/definition.ts: change it there and run npm run build.";
-  const terraform = Object.keys(files).filter((path) => dirname(path) === MODULE && path.endsWith(".tf.json"));
+  const terraform = Object.keys(files).filter((path) => dirname(path) === MODULE && path.endsWith(".tf"));
 
-  expect(terraform.map((path) => (JSON.parse(files[path] as string) as Record<string, unknown>)["//"])).toEqual(
-    Array.from({ length: 4 }, () => notice),
+  expect(terraform.map((path) => String(files[path]).split("\n")[0])).toEqual(
+    Array.from({ length: 4 }, () => `# ${notice}`),
   );
   expect(String(files[`${MODULE}/README.md`]).split(`<!-- ${notice} -->`)).toHaveLength(3);
 });

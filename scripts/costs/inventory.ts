@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { sample, sampleNames } from "../../samples/events";
-import { ROOT } from "../lib/project";
+import { blocksOf } from "../publish/published-modules";
 import type { EventSizes, Inventory } from "./amounts";
 
 interface Resource {
@@ -13,7 +11,7 @@ interface Resource {
 /** Conditions that do not hold by default. */
 const NOT_BY_DEFAULT = /"cloudtrail"|var\.alerts != null|var\.archive_retention_days|var\.create_hub/;
 
-/** Counts what the module makes by default, from its published files. */
+/** Counts what the module makes by default, from its blocks. */
 export function inventoryOf(module: string): Inventory {
   const resource = resourcesOf(module);
   const byDefault = (type: string) => Object.values(resource[type] ?? {}).filter(isThereByDefault);
@@ -36,8 +34,7 @@ export function alarmsOfHub(): { readonly ofAccount: number; readonly ofRest: nu
 }
 
 function resourcesOf(module: string): Readonly<Record<string, Readonly<Record<string, Resource>> | undefined>> {
-  const file = join(ROOT, "terraform", module, "main.tf.json");
-  return (JSON.parse(readFileSync(file, "utf8")) as { resource: ReturnType<typeof resourcesOf> }).resource;
+  return blocksOf(module)["resource"] as unknown as ReturnType<typeof resourcesOf>;
 }
 
 function isThereByDefault({ count, for_each }: Resource): boolean {

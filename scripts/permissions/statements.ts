@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "../lib/project";
+import { blocksOf } from "../publish/published-modules";
 import { type Names, readable } from "./readable";
 
 /** Who may (or may not) do what, on what, under which conditions; in words, placeholders in angle brackets. */
@@ -36,9 +34,9 @@ export interface Statement {
   }[];
 }
 
-/** A published module's own `main.tf.json`. */
+/** A published module by its folder in `terraform/`. */
 export function readModule(name: string): ModuleDocument {
-  return JSON.parse(readFileSync(join(ROOT, "terraform", name, "main.tf.json"), "utf8")) as ModuleDocument;
+  return blocksOf(name) as unknown as ModuleDocument;
 }
 
 /** The statements of a policy document, those that depend on a setting too. */

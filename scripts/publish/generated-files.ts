@@ -6,11 +6,12 @@ import packageJson from "../../package.json";
 import { bundleFunction, type FunctionName, zipFiles } from "../lib/bundle";
 import { withPart } from "../lib/generated-parts";
 import { eventTypes } from "./event-types";
+import { hcl } from "./hcl";
 import { MOCKS_HCL } from "./mocks";
 import { propsFiles } from "./props";
 import { publishedModule } from "./published-module";
 import { PUBLISHED_MODULES, type PublishedModule } from "./published-modules";
-import { inputsTable, outputsTable } from "./readme-tables";
+import { inputsTable, type Output, outputsTable, type Variable } from "./readme-tables";
 import { SPOKE_TEMPLATE, spokeTemplate } from "./spoke-template";
 import { validationTests } from "./validation-tests";
 
@@ -33,7 +34,7 @@ export async function generatedFiles(root: string): Promise<Files> {
   });
   return Object.assign(
     {},
-    ...PUBLISHED_MODULES.map((module) => moduleFiles(module, root)),
+    ...(await Promise.all(PUBLISHED_MODULES.map((module) => moduleFiles(module, root)))),
     Object.fromEntries(await Promise.all(packages)),
     propsFiles(),
     { [SPOKE_TEMPLATE]: `${JSON.stringify(spokeTemplate(notice("scripts/publish/spoke-template.ts")), null, 2)}\n` },
@@ -41,16 +42,20 @@ export async function generatedFiles(root: string): Promise<Files> {
   ) as Files;
 }
 
-function moduleFiles({ definition, source, folder, tables, values }: PublishedModule, root: string): Files {
-  const terraform = publishedModule(definition, notice(source));
-  const { "variables.tf.json": variables = "", "outputs.tf.json": outputs = "" } = terraform;
+async function moduleFiles(module: PublishedModule, root: string): Promise<Files> {
+  const { definition, source, folder, tables, values } = module;
+  const terraform = publishedModule(definition);
+  const { variable, output } = Object.assign({}, ...Object.values(terraform)) as ModuleInterface;
+  const hclFiles = Object.entries(terraform).map(async ([name, blocks]): Promise<[string, string]> => {
+    return [name, `# ${notice(source)}\n\n${await hcl(blocks)}`];
+  });
   const parts = {
     ...tables,
-    inputs: { source, text: inputsTable(variables) },
-    outputs: { source, text: outputsTable(outputs) },
+    inputs: { source, text: inputsTable(variable) },
+    outputs: { source, text: outputsTable(output) },
   };
   const files: Record<string, string> = {
-    ...terraform,
+    ...(Object.fromEntries(await Promise.all(hclFiles)) as Record<string, string>),
     "README.md": Object.entries(parts).reduce(
       (document, [name, table]) => withPart(document, name, `<!-- ${notice(table.source)} -->\n\n${table.text}`),
       readFileSync(join(root, folder, "README.md"), "utf8"),
@@ -66,10 +71,16 @@ function moduleFiles({ definition, source, folder, tables, values }: PublishedMo
     );
   }
   if (values) {
-    const tests = validationTests(variables, values.of);
+    const tests = validationTests(variable, values.of);
     files["tests/validations.tftest.json"] = `${JSON.stringify({ "//": notice(values.source), ...tests }, null, 2)}\n`;
   }
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
+}
+
+/** What who calls a module has to know. */
+interface ModuleInterface {
+  readonly variable: Readonly<Record<string, Variable>>;
+  readonly output: Readonly<Record<string, Output>>;
 }
 
 function handwrittenTests(folder: string): string[] {

@@ -8,6 +8,8 @@ import { FLOW_MODULE_VALUES } from "../../samples/values/flow";
 import { SPOKE_VALUES, SYNC_MODULE_VALUES, SYNC_VALUES } from "../../samples/values/mechcloud-sync";
 import { SCALR_EVENTS_MODULE_VALUES, SCALR_EVENTS_VALUES } from "../../samples/values/scalr-events";
 import type { ValuesOfInputs } from "../../samples/values/values";
+import type { Body } from "./hcl";
+import { publishedModule } from "./published-module";
 import { destinationAttributesTable, destinationKindsTable } from "./readme-tables";
 
 export interface PublishedModule {
@@ -60,3 +62,14 @@ export const PUBLISHED_MODULES: readonly PublishedModule[] = [
     folder: "terraform/terraform-aws-scalr-events/modules/connection",
   },
 ];
+
+/**
+ * The blocks of a published module, in Terraform's JSON syntax.
+ *
+ * @param name its folder in `terraform/`, such as "terraform-aws-mechcloud-sync/modules/spoke"
+ */
+export function blocksOf(name: string): Body {
+  const module = PUBLISHED_MODULES.find(({ folder }) => folder === `terraform/${name}`);
+  if (module === undefined) throw new Error(`There is no published module ${name}.`);
+  return Object.assign({}, ...Object.values(publishedModule(module.definition))) as Body;
+}

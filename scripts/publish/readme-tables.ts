@@ -1,19 +1,18 @@
 import type { DestinationKind } from "../../modules/scalr/module/destination-kind";
 import { inputsOf } from "../../modules/terraform/setting";
 
-interface Variable {
+export interface Variable {
   readonly type: string;
   readonly description: string;
   readonly default?: unknown;
 }
 
-interface Output {
+export interface Output {
   readonly description: string;
 }
 
-/** The inputs of a module as a Markdown table, from its `variables.tf.json`; those without a default come first. */
-export function inputsTable(variablesFile: string): string {
-  const { variable } = JSON.parse(variablesFile) as { variable: Record<string, Variable> };
+/** The inputs of a module as a Markdown table; those without a default come first. */
+export function inputsTable(variable: Readonly<Record<string, Variable>>): string {
   const isRequired = ({ default: value }: Variable) => value === undefined;
   const entries = Object.entries(variable).sort(([, a], [, b]) => Number(isRequired(b)) - Number(isRequired(a)));
   return table(
@@ -27,9 +26,8 @@ export function inputsTable(variablesFile: string): string {
   );
 }
 
-/** The outputs of a module as a Markdown table, from its `outputs.tf.json`. */
-export function outputsTable(outputsFile: string): string {
-  const { output } = JSON.parse(outputsFile) as { output: Record<string, Output> };
+/** The outputs of a module as a Markdown table. */
+export function outputsTable(output: Readonly<Record<string, Output>>): string {
   return table(
     ["Name", "Description"],
     Object.entries(output).map(([name, { description }]) => [code(name), description]),

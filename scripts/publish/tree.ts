@@ -2,15 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 import type { Files } from "./generated-files";
 
-/** What is never written by hand in `terraform/`. */
-const GENERATED = /\.(?:tf\.json|tftest\.json|zip)$/;
+/** What is never written by hand: a module's own Terraform files, and what is no text that people write. */
+const GENERATED = /^terraform\/[^/]+\/(?:modules\/[^/]+\/)?[^/]+\.tf$|\.(?:tf\.json|tftest\.json|zip)$/;
 
 /** The paths, relative to `root`, of generated files that are missing, edited, or no longer generated. */
 export function outdated(root: string, files: Files): string[] {
   const present = readdirSync(join(root, "terraform"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && GENERATED.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.includes("/.terraform/"));
+    .filter((path) => GENERATED.test(path) && !path.includes("/.terraform/"));
   const paths = new Set([...Object.keys(files), ...present]);
   return [...paths].filter((path) => !hasContents(join(root, path), files[path])).sort();
 }

@@ -11,11 +11,10 @@ interface Variable {
  * The tests of a module's validations, as `.tftest.json`: every wrong value is refused, no right value is. One run tests
  * a value of each variable, since runs take long; Terraform names the variables that did not refuse theirs.
  *
- * @param variablesFile the module's `variables.tf.json`
+ * @param variable the module's variables
  * @throws if a variable with a validation has no wrong value
  */
-export function validationTests(variablesFile: string, values: ValuesOfInputs): object {
-  const { variable } = JSON.parse(variablesFile) as { variable: Record<string, Variable> };
+export function validationTests(variable: Readonly<Record<string, Variable>>, values: ValuesOfInputs): object {
   const entries = Object.entries(values).map(([name, edges]) => [snakeCase(name), edges] as const);
   const untested = Object.keys(variable).filter(
     (name) => variable[name]?.validation && !entries.some(([tested, { wrong }]) => tested === name && wrong.length > 0),

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ProcessError, run } from "../lib/process";
-import { CACHE, ROOT } from "../lib/project";
+import { CACHE } from "../lib/project";
 import { ensureVirtualEnvironment } from "../lib/virtual-environment";
+import { blocksOf } from "../publish/published-modules";
 import { writtenOut } from "./written-out";
 
 /** A check of checkov, at one resource. */
@@ -33,8 +34,8 @@ interface Result {
   readonly resource: string;
 }
 
-/** Files on which checkov fails, and which contain nothing to check. */
-const UNREADABLE = ["moved.tf.json", "versions.tf.json"];
+/** What checkov reads; on other blocks it fails, and they contain nothing to check. */
+const CHECKED = ["data", "locals", "output", "resource", "variable"];
 
 /**
  * Runs checkov on published modules, all at once since its start takes seconds; installs it on first use, which takes about
@@ -47,7 +48,7 @@ export async function checkov(modules: readonly string[]): Promise<Findings> {
   const python = await ensureVirtualEnvironment(join(CACHE, "checkov"), join(__dirname, "requirements.txt"));
   const copies = mkdtempSync(join(tmpdir(), "checkov-"));
   try {
-    for (const module of modules) copyModule(join(ROOT, "terraform", module), join(copies, module));
+    for (const module of modules) writeModule(module, join(copies, module));
     const args = ["--skip-download", "--framework", "terraform_json", "--output", "json", "--directory", copies];
     const { results } = JSON.parse(await output(join(dirname(python), "checkov"), args)) as Report;
     const [passed, failed] = [results.passed_checks.map(findingOf), results.failed_checks.map(findingOf)];
@@ -60,12 +61,10 @@ export async function checkov(modules: readonly string[]): Promise<Findings> {
   }
 }
 
-function copyModule(module: string, copy: string): void {
-  mkdirSync(copy, { recursive: true });
-  for (const file of readdirSync(module).filter((name) => name.endsWith(".tf.json") && !UNREADABLE.includes(name))) {
-    const document: unknown = JSON.parse(readFileSync(join(module, file), "utf8"));
-    writeFileSync(join(copy, file), JSON.stringify(writtenOut(document), null, 2));
-  }
+function writeModule(module: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const blocks = Object.fromEntries(Object.entries(blocksOf(module)).filter(([type]) => CHECKED.includes(type)));
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(writtenOut(blocks), null, 2));
 }
 
 function findingOf({ check_id, check_name, file_path, resource }: Result): Finding {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** The generated tests of a module's validations. */
 const TESTS = "tests/validations.tftest.json";
-const VARIABLES = "variables.tf.json";
+const VARIABLES = "variables.tf";
 
 interface Run {
   readonly expect_failures?: readonly string[];

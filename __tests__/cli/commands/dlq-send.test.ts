@@ -98,7 +98,7 @@ test("each kind of destination can be sent to", () => {
     cross_account: "sqs",
     https: "events",
   };
-  const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf.json"), "utf8");
+  const file = readFileSync(join(ROOT, "terraform/terraform-aws-scalr-events/variables.tf"), "utf8");
   const kinds = /and one of ([\w, ]+)\./
     .exec(file)![1]!
     .split(", ")

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { blocksOf } from "../../../scripts/publish/published-modules";
 import { awsError, call, type RecordedAnswers, recordedAws } from "../support/call";
 import { FUNCTION, UUID } from "../support/relay";
 
@@ -485,8 +486,7 @@ describe.each([
     "terraform-aws-scalr-events",
   ],
 ] as const)("%s", (flow, answers, module) => {
-  const text = readFileSync(join(__dirname, "../../../terraform", module, "main.tf.json"), "utf8");
-  const { resource } = JSON.parse(text) as {
+  const { resource } = blocksOf(module) as unknown as {
     resource: Record<string, Record<string, { count?: string; name?: string }>>;
   };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { COMMANDS, GROUPS } from "../../../cli/commands";
 import { NAME, programOf } from "../../../cli/program";
 import { ROOT } from "../../../scripts/lib/project";
+import { blocksOf } from "../../../scripts/publish/published-modules";
 import { groups, steps } from "../../../scripts/test/steps";
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
@@ -10,16 +11,14 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 /** The outputs of all modules. */
 const OUTPUTS = new Set(
   readdirSync(join(ROOT, "terraform")).flatMap((module) => {
-    const file = readFileSync(join(ROOT, "terraform", module, "outputs.tf.json"), "utf8");
-    return Object.keys((JSON.parse(file) as { output: object }).output);
+    return Object.keys(blocksOf(module)["output"] as object);
   }),
 );
 
 /** The resources of all modules, as Terraform addresses them in a module. */
 const RESOURCES = new Set(
   readdirSync(join(ROOT, "terraform")).flatMap((module) => {
-    const file = readFileSync(join(ROOT, "terraform", module, "main.tf.json"), "utf8");
-    const { resource } = JSON.parse(file) as { resource: Record<string, object> };
+    const resource = blocksOf(module)["resource"] as Readonly<Record<string, object>>;
     return Object.entries(resource).flatMap(([type, names]) => Object.keys(names).map((name) => `${type}.${name}`));
   }),
 );

@@ -11,7 +11,7 @@ interface Variable {
 const PLAIN = ["string", "number", "bool"];
 
 const variables = PUBLISHED_MODULES.flatMap(({ definition }) => {
-  const file = JSON.parse(publishedModule(definition)["variables.tf.json"] ?? "") as {
+  const file = publishedModule(definition)["variables.tf"] as unknown as {
     variable: Record<string, Variable>;
   };
   return Object.entries(file.variable).map(([name, variable]) => ({

@@ -13,7 +13,7 @@ test("inputs that are required come first, and a bar does not end a cell", () =>
     c: { type: "string", description: "Needed." },
   };
 
-  expect(inputsTable(JSON.stringify({ variable: variables }))).toBe(
+  expect(inputsTable(variables)).toBe(
     [
       "| Name | Description | Type | Default |",
       "| --- | --- | --- | --- |",
@@ -25,7 +25,7 @@ test("inputs that are required come first, and a bar does not end a cell", () =>
 });
 
 test("outputs are in a table too", () => {
-  expect(outputsTable(JSON.stringify({ output: { arn: { description: "The ARN." } } }))).toBe(
+  expect(outputsTable({ arn: { description: "The ARN." } })).toBe(
     ["| Name | Description |", "| --- | --- |", "| `arn` | The ARN. |"].join("\n"),
   );
 });

@@ -1,14 +1,11 @@
 import { validationTests } from "../../../scripts/publish/validation-tests";
 
-const variablesFile = (...names: string[]) =>
-  JSON.stringify({
-    variable: {
-      account_id: { type: "string", validation: [{}] },
-      batch_size: { type: "number", default: 10, validation: [{}] },
-      tags: { type: "map(string)", default: {} },
-      ...Object.fromEntries(names.map((name) => [name, { default: null, validation: [{}] }])),
-    },
-  });
+const variables = (...names: string[]) => ({
+  account_id: { type: "string", validation: [{}] },
+  batch_size: { type: "number", default: 10, validation: [{}] },
+  tags: { type: "map(string)", default: {} },
+  ...Object.fromEntries(names.map((name) => [name, { default: null, validation: [{}] }])),
+});
 
 const VALUES = {
   accountId: { right: ["acc-1", "a"], wrong: [""] },
@@ -16,7 +13,7 @@ const VALUES = {
 };
 
 test("every wrong value is expected to fail, no right value is", () => {
-  expect(validationTests(variablesFile(), VALUES)).toMatchObject({
+  expect(validationTests(variables(), VALUES)).toMatchObject({
     variables: { account_id: "acc-1" },
     run: {
       wrong_values_1: {
@@ -32,10 +29,10 @@ test("every wrong value is expected to fail, no right value is", () => {
 });
 
 test("a variable with a validation must have wrong values", () => {
-  expect(() => validationTests(variablesFile("runtime"), VALUES)).toThrow(
+  expect(() => validationTests(variables("runtime"), VALUES)).toThrow(
     new Error("Add wrong values of runtime to samples/values."),
   );
-  expect(() => validationTests(variablesFile("runtime"), { ...VALUES, runtime: { right: ["a"], wrong: [] } })).toThrow(
+  expect(() => validationTests(variables("runtime"), { ...VALUES, runtime: { right: ["a"], wrong: [] } })).toThrow(
     new Error("Add wrong values of runtime to samples/values."),
   );
 });

@@ -6,8 +6,8 @@ import { openTofuFolders } from "../../../scripts/test/terraform-folders";
 test("OpenTofu is asked about the modules, and of the examples about those that Terraform cannot read", () => {
   const folder = mkdtempSync(join(tmpdir(), "terraform-folders-"));
   const files = [
-    "one/main.tf.json",
-    "one/modules/part/main.tf.json",
+    "one/main.tf",
+    "one/modules/part/main.tf",
     "one/tests/called/main.tf",
     "one/examples/simple/main.tf",
     "one/examples/regions-opentofu/main.tofu",

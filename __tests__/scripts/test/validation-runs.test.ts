@@ -14,7 +14,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "validation-runs-"));
   mkdirSync(join(folder, "module/tests"), { recursive: true });
-  writeFileSync(join(folder, "module/variables.tf.json"), "{}");
+  writeFileSync(join(folder, "module/variables.tf"), "");
   writeFileSync(join(folder, "module", TESTS), JSON.stringify({ mock_provider: { aws: {} }, variables: {}, run }));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -31,7 +31,7 @@ test("what only variables refuse moves to a root of variables without a provider
   move(isRefusal);
 
   expect(testsIn("root")).toEqual({ variables: {}, run: { wrong_values_1: run.wrong_values_1 } });
-  expect(existsSync(join(folder, "root/variables.tf.json"))).toBe(true);
+  expect(existsSync(join(folder, "root/variables.tf"))).toBe(true);
 });
 
 test("what needs the module stays, so that each run is counted once", () => {

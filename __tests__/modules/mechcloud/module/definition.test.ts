@@ -4,20 +4,20 @@ import { addresses, type Blocks, block, statements } from "../../synth";
 import { unindexedReferences } from "../../unindexed-references";
 
 const files = publishedModule(mechCloudSyncModule);
-const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Blocks>;
-const { resource = {}, data = {} } = file("main.tf.json");
-const { output = {} } = file("outputs.tf.json");
-const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
+const file = (name: string) => files[name] as unknown as Record<string, Blocks>;
+const { resource = {}, data = {} } = file("main.tf");
+const { output = {} } = file("outputs.tf");
+const { variable = {} } = file("variables.tf") as unknown as { variable: Blocks[string] };
 
 test("contains neither provider, backend nor metadata", () => {
   const keys = Object.keys(files).flatMap((name) => Object.keys(file(name)));
 
   expect(keys).toEqual(["data", "locals", "resource", "variable", "output", "terraform"]);
-  expect(Object.keys(file("versions.tf.json")["terraform"] as object).sort()).toEqual([
+  expect(Object.keys(file("versions.tf")["terraform"] as object).sort()).toEqual([
     "required_providers",
     "required_version",
   ]);
-  expect(Object.values(files).join("")).not.toContain('"//"');
+  expect(JSON.stringify(files)).not.toContain('"//"');
 });
 
 test("has an index in each reference to a resource that may not exist", () => {

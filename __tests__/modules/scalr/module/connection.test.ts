@@ -1,12 +1,12 @@
 import { scalrConnectionModule } from "../../../../modules/scalr/module/connection";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 
-/** Terraform cannot validate it where the Scalr provider cannot be had: so its JSON is what is written here. */
+/** Terraform cannot validate it where the Scalr provider cannot be had: so its blocks are what is written here. */
 const files = publishedModule(scalrConnectionModule);
-const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Record<string, unknown>>;
+const file = (name: string) => files[name] as Record<string, Record<string, unknown>>;
 
 test("is one resource of the Scalr provider", () => {
-  expect(file("main.tf.json")).toEqual({
+  expect(file("main.tf")).toEqual({
     resource: {
       scalr_event_bridge_integration: {
         this: { name: "${var.name}", aws_account_id: "${var.aws_account_id}", region: "${var.region}" },
@@ -16,7 +16,7 @@ test("is one resource of the Scalr provider", () => {
 });
 
 test("needs the Scalr provider, and no other", () => {
-  expect(file("versions.tf.json")).toEqual({
+  expect(file("versions.tf")).toEqual({
     terraform: {
       required_version: ">= 1.5.0",
       required_providers: { scalr: { source: "Scalr/scalr", version: ">= 1.13.0" } },
@@ -25,7 +25,7 @@ test("needs the Scalr provider, and no other", () => {
 });
 
 test("tells what the module of the events needs, and what is left to do", () => {
-  const { output } = file("outputs.tf.json");
+  const { output } = file("outputs.tf");
 
   expect(output).toEqual({
     event_source_name: {
@@ -51,7 +51,7 @@ test.each([
   ["aws_account_id", "12 digits", "^(?:[0-9]{12})$"],
   ["region", "the name of an AWS region, such as eu-central-1", "^(?:[a-z]{2,}(?:-[a-z]+)+-[0-9])$"],
 ])("%s is required, and validated", (name, allowed, pattern) => {
-  const { variable } = file("variables.tf.json");
+  const { variable } = file("variables.tf");
 
   expect(Object.keys(variable ?? {})).toEqual(["aws_account_id", "name", "region"]);
   expect(variable?.[name]).toEqual({

@@ -5,10 +5,10 @@ import { addresses, type Blocks, block, statements } from "../../synth";
 import { unindexedReferences } from "../../unindexed-references";
 
 const files = publishedModule(scalrEventsModule);
-const file = (name: string) => JSON.parse(files[name] as string) as Record<string, Blocks>;
-const { resource = {}, data = {}, locals = {} } = file("main.tf.json");
-const { output = {} } = file("outputs.tf.json");
-const { variable = {} } = file("variables.tf.json") as unknown as { variable: Blocks[string] };
+const file = (name: string) => files[name] as unknown as Record<string, Blocks>;
+const { resource = {}, data = {}, locals = {} } = file("main.tf");
+const { output = {} } = file("outputs.tf");
+const { variable = {} } = file("variables.tf") as unknown as { variable: Blocks[string] };
 
 test("its addresses are what a reviewer has seen", () => {
   expect([...addresses(resource), ...addresses(data).map((address) => `data.${address}`)].join("\n")).toMatchSnapshot();
@@ -24,15 +24,15 @@ test("holds neither provider, backend nor metadata", () => {
     "moved",
     "terraform",
   ]);
-  expect(file("versions.tf.json")["terraform"]).toEqual({
+  expect(file("versions.tf")["terraform"]).toEqual({
     required_version: ">= 1.5.0",
     required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } },
   });
-  expect(Object.values(files).join("")).not.toContain('"//"');
+  expect(JSON.stringify(files)).not.toContain('"//"');
 });
 
 test("each former address of a resource leads to one that exists", () => {
-  const moves = new Map((file("moved.tf.json")["moved"] as unknown as Move[]).map(({ from, to }) => [from, to]));
+  const moves = new Map((file("moved.tf")["moved"] as unknown as Move[]).map(({ from, to }) => [from, to]));
   const last = (address: string): string => (moves.has(address) ? last(moves.get(address)!) : address);
   const targets = [...moves.keys()].map(last);
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scalrEventsModule } from "../../../../modules/scalr/module/definition";
 import { Terraform } from "../../../../scripts/lib/terraform";
+import { hcl } from "../../../../scripts/publish/hcl";
 import { publishedModule } from "../../../../scripts/publish/published-module";
 
 const ARN = "arn:aws:sqs:eu-central-1:123456789012:runs";
@@ -85,14 +86,14 @@ const MESSAGES: readonly [variables: Record<string, unknown>, ...messages: strin
 ];
 
 /** A module of the variables alone, which needs no provider. */
-const { "variables.tf.json": VARIABLES = "" } = publishedModule(scalrEventsModule);
+const VARIABLES = publishedModule(scalrEventsModule)["variables.tf"]!;
 
 let folder: string;
 let terraform: Terraform;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "messages-"));
   mkdirSync(join(folder, "module"));
-  writeFileSync(join(folder, "module/variables.tf.json"), VARIABLES);
+  writeFileSync(join(folder, "module/variables.tf"), await hcl(VARIABLES));
   call([]);
   terraform = new Terraform(folder, {});
   await terraform.init();
