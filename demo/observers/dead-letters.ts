@@ -2,11 +2,12 @@ import { ChangeMessageVisibilityBatchCommand, type Message } from "@aws-sdk/clie
 import type { DeadLetter } from "../picture/facts";
 import type { Stage } from "../stage/stage";
 import { receive } from "./messages";
+import type { Look } from "./poller";
 
 const LOOK_SECONDS = 10;
 
 /** @returns a function that looks at what the two dead-letter queues hold, once their depth changes, and leaves it there */
-export function observeDeadLetters({ aws, outputs, log }: Stage): () => Promise<void> {
+export function observeDeadLetters({ aws, outputs, log }: Stage): Look {
   const seen = { refused: 0, undeliverable: 0 };
   return async () => {
     const { queues } = log.picture;

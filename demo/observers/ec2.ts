@@ -8,12 +8,13 @@ import {
 import { ASSET_NAME_TAG } from "../../lambda-src/contract/resource-types";
 import type { Resource } from "../picture/cloud";
 import type { Stage } from "../stage/stage";
+import type { Look } from "./poller";
 
 /**
  * What is there already has sent no events: MechCloud's own discovery finds it, and the page leaves it out.
  * @returns a function that asks EC2 what there is
  */
-export async function observeEc2({ aws, log }: Pick<Stage, "aws" | "log">): Promise<() => Promise<void>> {
+export async function observeEc2({ aws, log }: Pick<Stage, "aws" | "log">): Promise<Look> {
   const old = new Set((await describeAll(aws.ec2)).map(({ id }) => id));
   return async () => {
     const resources = (await describeAll(aws.ec2)).filter(({ id }) => !old.has(id));

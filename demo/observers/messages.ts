@@ -7,14 +7,15 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
-const LONG_POLL_SECONDS = 1;
+/** The longest that SQS allows. */
+const LONG_POLL_SECONDS = 20;
 
-/** Receives and deletes all messages of a queue, the oldest first; waits a second for the first one. */
-export async function takeAll(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {
+/** Receives and deletes all messages of a queue, the oldest first; waits for the first one. */
+export async function takeAll(sqs: SQSClient, QueueUrl: string, signal: AbortSignal): Promise<Message[]> {
   const all: Message[] = [];
   for (;;) {
     const WaitTimeSeconds = all.length === 0 ? LONG_POLL_SECONDS : 0;
-    const Messages = await receive(sqs, QueueUrl, { WaitTimeSeconds });
+    const Messages = await receive(sqs, QueueUrl, { WaitTimeSeconds }, signal);
     if (Messages.length === 0) return all.sort((a, b) => sentAt(a) - sentAt(b));
     all.push(...Messages);
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
@@ -27,6 +28,7 @@ export async function receive(
   sqs: SQSClient,
   QueueUrl: string,
   times: Pick<ReceiveMessageCommandInput, "VisibilityTimeout" | "WaitTimeSeconds">,
+  abortSignal?: AbortSignal,
 ): Promise<Message[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
@@ -36,6 +38,7 @@ export async function receive(
       MessageSystemAttributeNames: [MessageSystemAttributeName.All],
       MessageAttributeNames: ["All"],
     }),
+    { abortSignal },
   );
   return Messages;
 }

@@ -4,9 +4,10 @@ import { GetSecretValueCommand, ResourceNotFoundException } from "@aws-sdk/clien
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expiryOf } from "../../lambda-src/contract/jwt";
 import type { Stage } from "../stage/stage";
+import type { Look } from "./poller";
 
 /** @returns a function that looks at how many messages the queues hold */
-export function observeQueues({ aws, outputs, log }: Stage): () => Promise<void> {
+export function observeQueues({ aws, outputs, log }: Stage): Look {
   const count = async (QueueUrl: string) => {
     const { Attributes = {} } = await aws.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
@@ -24,7 +25,7 @@ export function observeQueues({ aws, outputs, log }: Stage): () => Promise<void>
 }
 
 /** @returns a function that looks at whether the relay runs, and when it resumes */
-export function observeRelay({ aws, outputs, log }: Stage): () => Promise<void> {
+export function observeRelay({ aws, outputs, log }: Stage): Look {
   const { event_source_mapping_uuid: UUID, function_name: GroupName } = outputs;
   return async () => {
     // The schedule first: the relay creates it before it pauses.
@@ -46,7 +47,7 @@ async function wakeUpTime(scheduler: SchedulerClient, GroupName: string): Promis
 }
 
 /** @returns a function that looks at whether there is a token, and when it expires; the token itself stays here */
-export function observeToken({ aws, outputs, log }: Stage): () => Promise<void> {
+export function observeToken({ aws, outputs, log }: Stage): Look {
   const SecretId = outputs.access_token_secret_arn;
   return async () => {
     try {

@@ -4,11 +4,12 @@ import type { ScalrEvent } from "../picture/scalr-event";
 import type { Stage } from "../stage/stage";
 import { createInbox } from "./inbox";
 import { sentAt, takeAll } from "./messages";
+import type { Look } from "./poller";
 
 const INBOX = "demo-alerts-inbox";
 
 /** @returns a function that looks at the events in the log groups */
-export function observeLogs({ outputs, log }: Stage, endpoint: string): () => Promise<void> {
+export function observeLogs({ outputs, log }: Stage, endpoint: string): Look {
   type Found = { events: { eventId: string; timestamp: number; message: string }[] };
   const seen = new Set<string>();
   return async () => {
@@ -29,7 +30,7 @@ export function observeLogs({ outputs, log }: Stage, endpoint: string): () => Pr
  * Subscribes to the alerts as a person would.
  * @returns a function that looks at the new ones
  */
-export async function observeAlerts({ aws, outputs, log }: Stage): Promise<() => Promise<void>> {
+export async function observeAlerts({ aws, outputs, log }: Stage): Promise<Look> {
   const { url, arn: Endpoint } = await createInbox(aws.sqs, INBOX, "sns.amazonaws.com");
   await aws.sns.send(
     new SubscribeCommand({
@@ -39,17 +40,17 @@ export async function observeAlerts({ aws, outputs, log }: Stage): Promise<() =>
       Attributes: { RawMessageDelivery: "true" },
     }),
   );
-  return async () => {
-    for (const message of await takeAll(aws.sqs, url)) {
+  return async (signal) => {
+    for (const message of await takeAll(aws.sqs, url, signal)) {
       log.add({ kind: "scalr", place: "alert", text: message.Body }, sentAt(message));
     }
   };
 }
 
 /** @returns a function that looks at what the destination `automation` has received */
-export function observeAutomationQueue({ aws, outputs, log }: Stage): () => Promise<void> {
-  return async () => {
-    for (const message of await takeAll(aws.sqs, outputs.automation_queue_url)) {
+export function observeAutomationQueue({ aws, outputs, log }: Stage): Look {
+  return async (signal) => {
+    for (const message of await takeAll(aws.sqs, outputs.automation_queue_url, signal)) {
       const event = JSON.parse(message.Body ?? "") as ScalrEvent;
       log.add({ kind: "scalr", place: "destination", name: "automation", event }, sentAt(message));
     }
