@@ -7,12 +7,11 @@ import { EventList } from "./event-list";
 import { Scalr } from "./scalr";
 import { Story } from "./story";
 import { useNow } from "./use-now";
-import { usePicture } from "./use-picture";
+import { type Seen, usePicture } from "./use-picture";
 import { Way } from "./way";
 
 export function App() {
   const { picture, announcement, isConnected } = usePicture();
-  const now = useNow();
   const [shown, setShown] = useState<string>();
   const journey = shown === undefined ? undefined : picture.journeys.get(shown);
   return (
@@ -23,15 +22,13 @@ export function App() {
           A development aid, and not MechCloud: MechCloud, Scalr and AWS are stand-ins on this computer. The modules,
           their functions and Terraform are real.
         </p>
-        <p class="status">
-          {isConnected || picture.ended ? statusOf(picture, now) : "The connection to the demo is lost. Trying again …"}
-        </p>
+        <Status picture={picture} isConnected={isConnected} />
         <p class="visually-hidden" role="status">
           {isConnected ? announcement : "The connection to the demo is lost."}
         </p>
       </header>
       <main>
-        <Way picture={picture} now={now} onSelect={setShown} />
+        <Way picture={picture} onSelect={setShown} />
         <CloudBoxes picture={picture} />
         <Story picture={picture} />
         <Buttons picture={picture} />
@@ -40,5 +37,14 @@ export function App() {
       </main>
       {journey && <EventDialog journey={journey} onClose={() => setShown(undefined)} />}
     </>
+  );
+}
+
+function Status({ picture, isConnected }: Pick<Seen, "picture" | "isConnected">) {
+  const now = useNow();
+  return (
+    <p class="status">
+      {isConnected || picture.ended ? statusOf(picture, now) : "The connection to the demo is lost. Trying again …"}
+    </p>
   );
 }

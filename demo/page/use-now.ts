@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** The time in milliseconds since 1970, anew each second. */
+/** The time in milliseconds since 1970, anew each second: whatever uses it is drawn again each second. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -6,23 +6,22 @@ import { mechCloudText, relayState, relayText, tokenText } from "../picture/stat
 import { Chip, KINDS } from "./chip";
 import { Station } from "./station";
 import { useFlight } from "./use-flight";
+import { useNow } from "./use-now";
 
 const SHOWN = 24;
 
 interface Props {
   readonly picture: Picture;
-  readonly now: number;
   readonly onSelect: (id: string) => void;
 }
 
 /** The way of the events from EC2 to MechCloud, with each event where it is. */
-export function Way({ picture, now, onSelect }: Props) {
+export function Way({ picture, onSelect }: Props) {
   const ref = useRef<HTMLOListElement>(null);
   useFlight(ref, picture.size);
-  const { journeys, queues, parts, mechCloud, token } = picture;
+  const { journeys, queues, parts, mechCloud } = picture;
   const { sent, delivered, queued, setAside } = countsOf(journeys.values());
   const exists = (station: StationName) => isCreated(parts, station);
-  const relay = relayState(picture, now);
   const chips = (place: Place) => <Chips picture={picture} place={place} onSelect={onSelect} />;
   return (
     <section class="way" aria-labelledby="way">
@@ -46,8 +45,7 @@ export function Way({ picture, now, onSelect }: Props) {
           {chips("queue")}
         </Station>
         <Station name="forwarder" title="Forwarder" exists={exists("forwarder")}>
-          <p class={`state ${relay.is}`}>{relayText(relay, now)}</p>
-          <p>{tokenText(token, now)}</p>
+          <ForwarderState picture={picture} />
           {chips("forwarder")}
         </Station>
         <Station name="mechcloud" title="MechCloud" exists={mechCloud !== undefined} count={delivered} unit="delivered">
@@ -77,6 +75,17 @@ export function Way({ picture, now, onSelect }: Props) {
         </li>
       </ol>
     </section>
+  );
+}
+
+function ForwarderState({ picture }: Pick<Props, "picture">) {
+  const now = useNow();
+  const relay = relayState(picture, now);
+  return (
+    <>
+      <p class={`state ${relay.is}`}>{relayText(relay, now)}</p>
+      <p>{tokenText(picture.token, now)}</p>
+    </>
   );
 }
 
