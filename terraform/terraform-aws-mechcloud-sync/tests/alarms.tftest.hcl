@@ -99,12 +99,15 @@ run "both_mechanisms" {
   }
 }
 
-run "an_existing_topic" {
+run "an_existing_topic_and_a_runbook" {
   command = plan
 
   variables {
-    alarms = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call", email_addresses = ["ops@example.com"] }
+    alarms      = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call", email_addresses = ["ops@example.com"] }
+    runbook_url = "https://wiki.example.com/runbook"
   }
+
+  # The topic.
   assert {
     condition     = length(aws_sns_topic.alarms) == 0 && length(aws_sns_topic_policy.alarms_access) == 0
     error_message = "No topic is created."
@@ -121,14 +124,27 @@ run "an_existing_topic" {
     condition     = output.alarm_topic_arn == "arn:aws:sns:eu-central-1:123456789012:on-call"
     error_message = "The topic is an output."
   }
+
+  # The runbook.
+  assert {
+    condition     = endswith(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_description, " Runbook: https://wiki.example.com/runbook#channel-down")
+    error_message = "An alarm's description has the full URL."
+  }
+  assert {
+    condition     = endswith(jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets[0].properties.markdown, " What an alarm means: https://wiki.example.com/runbook")
+    error_message = "The dashboard has the URL."
+  }
 }
 
-run "no_topic" {
+run "no_topic_and_no_warning_of_the_tokens_end" {
   command = plan
 
   variables {
-    alarms = { create_topic = false }
+    alarms              = { create_topic = false }
+    token_warning_hours = 0
   }
+
+  # The topic.
   assert {
     condition     = length(aws_sns_topic.alarms) == 0 && output.alarm_topic_arn == null
     error_message = "No topic exists."
@@ -141,9 +157,15 @@ run "no_topic" {
     condition     = try(length(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_actions), 0) == 0 && try(length(aws_cloudwatch_metric_alarm.alarm_channel_down[0].ok_actions), 0) == 0
     error_message = "Alarms publish nowhere."
   }
+
+  # The token's end.
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.alarm_token_expires) == 0 && length(aws_cloudwatch_metric_alarm.alarm_token_unusable) == 1
+    error_message = "Only a token that is refused is an alarm."
+  }
 }
 
-run "null" {
+run "null_and_a_short_time_out" {
   command = plan
 
   variables {
@@ -157,34 +179,6 @@ run "null" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.alarm_forwarder_near_timeout[0].threshold == 6000
     error_message = "One alarm goes off 4 s before a short time-out: the function never takes 90 % of it."
-  }
-}
-
-run "no_warning_of_the_tokens_end" {
-  command = plan
-
-  variables {
-    token_warning_hours = 0
-  }
-  assert {
-    condition     = length(aws_cloudwatch_metric_alarm.alarm_token_expires) == 0 && length(aws_cloudwatch_metric_alarm.alarm_token_unusable) == 1
-    error_message = "Only a token that is refused is an alarm."
-  }
-}
-
-run "a_runbook" {
-  command = plan
-
-  variables {
-    runbook_url = "https://wiki.example.com/runbook"
-  }
-  assert {
-    condition     = endswith(aws_cloudwatch_metric_alarm.alarm_channel_down[0].alarm_description, " Runbook: https://wiki.example.com/runbook#channel-down")
-    error_message = "An alarm's description has the full URL."
-  }
-  assert {
-    condition     = endswith(jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets[0].properties.markdown, " What an alarm means: https://wiki.example.com/runbook")
-    error_message = "The dashboard has the URL."
   }
 }
 

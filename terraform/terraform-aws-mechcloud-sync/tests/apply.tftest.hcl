@@ -326,6 +326,14 @@ run "every_option" {
     alarms                 = { email_addresses = ["ops@example.com", "dev@example.com"] }
   }
   assert {
+    condition     = length(aws_cloudwatch_event_rule.tag_change) == 1 && length(aws_cloudwatch_event_rule.cloudtrail) == 1
+    error_message = "Both rules exist."
+  }
+  assert {
+    condition     = length(aws_cloudtrail.trail) == 1
+    error_message = "The trail exists."
+  }
+  assert {
     condition     = output.trail_arn == aws_cloudtrail.trail[0].arn && output.trail_bucket_name == aws_s3_bucket.trail_bucket[0].bucket
     error_message = "Trail and bucket are outputs."
   }
@@ -352,14 +360,7 @@ run "every_option" {
 }
 
 run "arns_that_are_known_only_after_apply" {
-  command = plan
-
-  module {
-    source = "./tests/beside"
-  }
-}
-
-run "a_secret_that_is_created_in_the_same_apply" {
+  # What is created in the same apply is in tests/beside.
   module {
     source = "./tests/beside"
   }

@@ -32,12 +32,23 @@ variables {
   cloud_account_id = "acc-1"
 }
 
-run "an_existing_secret" {
+run "an_existing_secret_and_another_package" {
   command = plan
 
   variables {
     access_token_secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
+    runtime                 = "python3.12"
+    architecture            = "x86_64"
+    function_timeout        = 20
+    function_memory_size    = 512
+    forwarder_package = {
+      filename = "README.md"
+      handler  = "lambda_function.lambda_handler"
+      layers   = ["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"]
+    }
   }
+
+  # The secret.
   assert {
     condition     = length(aws_secretsmanager_secret.access_token) == 0
     error_message = "No second secret is created."
@@ -50,54 +61,8 @@ run "an_existing_secret" {
     condition     = aws_lambda_function.forwarder.environment[0].variables["ACCESS_TOKEN_SECRET_ARN"] == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
     error_message = "The function reads the existing secret."
   }
-}
 
-run "an_existing_secret_and_none_to_create" {
-  command = plan
-
-  variables {
-    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
-    create_access_token_secret = false
-  }
-  assert {
-    condition     = length(aws_secretsmanager_secret.access_token) == 0
-    error_message = "No second secret is created."
-  }
-}
-
-run "an_existing_secret_and_one_to_create" {
-  command = plan
-
-  variables {
-    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
-    create_access_token_secret = true
-  }
-  expect_failures = [output.access_token_secret_arn]
-}
-
-run "no_secret" {
-  command = plan
-
-  variables {
-    create_access_token_secret = false
-  }
-  expect_failures = [output.access_token_secret_arn]
-}
-
-run "another_package" {
-  command = plan
-
-  variables {
-    runtime              = "python3.12"
-    architecture         = "x86_64"
-    function_timeout     = 20
-    function_memory_size = 512
-    forwarder_package = {
-      filename = "README.md"
-      handler  = "lambda_function.lambda_handler"
-      layers   = ["arn:aws:lambda:eu-central-1:123456789012:layer:requests:1"]
-    }
-  }
+  # The package.
   assert {
     condition     = aws_lambda_function.forwarder.filename == "README.md" && aws_lambda_function.forwarder.source_code_hash == filebase64sha256("README.md")
     error_message = "The function has the given file and its hash."
@@ -120,47 +85,17 @@ run "another_package" {
   }
 }
 
-run "another_runtime_without_a_package_for_it" {
+run "no_secret_to_create_and_another_file_alone" {
   command = plan
 
   variables {
-    runtime           = "python3.12"
-    forwarder_package = { handler = "lambda_function.lambda_handler" }
-  }
-  expect_failures = [output.function_name]
-}
-
-run "tracing_in_china" {
-  command = plan
-
-  variables {
-    tracing = true
-  }
-  override_data {
-    target = data.aws_partition.current
-    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
-  }
-  expect_failures = [aws_lambda_function.forwarder]
-}
-
-run "no_tracing_in_china" {
-  command = plan
-
-  override_data {
-    target = data.aws_partition.current
-    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
+    create_access_token_secret = false
+    forwarder_package          = { filename = "README.md" }
   }
   assert {
-    condition     = aws_lambda_function.forwarder.tracing_config[0].mode == "PassThrough"
-    error_message = "The function is not traced."
-  }
-}
-
-run "another_file_alone" {
-  command = plan
-
-  variables {
-    forwarder_package = { filename = "README.md" }
+    condition     = length(aws_secretsmanager_secret.access_token) == 0
+    error_message = "No second secret is created."
   }
   assert {
     condition     = aws_lambda_function.forwarder.handler == "index.handler" && aws_lambda_function.forwarder.architectures == tolist(["arm64"])
@@ -168,12 +103,17 @@ run "another_file_alone" {
   }
 }
 
-run "dead_letters_instead_of_a_pause" {
+run "dead_letters_tracing_and_token_renewal" {
   command = plan
 
   variables {
-    on_failure = "dead-letter"
+    on_failure                 = "dead-letter"
+    tracing                    = true
+    token_renewal_function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
+    permissions_boundary_arn   = "arn:aws:iam::123456789012:policy/boundary"
   }
+
+  # Dead letters instead of a pause.
   assert {
     condition     = aws_lambda_function.forwarder.environment[0].variables.ON_FAILURE == "dead-letter"
     error_message = "The function knows what to do."
@@ -198,31 +138,8 @@ run "dead_letters_instead_of_a_pause" {
     condition     = length(aws_cloudwatch_metric_alarm.alarm_channel_down) == 1 && length(aws_cloudwatch_metric_alarm.alarm_pause_failed) == 0
     error_message = "The alarm on pauses does not exist."
   }
-}
 
-run "a_function_that_renews_the_token" {
-  command = plan
-
-  variables {
-    token_renewal_function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
-  }
-  assert {
-    condition     = aws_secretsmanager_secret_rotation.token_renewal[0].rotation_lambda_arn == "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
-    error_message = "The secret rotates by the function."
-  }
-  assert {
-    condition     = aws_lambda_permission.token_renewal_permission[0].principal == "secretsmanager.amazonaws.com"
-    error_message = "Secrets Manager may invoke the function."
-  }
-}
-
-run "tracing" {
-  command = plan
-
-  variables {
-    tracing                  = true
-    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
-  }
+  # Tracing.
   assert {
     condition     = aws_lambda_function.forwarder.tracing_config[0].mode == "Active"
     error_message = "The function is traced."
@@ -234,6 +151,18 @@ run "tracing" {
     ]) == toset(["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
     error_message = "The function may write traces."
   }
+
+  # A function that renews the token.
+  assert {
+    condition     = aws_secretsmanager_secret_rotation.token_renewal[0].rotation_lambda_arn == "arn:aws:lambda:eu-central-1:123456789012:function:renewal"
+    error_message = "The secret rotates by the function."
+  }
+  assert {
+    condition     = aws_lambda_permission.token_renewal_permission[0].principal == "secretsmanager.amazonaws.com"
+    error_message = "Secrets Manager may invoke the function."
+  }
+
+  # The permissions boundary.
   assert {
     condition     = aws_iam_role.forwarder_role.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"
     error_message = "The role has the permissions boundary."

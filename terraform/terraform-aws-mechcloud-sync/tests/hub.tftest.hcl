@@ -1,4 +1,4 @@
-# The event bus for other regions and accounts, its rules and its policy.
+# The event bus for other regions and accounts, its rules and its policy, and the archives of the buses.
 
 # begin mocks
 
@@ -32,12 +32,15 @@ variables {
   cloud_account_id = "acc-1"
 }
 
-run "no_hub" {
+run "no_hub_and_an_archive" {
   command = plan
 
   variables {
-    cloud_accounts = { "210987654321" = "acc-2" }
+    cloud_accounts         = { "210987654321" = "acc-2" }
+    archive_retention_days = 30
   }
+
+  # No hub.
   assert {
     condition     = length(aws_cloudwatch_event_bus.hub) == 0 && length(aws_cloudwatch_event_rule.hub_tag_change) == 0 && length(aws_cloudwatch_event_rule.hub_tag_change_of_account) == 0 && output.hub_bus_arn == null
     error_message = "Without create_hub there is no bus."
@@ -45,6 +48,23 @@ run "no_hub" {
   assert {
     condition     = aws_lambda_function.forwarder.environment[0].variables.CLOUD_ACCOUNTS == jsonencode({ "210987654321" = "acc-2" })
     error_message = "The function has the cloud accounts of events that come to the default bus."
+  }
+
+  # The archive.
+  assert {
+    condition     = aws_cloudwatch_event_archive.archive[0].name == "mechcloud-events" && aws_cloudwatch_event_archive.archive[0].retention_days == 30
+    error_message = "The archive keeps events for the given time."
+  }
+  assert {
+    condition     = aws_cloudwatch_event_archive.archive[0].event_source_arn == "arn:aws:events:eu-central-1:123456789012:event-bus/default"
+    error_message = "The archive keeps events of the default bus."
+  }
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_archive.archive[0].event_pattern) == {
+      source        = ["aws.ec2", "aws.tag"]
+      "detail-type" = ["EC2 Instance State-change Notification", "Tag Change on Resource", "AWS API Call via CloudTrail"]
+    }
+    error_message = "The archive keeps the events that the rules can match."
   }
 }
 
@@ -108,29 +128,24 @@ run "accounts" {
   }
 }
 
-run "fifty_accounts" {
+run "fifty_accounts_and_the_longest_prefix" {
   command = plan
 
   variables {
     create_hub      = true
     cloud_accounts  = { for index in range(50) : tostring(100000000000 + index) => "9f0c1d2e-3b4a-5c6d-7e8f-9a0b1c2d3e4f" }
     sync_mechanisms = ["tags", "cloudtrail"]
-    name_prefix     = "0123456789abcdef"
+    name_prefix     = "0123456789abcde-"
   }
   assert {
     condition     = length(aws_cloudwatch_event_rule.hub_cloudtrail[0].event_pattern) <= 2048 && length(aws_cloudwatch_event_rule.hub_tag_change_of_account) == 50
     error_message = "The most accounts fit EventBridge's longest pattern."
   }
-}
-
-run "own_account_in_cloud_accounts" {
-  command = plan
-
-  variables {
-    create_hub     = true
-    cloud_accounts = { "123456789012" = "acc-1" }
+  assert {
+    # A region's name has up to 14 characters, two more than here.
+    condition     = length(aws_iam_role.forwarder_role.name) <= 62 && length(aws_iam_role.forwarder_wake_up_role[0].name) <= 62 && length(aws_s3_bucket.trail_bucket[0].bucket) <= 63
+    error_message = "The longest names are not longer than AWS allows."
   }
-  expect_failures = [aws_cloudwatch_event_bus.hub]
 }
 
 run "organization" {

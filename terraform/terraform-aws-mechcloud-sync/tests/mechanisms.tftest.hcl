@@ -1,4 +1,4 @@
-# The rules, the trail and the archive that each choice of mechanisms gives.
+# The rules and the trail that each choice of mechanisms gives.
 
 # begin mocks
 
@@ -38,6 +38,7 @@ run "cloudtrail_alone" {
   variables {
     sync_mechanisms          = ["cloudtrail"]
     trail_log_retention_days = 3
+    alarms                   = { email_addresses = ["a@example.com"] }
   }
   assert {
     condition     = length(aws_cloudwatch_event_rule.tag_change) == 0 && length(aws_cloudwatch_event_target.tag_change_queue) == 0
@@ -75,84 +76,6 @@ run "cloudtrail_alone" {
     condition     = output.rule_arns.tag_change == null
     error_message = "The ARN of a rule that does not exist is null."
   }
-}
-
-run "both" {
-  command = plan
-
-  variables {
-    sync_mechanisms = ["tags", "cloudtrail"]
-  }
-  assert {
-    condition     = length(aws_cloudwatch_event_rule.tag_change) == 1 && length(aws_cloudwatch_event_rule.cloudtrail) == 1
-    error_message = "Both rules exist."
-  }
-  assert {
-    condition     = length(aws_cloudtrail.trail) == 1
-    error_message = "The trail exists."
-  }
-}
-
-run "an_existing_trail" {
-  command = plan
-
-  variables {
-    sync_mechanisms = ["cloudtrail"]
-    create_trail    = false
-  }
-  assert {
-    condition     = length(aws_cloudwatch_event_rule.cloudtrail) == 1
-    error_message = "The rule for API calls exists."
-  }
-  assert {
-    condition     = length(aws_cloudtrail.trail) == 0 && length(aws_s3_bucket.trail_bucket) == 0 && length(aws_s3_bucket_policy.trail_bucket_access) == 0
-    error_message = "No second trail is created."
-  }
-}
-
-run "an_archive" {
-  command = plan
-
-  variables {
-    archive_retention_days = 30
-  }
-  assert {
-    condition     = aws_cloudwatch_event_archive.archive[0].name == "mechcloud-events" && aws_cloudwatch_event_archive.archive[0].retention_days == 30
-    error_message = "The archive keeps events for the given time."
-  }
-  assert {
-    condition     = aws_cloudwatch_event_archive.archive[0].event_source_arn == "arn:aws:events:eu-central-1:123456789012:event-bus/default"
-    error_message = "The archive keeps events of the default bus."
-  }
-  assert {
-    condition = jsondecode(aws_cloudwatch_event_archive.archive[0].event_pattern) == {
-      source        = ["aws.ec2", "aws.tag"]
-      "detail-type" = ["EC2 Instance State-change Notification", "Tag Change on Resource", "AWS API Call via CloudTrail"]
-    }
-    error_message = "The archive keeps the events that the rules can match."
-  }
-}
-
-run "an_archive_for_null_days" {
-  command = plan
-
-  variables {
-    archive_retention_days = null
-  }
-  assert {
-    condition     = length(aws_cloudwatch_event_archive.archive) == 0 && output.archive_arn == null
-    error_message = "No archive exists."
-  }
-}
-
-run "what_is_delivered_to_whom" {
-  command = plan
-
-  variables {
-    cloud_account_id = "acc-1"
-    sync_mechanisms  = ["cloudtrail"]
-    alarms           = { email_addresses = ["a@example.com"] }
-  }
   assert {
     condition = output.delivers == [
       "State changes of EC2 instances → MechCloud, cloud account acc-1",
@@ -162,5 +85,27 @@ run "what_is_delivered_to_whom" {
       "alarms → e-mail to 1 address (own topic)",
     ]
     error_message = "The plan says what is delivered to whom."
+  }
+}
+
+run "an_existing_trail_and_no_archive" {
+  command = plan
+
+  variables {
+    sync_mechanisms        = ["cloudtrail"]
+    create_trail           = false
+    archive_retention_days = null
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_rule.cloudtrail) == 1
+    error_message = "The rule for API calls exists."
+  }
+  assert {
+    condition     = length(aws_cloudtrail.trail) == 0 && length(aws_s3_bucket.trail_bucket) == 0 && length(aws_s3_bucket_policy.trail_bucket_access) == 0
+    error_message = "No second trail is created."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_event_archive.archive) == 0 && output.archive_arn == null
+    error_message = "No archive exists."
   }
 }

@@ -1,4 +1,4 @@
-# What every resource has: a prefix, tags, a key.
+# What every resource has: a prefix, tags, a key; other partitions.
 
 # begin mocks
 
@@ -33,13 +33,17 @@ variables {
   sync_mechanisms  = ["tags", "cloudtrail"]
 }
 
-run "a_prefix" {
+run "a_prefix_tags_and_a_customer_managed_key" {
   command = plan
 
   variables {
     name_prefix            = "blue-"
     archive_retention_days = 1
+    tags                   = { team = "platform" }
+    kms_key_arn            = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
   }
+
+  # The prefix.
   assert {
     condition = [
       aws_sqs_queue.management_events.name,
@@ -96,54 +100,8 @@ run "a_prefix" {
     condition     = output.status_command == "aws-event-relay status --region eu-central-1 --prefix blue-" && alltrue([for step in output.next_steps : endswith(step, " --prefix blue-") if strcontains(step, "aws-event-relay")])
     error_message = "The commands are those of the relay with the prefix."
   }
-}
 
-run "in_china" {
-  command = plan
-
-  override_data {
-    target = data.aws_partition.current
-    values = { partition = "aws-cn" }
-  }
-  assert {
-    condition     = startswith(output.dashboard_url, "https://console.amazonaws.cn/cloudwatch/home?region=eu-central-1#")
-    error_message = "The dashboard is in China's console."
-  }
-}
-
-run "in_govcloud" {
-  command = plan
-
-  override_data {
-    target = data.aws_partition.current
-    values = { partition = "aws-us-gov" }
-  }
-  assert {
-    condition     = startswith(output.dashboard_url, "https://console.amazonaws-us-gov.com/cloudwatch/home?region=eu-central-1#")
-    error_message = "The dashboard is in GovCloud's console."
-  }
-}
-
-run "the_longest_prefix" {
-  command = plan
-
-  variables {
-    name_prefix = "0123456789abcde-"
-  }
-  assert {
-    # A region's name has up to 14 characters, two more than here.
-    condition     = length(aws_iam_role.forwarder_role.name) <= 62 && length(aws_iam_role.forwarder_wake_up_role[0].name) <= 62 && length(aws_s3_bucket.trail_bucket[0].bucket) <= 63
-    error_message = "The longest names are not longer than AWS allows."
-  }
-}
-
-run "tags_and_a_customer_managed_key" {
-  command = plan
-
-  variables {
-    tags        = { team = "platform" }
-    kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-  }
+  # Tags and the key.
   assert {
     condition = alltrue([
       for tags in [
@@ -189,6 +147,36 @@ run "tags_and_a_customer_managed_key" {
       sse_algorithm     = "aws:kms"
     }
     error_message = "The key encrypts the bucket."
+  }
+}
+
+run "in_china" {
+  command = plan
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+  }
+  assert {
+    condition     = startswith(output.dashboard_url, "https://console.amazonaws.cn/cloudwatch/home?region=eu-central-1#")
+    error_message = "The dashboard is in China's console."
+  }
+  assert {
+    condition     = aws_lambda_function.forwarder.tracing_config[0].mode == "PassThrough"
+    error_message = "The function is not traced."
+  }
+}
+
+run "in_govcloud" {
+  command = plan
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-us-gov" }
+  }
+  assert {
+    condition     = startswith(output.dashboard_url, "https://console.amazonaws-us-gov.com/cloudwatch/home?region=eu-central-1#")
+    error_message = "The dashboard is in GovCloud's console."
   }
 }
 

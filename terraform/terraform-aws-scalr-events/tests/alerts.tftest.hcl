@@ -32,12 +32,17 @@ variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
 }
 
-run "a_created_topic" {
+run "a_created_topic_and_the_function" {
   command = plan
 
   variables {
-    alerts = {}
+    alerts                   = {}
+    architecture             = "x86_64"
+    log_retention_days       = 90
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
   }
+
+  # The topic and the rule.
   assert {
     condition     = aws_sns_topic.run_alerts_topic[0].name == "scalr-run-alerts" && aws_sns_topic.run_alerts_topic[0].kms_master_key_id == "alias/aws/sns"
     error_message = "The topic is created and encrypted."
@@ -50,17 +55,8 @@ run "a_created_topic" {
     condition     = length(aws_sns_topic_subscription.run_alerts_email) == 0
     error_message = "Nobody is subscribed."
   }
-}
 
-run "the_function" {
-  command = plan
-
-  variables {
-    alerts                   = {}
-    architecture             = "x86_64"
-    log_retention_days       = 90
-    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
-  }
+  # The function.
   assert {
     condition     = aws_lambda_function.run_alerts_function[0].filename == "${path.module}/scalr-run-alerts.zip" && aws_lambda_function.run_alerts_function[0].source_code_hash == filebase64sha256("scalr-run-alerts.zip")
     error_message = "The package is the one that comes with the module, and the hash is that of its bytes."

@@ -168,6 +168,15 @@ run "defaults" {
     condition     = output.dashboard_url == "https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/scalr-events-eu-central-1"
     error_message = "The dashboard's URL is an output."
   }
+  assert {
+    condition = output.delivers == tolist([
+      "all runs → log group /aws/events/scalr/run-executed",
+      "all audit log entries → log group /aws/events/scalr/audit-log",
+      "no alerts on runs",
+      "alarms → no e-mail addresses (own topic)",
+    ])
+    error_message = "The plan says what is delivered to whom."
+  }
 }
 
 run "alerts_and_destinations" {
@@ -299,14 +308,7 @@ run "another_authorization" {
 }
 
 run "arns_that_are_known_only_after_apply" {
-  command = plan
-
-  module {
-    source = "./tests/beside"
-  }
-}
-
-run "a_topic_that_is_created_in_the_same_apply" {
+  # What is created in the same apply is in tests/beside.
   module {
     source = "./tests/beside"
   }

@@ -1,4 +1,4 @@
-# Which events the rules match: exactly these patterns.
+# What the output delivers says of filters and receivers. apply.tftest.hcl has the defaults.
 
 # begin mocks
 
@@ -30,20 +30,6 @@ mock_provider "aws" {
 
 variables {
   event_source_name = "aws.partner/scalr.com/account-name/integration-name"
-}
-
-run "defaults" {
-  command = plan
-
-  assert {
-    condition = output.delivers == tolist([
-      "all runs → log group /aws/events/scalr/run-executed",
-      "all audit log entries → log group /aws/events/scalr/audit-log",
-      "no alerts on runs",
-      "alarms → no e-mail addresses (own topic)",
-    ])
-    error_message = "The plan says what is delivered to whom."
-  }
 }
 
 run "everything" {
@@ -102,20 +88,4 @@ run "misspelt_attributes" {
     ])
     error_message = "A misspelt attribute is seen by what is missing."
   }
-}
-
-run "a_secret_of_no_destination" {
-  command = plan
-
-  variables {
-    destinations = {
-      siem = {
-        audit_log = {}
-        https     = { url = "https://siem.example.com", authorization = "API_KEY" }
-      }
-      runs = { run_executed = {}, lambda = { function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:runs" } }
-    }
-    destination_secrets = { siem = "secret", seim = "secret" }
-  }
-  expect_failures = [output.delivers]
 }

@@ -258,24 +258,6 @@ run "every_kind" {
   }
 }
 
-run "log_groups_with_an_existing_policy" {
-  command = plan
-
-  variables {
-    create_log_resource_policy = false
-    destinations = {
-      one = {
-        run_executed    = {}
-        cloudwatch_logs = { log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/events/one" }
-      }
-    }
-  }
-  assert {
-    condition     = length(aws_cloudwatch_log_resource_policy.log_delivery) == 0 && length(aws_cloudwatch_event_target.to_destination_target) == 1
-    error_message = "No second policy is created."
-  }
-}
-
 run "what_each_kind_has" {
   command = plan
 
@@ -338,10 +320,14 @@ run "another_account" {
         run_executed  = {}
         cross_account = { target_arn = "arn:aws:lambda:eu-central-1:210987654321:function:runs" }
       }
+      stream = {
+        run_executed = {}
+        kinesis      = { stream_arn = "arn:aws:kinesis:eu-central-1:210987654321:stream/runs" }
+      }
     }
   }
   assert {
-    condition     = sort(keys(aws_iam_role.to_destination_role)) == tolist(["function", "queue"]) && length(aws_lambda_permission.to_destination_permission) == 0
+    condition     = sort(keys(aws_iam_role.to_destination_role)) == tolist(["function", "queue", "stream"]) && length(aws_lambda_permission.to_destination_permission) == 0
     error_message = "EventBridge delivers in a role, and no permission is added in the other account."
   }
   assert {
@@ -369,46 +355,33 @@ run "another_account" {
     condition     = output.required_permissions["queue"] != "" && aws_iam_role.to_destination_role["queue"].name == "scalr-to-queue-eu-central-1"
     error_message = "The statement names the role that is created."
   }
-}
-
-run "a_queue_of_another_account" {
-  command = plan
-
-  variables {
-    destinations = { queue = { run_executed = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:210987654321:runs" } } }
-  }
-  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
-}
-
-run "a_queue_of_this_account_as_of_another" {
-  command = plan
-
-  variables {
-    destinations = { queue = { run_executed = {}, cross_account = { target_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } } }
-  }
-  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
-}
-
-run "another_region_with_other_destinations" {
-  command = plan
-
-  variables {
-    destinations = {
-      bus    = { run_executed = {}, event_bus = { event_bus_arn = "arn:aws:events:eu-west-1:210987654321:event-bus/runs" } }
-      stream = { run_executed = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/runs" } }
-    }
-  }
-  expect_failures = [aws_cloudwatch_event_target.to_destination_target]
-}
-
-run "a_stream_of_another_account" {
-  command = plan
-
-  variables {
-    destinations = { stream = { run_executed = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-central-1:210987654321:stream/runs" } } }
-  }
   assert {
     condition     = aws_cloudwatch_event_target.to_destination_target["stream"].arn == "arn:aws:kinesis:eu-central-1:210987654321:stream/runs"
     error_message = "EventBridge delivers to streams of other accounts."
   }
+}
+
+run "wrong_targets_and_a_secret_of_no_destination" {
+  command = plan
+
+  variables {
+    destinations = {
+      # A queue of another account.
+      queue = { run_executed = {}, sqs = { queue_arn = "arn:aws:sqs:eu-central-1:210987654321:runs" } }
+      # A queue of this account as of another.
+      own = { run_executed = {}, cross_account = { target_arn = "arn:aws:sqs:eu-central-1:123456789012:runs" } }
+      # A stream in another region, where an event bus may be.
+      stream = { run_executed = {}, kinesis = { stream_arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/runs" } }
+      bus    = { run_executed = {}, event_bus = { event_bus_arn = "arn:aws:events:eu-west-1:210987654321:event-bus/runs" } }
+      # With its secret. The other secret belongs to no destination.
+      siem = { audit_log = {}, https = { url = "https://siem.example.com", authorization = "API_KEY" } }
+    }
+    destination_secrets = { siem = "secret", seim = "secret" }
+  }
+  expect_failures = [
+    aws_cloudwatch_event_target.to_destination_target["queue"],
+    aws_cloudwatch_event_target.to_destination_target["own"],
+    aws_cloudwatch_event_target.to_destination_target["stream"],
+    output.delivers,
+  ]
 }

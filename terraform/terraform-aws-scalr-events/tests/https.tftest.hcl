@@ -179,7 +179,7 @@ run "an_api_key_without_its_secret" {
   expect_failures = [aws_cloudwatch_event_connection.to_destination_connection, output.delivers]
 }
 
-run "a_password_without_its_secret" {
+run "a_password_and_client_credentials_without_their_secrets" {
   command = plan
 
   variables {
@@ -188,16 +188,6 @@ run "a_password_without_its_secret" {
         run_executed = {}
         https        = { url = "https://chat.example.com/hook", authorization = "BASIC", username = "scalr" }
       }
-    }
-  }
-  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
-}
-
-run "client_credentials_without_their_secret" {
-  command = plan
-
-  variables {
-    destinations = {
       service = {
         run_executed = {}
         https = {
@@ -209,5 +199,8 @@ run "client_credentials_without_their_secret" {
       }
     }
   }
-  expect_failures = [aws_cloudwatch_event_connection.to_destination_connection]
+  expect_failures = [
+    aws_cloudwatch_event_connection.to_destination_connection["chat"],
+    aws_cloudwatch_event_connection.to_destination_connection["service"],
+  ]
 }

@@ -1,4 +1,4 @@
-# The event bus that is created for the event source, and an existing one.
+# Values that are right alone, but not together or not in this account or partition. One plan reports all of them.
 
 # begin mocks
 
@@ -29,38 +29,45 @@ mock_provider "aws" {
 # end mocks
 
 variables {
-  event_source_name = "aws.partner/scalr.com/account-name/integration-name"
+  cloud_account_id = "acc-1"
 }
 
-run "an_event_bus_for_the_event_source" {
-  command = plan
-
-  assert {
-    condition     = aws_cloudwatch_event_bus.event_bus[0].name == var.event_source_name && aws_cloudwatch_event_bus.event_bus[0].event_source_name == var.event_source_name
-    error_message = "Associating the event source is creating an event bus of its name."
-  }
-  assert {
-    condition     = length(data.aws_cloudwatch_event_bus.event_bus_existing) == 0
-    error_message = "No existing event bus is needed."
-  }
-}
-
-run "an_existing_event_bus" {
+run "a_second_secret_another_runtime_and_the_own_account" {
   command = plan
 
   variables {
-    create_event_bus = false
+    # A secret to create beside the existing one.
+    access_token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:existing-a1b2c3"
+    create_access_token_secret = true
+
+    # Another runtime without a package for it.
+    runtime           = "python3.12"
+    forwarder_package = { handler = "lambda_function.lambda_handler" }
+
+    # The relay's own account, whose cloud account is cloud_account_id.
+    create_hub     = true
+    cloud_accounts = { "123456789012" = "acc-1" }
   }
-  assert {
-    condition     = length(aws_cloudwatch_event_bus.event_bus) == 0
-    error_message = "No second event bus is created."
+  expect_failures = [
+    output.access_token_secret_arn,
+    output.function_name,
+    aws_cloudwatch_event_bus.hub,
+  ]
+}
+
+run "no_secret_and_tracing_in_china" {
+  command = plan
+
+  variables {
+    create_access_token_secret = false
+    tracing                    = true
   }
-  assert {
-    condition     = output.event_bus_name == var.event_source_name && output.event_bus_arn == "arn:aws:events:eu-central-1:123456789012:event-bus/existing"
-    error_message = "The output is the existing event bus."
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
   }
-  assert {
-    condition     = aws_cloudwatch_event_rule.run_executed_rule.event_bus_name == var.event_source_name
-    error_message = "The rules are on the existing event bus."
-  }
+  expect_failures = [
+    output.access_token_secret_arn,
+    aws_lambda_function.forwarder,
+  ]
 }
