@@ -52,7 +52,7 @@ test.each<[what: string, json: Value, text: string]>([
   ["an empty map", {}, "{}"],
   ["an expression", '${var.a == "}" ? { b = "c" } : {}}', 'var.a == "}" ? { b = "c" } : {}'],
   ["a template", 'a "${join("${var.b}", ["\\"}"])}" ${var.c}', '"a \\"${join("${var.b}", ["\\"}"])}\\" ${var.c}"'],
-  ["an escaped interpolation", "$${a} ${var.b}", '"$${a} ${var.b}"'],
+  ["an escaped interpolation", '$${"a"} ${var.b}', '"$${\\"a\\"} ${var.b}"'],
   ["an escaped interpolation in quotes", '${f("$${a", var.b)}', 'f("$${a", var.b)'],
   ["a line's end and a backslash", "a\n\\b", '"a\\n\\\\b"'],
   ["a map's name that is none of the language", { "a:b": 1 }, '{\n    "a:b" = 1\n  }'],
@@ -126,4 +126,84 @@ test("a block is in the order of the style guide", async () => {
     }
     "
   `);
+});
+
+test("blocks and addresses of the language are written as such, not as arguments and texts", async () => {
+  const blocks: Body = {
+    data: { aws_region: { current: { depends_on: ["aws_iam_role.role"] } } },
+    output: {
+      a: { depends_on: ["aws_iam_role.role"], precondition: { condition: "${true}", error_message: "No." }, value: 1 },
+    },
+    variable: { a: { type: "string", validation: [{ condition: "${true}", error_message: "No." }] } },
+    moved: [{ from: "aws_iam_role.a", to: "aws_iam_role.b" }],
+    terraform: { required_providers: { aws: { source: "hashicorp/aws" } }, required_version: ">= 1.5.0" },
+  };
+
+  expect(await hcl(blocks)).toMatchInlineSnapshot(`
+    "data "aws_region" "current" {
+      depends_on = [aws_iam_role.role]
+    }
+
+    output "a" {
+      value = 1
+
+      precondition {
+        condition     = true
+        error_message = "No."
+      }
+
+      depends_on = [aws_iam_role.role]
+    }
+
+    variable "a" {
+      type = string
+
+      validation {
+        condition     = true
+        error_message = "No."
+      }
+    }
+
+    moved {
+      from = aws_iam_role.a
+      to   = aws_iam_role.b
+    }
+
+    terraform {
+      required_version = ">= 1.5.0"
+
+      required_providers {
+        aws = {
+          source = "hashicorp/aws"
+        }
+      }
+    }
+    "
+  `);
+});
+
+test("a long list has a line for each element, a long type one for each attribute", async () => {
+  const [a, b] = ["a".repeat(60), "b".repeat(60)];
+  const object = `object({ ${a} = optional(map(string), {}), b = object({ ${b} = number }) })`;
+
+  expect(await hcl({ locals: { a: [a, b] }, variable: { b: { type: `list(${object})` } } })).toBe(
+    [
+      "locals {",
+      "  a = [",
+      `    "${a}",`,
+      `    "${b}",`,
+      "  ]",
+      "}",
+      "",
+      'variable "b" {',
+      "  type = list(object({",
+      `    ${a} = optional(map(string), {})`,
+      "    b = object({",
+      `      ${b} = number`,
+      "    })",
+      "  }))",
+      "}",
+      "",
+    ].join("\n"),
+  );
 });
