@@ -7,7 +7,7 @@ const PAGE = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
 const FOLDERS = ["app", "cli", "demo", "lambda-src", "local-aws", "modules", "samples", "scripts", "terraform"];
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
-).filter((file) => /\.(ts|tf\.json)$/.test(file) && !file.includes(".venv"));
+).filter((file) => /\.(ts|tf)$/.test(file) && !file.includes(".venv"));
 const SOURCE = FILES.map((file) => readFileSync(join(ROOT, file), "utf8")).join("\n");
 const FILE_NAMES = [...FILES.map((file) => basename(file)), ...readdirSync(ROOT)];
 
@@ -16,7 +16,7 @@ const spans = [...PAGE.replace(/^```.*?^```$/gms, "").matchAll(/`([^`]+)`/g)].ma
 const some = (pattern: RegExp) => spans.flatMap((span) => pattern.exec(span)?.[1] ?? []);
 
 const paths = [...some(/^(?:node --import tsx )?([\w.-]+\/[\w./-]*)$/), ...picture.match(/[\w-]+\/[\w/-]*/g)!];
-const fileNames = some(/^([\w-]+(?:\.\w+)*\.(?:ts|mjs|json|md))$/);
+const fileNames = some(/^([\w-]+(?:\.\w+)*\.(?:ts|mjs|json|md|tf))$/);
 const exported = [...some(/^(\w+)\(\)$/), ...some(/^([A-Z]\w*[a-z]\w*|[A-Z]+(?:_[A-Z]+)*)$/)];
 const otherNames = some(/^([a-z]\w*)$/);
 const tasks = some(/^npm run (\w+)/);

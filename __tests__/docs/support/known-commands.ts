@@ -8,19 +8,18 @@ import { groups, steps } from "../../../scripts/test/steps";
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
 
+const MODULES = readdirSync(join(ROOT, "terraform")).map(blocksOf);
+
 /** The outputs of all modules. */
-const OUTPUTS = new Set(
-  readdirSync(join(ROOT, "terraform")).flatMap((module) => {
-    return Object.keys(blocksOf(module)["output"] as object);
-  }),
-);
+const OUTPUTS = new Set(MODULES.flatMap(({ output }) => Object.keys(output as object)));
 
 /** The resources of all modules, as Terraform addresses them in a module. */
 const RESOURCES = new Set(
-  readdirSync(join(ROOT, "terraform")).flatMap((module) => {
-    const resource = blocksOf(module)["resource"] as Readonly<Record<string, object>>;
-    return Object.entries(resource).flatMap(([type, names]) => Object.keys(names).map((name) => `${type}.${name}`));
-  }),
+  MODULES.flatMap(({ resource }) =>
+    Object.entries(resource as Readonly<Record<string, object>>).flatMap(([type, names]) =>
+      Object.keys(names).map((name) => `${type}.${name}`),
+    ),
+  ),
 );
 
 const TERRAFORM =
