@@ -77,7 +77,7 @@ async function moduleFiles(module: PublishedModule, root: string): Promise<Files
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
 }
 
-/** What who calls a module has to know. */
+/** What callers of a module use. */
 interface ModuleInterface {
   readonly variable: Readonly<Record<string, Variable>>;
   readonly output: Readonly<Record<string, Output>>;

@@ -12,14 +12,14 @@ export interface Body {
 /** How many labels follow the type of a block of a file, such as in `resource "type" "name"`. */
 const LABELS: Readonly<Record<string, number>> = { data: 2, output: 1, resource: 2, variable: 1 };
 
-/** Nested blocks of the language itself. In a resource or data source, each object is one; its schema knows better. */
+/** Nested blocks of the language itself. In a resource or data source, each object is a nested block unless MAPS names it. */
 const NESTED: Readonly<Record<string, readonly string[]>> = {
   output: ["precondition"],
   terraform: ["required_providers"],
   variable: ["validation"],
 };
 
-/** Arguments of resources that are maps. */
+/** Arguments of resources that are maps. JSON does not tell them from nested blocks; `terraform validate` fails if one is missing. */
 const MAPS = ["dimensions", "variables"];
 
 /** Arguments that take addresses or a type, by the block that they are in: in JSON, these strings are no templates. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 import type { Files } from "./generated-files";
 
-/** What is never written by hand: a module's own Terraform files, and what is no text that people write. */
+/** What is never written by hand: a module's own Terraform files (JSON in former versions), tests in JSON, and packages. */
 const GENERATED = /^terraform\/[^/]+\/(?:modules\/[^/]+\/)?[^/]+\.tf$|\.(?:tf\.json|tftest\.json|zip)$/;
 
 /** The paths, relative to `root`, of generated files that are missing, edited, or no longer generated. */

@@ -20,7 +20,7 @@ const LEFT_OUT = new Set([...INSTALLED_FOLDERS, ".terraform.lock.hcl"]);
 /** The folders of CDKTF apps: the product's own, and the example of one that uses the constructs. */
 const APPS = [".", "examples/cdktf-constructs"];
 
-/** `terraform fmt` of the files that people write; `terraform validate` of the app's stacks, the modules, the examples, and the documents. */
+/** `terraform fmt` of modules and examples; `terraform validate` of the app's stacks, the modules, the examples, and the documents. */
 export function validate(): Promise<Counts> {
   return inCopy(async (copy) => {
     const env = terraformEnvironment();
