@@ -27,6 +27,15 @@ test("leaves out what never holds, and leaves to Terraform what only it can know
   });
 });
 
+test("has no empty list of statements beside conditional ones", () => {
+  const { data } = synth((stack) => {
+    const when = variable(stack, "chosen", "bool").booleanValue;
+    new PolicyDocument(stack, "policy", [{ ...read, when }]);
+  });
+
+  expect(Object.keys(block(data, "aws_iam_policy_document.policy"))).toEqual(["dynamic"]);
+});
+
 test("has a statement about each entry of a map in the document of that entry", () => {
   const { data } = synth((stack) => {
     const when = TerraformIterator.fromMap(variable(stack, "entries", "map(string)").value as never);
