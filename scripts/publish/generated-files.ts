@@ -45,7 +45,8 @@ export async function generatedFiles(root: string): Promise<Files> {
 async function moduleFiles(module: PublishedModule, root: string): Promise<Files> {
   const { definition, source, folder, tables, values } = module;
   const terraform = publishedModule(definition);
-  const { variable, output } = Object.assign({}, ...Object.values(terraform)) as ModuleInterface;
+  const variable = terraform["variables.tf"]!["variable"] as unknown as Readonly<Record<string, Variable>>;
+  const output = terraform["outputs.tf"]!["output"] as unknown as Readonly<Record<string, Output>>;
   const hclFiles = Object.entries(terraform).map(async ([name, blocks]): Promise<[string, string]> => {
     return [name, `# ${notice(source)}\n\n${await hcl(blocks)}`];
   });
@@ -75,12 +76,6 @@ async function moduleFiles(module: PublishedModule, root: string): Promise<Files
     files["tests/validations.tftest.json"] = `${JSON.stringify({ "//": notice(values.source), ...tests }, null, 2)}\n`;
   }
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
-}
-
-/** What callers of a module use. */
-interface ModuleInterface {
-  readonly variable: Readonly<Record<string, Variable>>;
-  readonly output: Readonly<Record<string, Output>>;
 }
 
 function handwrittenTests(folder: string): string[] {

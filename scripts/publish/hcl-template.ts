@@ -5,22 +5,27 @@
  */
 export function template(value: string): string {
   const parts: string[] = [];
-  let literal = 0;
+  let begin = 0;
   for (let at = 0; at < value.length; at += 1) {
     if (value.startsWith("$${", at)) at += 2;
     else if (value.startsWith("${", at)) {
       const end = endOfExpression(value, at + 2);
       if (at === 0 && end === value.length - 1) return value.slice(2, end);
-      parts.push(quoted(value.slice(literal, at)), value.slice(at, end + 1));
-      literal = end + 1;
+      parts.push(quoted(value.slice(begin, at)), value.slice(at, end + 1));
+      begin = end + 1;
       at = end;
     }
   }
-  return `"${parts.join("")}${quoted(value.slice(literal))}"`;
+  return `"${parts.join("")}${quoted(value.slice(begin))}"`;
 }
 
-function quoted(literal: string): string {
-  return JSON.stringify(literal).slice(1, -1);
+/** A text in which nothing is an expression. */
+export function literal(value: string): string {
+  return JSON.stringify(value.replaceAll(/([$%])\{/g, "$1$1{"));
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** @returns the place of the brace that closes an expression */

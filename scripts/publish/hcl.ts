@@ -1,5 +1,5 @@
 import { format } from "@cdktf/hcl-tools";
-import { template } from "./hcl-template";
+import { literal, template } from "./hcl-template";
 
 /** A value in Terraform's JSON syntax; a string is a template. */
 export type Value = null | boolean | number | string | readonly Value[] | Body;
@@ -32,12 +32,25 @@ const BARE: Readonly<Record<string, readonly string[]>> = {
   variable: ["type"],
 };
 
+/** Arguments that are no templates in JSON, but literal, by the block that they are in. */
+const LITERAL: Readonly<Record<string, readonly string[]>> = {
+  output: ["description"],
+  variable: ["default", "description"],
+};
+
 /** What comes before the other arguments of a block, and what after its nested blocks. */
 const FIRST = ["count", "for_each"];
 const LAST = ["lifecycle", "depends_on"];
 
-/** What comes before the other arguments of a variable. */
-const FIRST_OF_VARIABLE = ["type", "description", "default"];
+/** What comes before the others of its kind, arguments or nested blocks, by the block that they are in. */
+const STATEMENT = ["sid", "effect", "actions", "resources", "principals"];
+const ORDER: Readonly<Record<string, readonly string[]>> = {
+  condition: ["test", "variable", "values"],
+  content: STATEMENT,
+  principals: ["type", "identifiers"],
+  statement: STATEMENT,
+  variable: ["type", "description", "default"],
+};
 
 /** A longer list has a line for each element, a longer type one for each attribute. */
 const LINE = 100;
@@ -72,13 +85,11 @@ function blocks(header: string, value: Value, place: Place, labels = 0): string[
 function bodyText(body: Body, place: Place): string {
   const given = (names: readonly string[]) => names.filter((name) => Object.hasOwn(body, name));
   const isBlock = (name: string) => isNested(name, body[name]!, place);
-  const argument = (name: string) => {
-    const value = BARE[place.type]?.includes(name) ? bare(body[name] as string | readonly string[]) : text(body[name]!);
-    return `${name} = ${value}`;
-  };
-  const leading = given(place.type === "variable" ? FIRST_OF_VARIABLE : []);
-  const others = Object.keys(body).filter((name) => ![...FIRST, ...leading, ...LAST].includes(name));
-  const args = [...leading, ...others.filter((name) => !isBlock(name))];
+  const argument = (name: string) => `${name} = ${valueOf(name, body[name]!, place)}`;
+  const ordered = given(ORDER[place.type] ?? []);
+  const rest = Object.keys(body).filter((name) => ![...FIRST, ...ordered, ...LAST].includes(name));
+  const others = [...ordered, ...rest];
+  const args = others.filter((name) => !isBlock(name));
   const nested = [...others.filter(isBlock), ...given(LAST)].flatMap((name) =>
     isBlock(name) ? nestedBlocks(name, body[name]!, place) : [argument(name)],
   );
@@ -96,15 +107,17 @@ function nestedBlocks(name: string, value: Value, { outermost }: Place): string[
   return [value].flat().flatMap((each) => blocks(name, each as Body, { type: name, outermost }, labels));
 }
 
-function text(value: Value): string {
-  if (typeof value === "string") return template(value);
-  if (Array.isArray(value)) return list(value.map(text));
+function valueOf(name: string, value: Value, { type }: Place): string {
+  if (BARE[type]?.includes(name)) return bare(value as string | readonly string[]);
+  return text(value, LITERAL[type]?.includes(name) ? literal : template);
+}
+
+function text(value: Value, quote: (value: string) => string): string {
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return list((value as readonly Value[]).map((each) => text(each, quote)));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return braces(
-    Object.entries(value)
-      .map(([name, each]) => `${key(name)} = ${text(each)}`)
-      .join("\n"),
-  );
+  const args = Object.entries(value).map(([name, each]) => `${key(name, quote)} = ${text(each, quote)}`);
+  return braces(args.join("\n"));
 }
 
 function bare(value: string | readonly string[]): string {
@@ -130,6 +143,6 @@ function braces(inner: string): string {
   return inner === "" ? "{}" : `{\n${inner}\n}`;
 }
 
-function key(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? name : template(name);
+function key(name: string, quote: (value: string) => string): string {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? name : quote(name);
 }

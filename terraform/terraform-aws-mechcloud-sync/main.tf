@@ -6,45 +6,45 @@ data "aws_iam_policy_document" "alarms_policy" {
   count = var.alarms.enabled && coalesce(var.alarms.create_topic, var.alarms.topic_arn == null) ? 1 : 0
 
   statement {
+    sid       = "AllowAlarms"
     actions   = ["sns:Publish"]
     resources = [one(aws_sns_topic.alarms[*].arn)]
-    sid       = "AllowAlarms"
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudwatch.amazonaws.com"]
+    }
 
     condition {
       test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
       variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
     }
 
     condition {
-      test = "ArnLike"
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["cloudwatch.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
-    actions   = ["sns:Publish"]
-    effect    = "Deny"
-    resources = [one(aws_sns_topic.alarms[*].arn)]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sns:Publish"]
+    resources = [one(aws_sns_topic.alarms[*].arn)]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 }
@@ -53,16 +53,16 @@ data "aws_iam_policy_document" "forwarder_pause" {
   count = (var.on_failure == "pause") ? 1 : 0
 
   statement {
+    sid     = "Pause"
     actions = ["lambda:GetEventSourceMapping", "lambda:UpdateEventSourceMapping"]
     resources = [
       "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:event-source-mapping:${aws_lambda_event_source_mapping.forwarder_event_source_mapping.uuid}",
     ]
-    sid = "Pause"
 
     condition {
       test     = "ArnEqualsIfExists"
-      values   = [aws_lambda_function.forwarder.arn]
       variable = "lambda:FunctionArn"
+      values   = [aws_lambda_function.forwarder.arn]
     }
   }
 }
@@ -72,11 +72,11 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = (var.on_failure == "pause") ? [true] : []
 
     content {
+      sid     = "FindEventSourceMapping"
       actions = ["ssm:GetParameter"]
       resources = [
         "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:parameter/event-relay/${var.name_prefix}push-mgmt-events-to-mechcloud/event-source-mapping",
       ]
-      sid = "FindEventSourceMapping"
     }
   }
 
@@ -84,11 +84,11 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = (var.on_failure == "pause") ? [true] : []
 
     content {
+      sid     = "ScheduleWakeUp"
       actions = ["scheduler:CreateSchedule"]
       resources = [
         "arn:${data.aws_partition.current.partition}:scheduler:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:schedule/${var.name_prefix}push-mgmt-events-to-mechcloud/*",
       ]
-      sid = "ScheduleWakeUp"
     }
   }
 
@@ -96,16 +96,16 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = (var.on_failure == "pause") ? [true] : []
 
     content {
+      sid     = "PassScheduleRole"
       actions = ["iam:PassRole"]
       resources = [
         "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}push-mgmt-events-to-mechcloud-run-${data.aws_region.current.id}",
       ]
-      sid = "PassScheduleRole"
 
       condition {
         test     = "StringEquals"
-        values   = ["scheduler.amazonaws.com"]
         variable = "iam:PassedToService"
+        values   = ["scheduler.amazonaws.com"]
       }
     }
   }
@@ -114,9 +114,9 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = !(var.kms_key_arn == null) ? [true] : []
 
     content {
+      sid       = "Encrypt"
       actions   = ["kms:GenerateDataKey"]
       resources = [var.kms_key_arn]
-      sid       = "Encrypt"
     }
   }
 
@@ -124,9 +124,9 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = !(var.kms_key_arn == null) ? [true] : []
 
     content {
+      sid       = "Decrypt"
       actions   = ["kms:Decrypt"]
       resources = [var.kms_key_arn]
-      sid       = "Decrypt"
     }
   }
 
@@ -134,19 +134,20 @@ data "aws_iam_policy_document" "forwarder_permissions" {
     for_each = var.tracing ? [true] : []
 
     content {
+      sid       = "Trace"
       actions   = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
       resources = ["*"]
-      sid       = "Trace"
     }
   }
 
   statement {
+    sid       = "WriteLog"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["${aws_cloudwatch_log_group.forwarder_log_group.arn}:*"]
-    sid       = "WriteLog"
   }
 
   statement {
+    sid = "ConsumeQueue"
     actions = [
       "sqs:ReceiveMessage",
       "sqs:DeleteMessage",
@@ -155,30 +156,29 @@ data "aws_iam_policy_document" "forwarder_permissions" {
       "sqs:SendMessage",
     ]
     resources = [aws_sqs_queue.management_events.arn]
-    sid       = "ConsumeQueue"
   }
 
   statement {
+    sid       = "SetAside"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.management_events_dlq.arn]
-    sid       = "SetAside"
   }
 
   statement {
+    sid       = "ReadAccessToken"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = [try(coalesce(var.access_token_secret_arn, one(aws_secretsmanager_secret.access_token[*].arn)), "")]
-    sid       = "ReadAccessToken"
   }
 }
 
 data "aws_iam_policy_document" "forwarder_trust" {
   statement {
-    actions = ["sts:AssumeRole"]
     sid     = "AssumeByLambda"
+    actions = ["sts:AssumeRole"]
 
     principals {
-      identifiers = ["lambda.amazonaws.com"]
       type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
     }
   }
 }
@@ -187,11 +187,11 @@ data "aws_iam_policy_document" "forwarder_wake_up_permissions" {
   count = (var.on_failure == "pause") ? 1 : 0
 
   statement {
+    sid     = "WakeUp"
     actions = ["lambda:InvokeFunction"]
     resources = [
       "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:function:${var.name_prefix}push-mgmt-events-to-mechcloud",
     ]
-    sid = "WakeUp"
   }
 }
 
@@ -199,26 +199,26 @@ data "aws_iam_policy_document" "forwarder_wake_up_trust" {
   count = (var.on_failure == "pause") ? 1 : 0
 
   statement {
-    actions = ["sts:AssumeRole"]
     sid     = "AssumeByScheduler"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["scheduler.amazonaws.com"]
+    }
 
     condition {
       test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
       variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
     }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:scheduler:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:schedule-group/${var.name_prefix}push-mgmt-events-to-mechcloud",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["scheduler.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
@@ -230,15 +230,15 @@ data "aws_iam_policy_document" "hub_policy" {
     for_each = (length(var.cloud_accounts) >= 1) ? [true] : []
 
     content {
+      sid     = "AllowAccounts"
       actions = ["events:PutEvents"]
       resources = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:event-bus/${var.name_prefix}mechcloud-hub",
       ]
-      sid = "AllowAccounts"
 
       principals {
-        identifiers = formatlist("arn:${data.aws_partition.current.partition}:iam::%s:root", keys(var.cloud_accounts))
         type        = "AWS"
+        identifiers = formatlist("arn:${data.aws_partition.current.partition}:iam::%s:root", keys(var.cloud_accounts))
       }
     }
   }
@@ -247,21 +247,21 @@ data "aws_iam_policy_document" "hub_policy" {
     for_each = !(var.organization_id == null) ? [true] : []
 
     content {
+      sid     = "AllowOrganization"
       actions = ["events:PutEvents"]
       resources = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:event-bus/${var.name_prefix}mechcloud-hub",
       ]
-      sid = "AllowOrganization"
+
+      principals {
+        type        = "AWS"
+        identifiers = ["*"]
+      }
 
       condition {
         test     = "StringEquals"
-        values   = [var.organization_id]
         variable = "aws:PrincipalOrgID"
-      }
-
-      principals {
-        identifiers = ["*"]
-        type        = "AWS"
+        values   = [var.organization_id]
       }
     }
   }
@@ -272,21 +272,21 @@ data "aws_iam_policy_document" "key_policy" {
     for_each = var.alarms.enabled ? [true] : []
 
     content {
+      sid       = "AllowAlarms"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
       resources = ["*"]
-      sid       = "AllowAlarms"
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudwatch.amazonaws.com"]
+      }
 
       condition {
-        test = "ArnLike"
+        test     = "ArnLike"
+        variable = "aws:SourceArn"
         values = [
           "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
         ]
-        variable = "aws:SourceArn"
-      }
-
-      principals {
-        identifiers = ["cloudwatch.amazonaws.com"]
-        type        = "Service"
       }
     }
   }
@@ -295,21 +295,21 @@ data "aws_iam_policy_document" "key_policy" {
     for_each = (contains(var.sync_mechanisms, "cloudtrail") && var.create_trail) ? [true] : []
 
     content {
+      sid       = "AllowTrailEncrypt"
       actions   = ["kms:GenerateDataKey*", "kms:Decrypt"]
       resources = ["*"]
-      sid       = "AllowTrailEncrypt"
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudtrail.amazonaws.com"]
+      }
 
       condition {
-        test = "StringEquals"
+        test     = "StringEquals"
+        variable = "aws:SourceArn"
         values = [
           "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
         ]
-        variable = "aws:SourceArn"
-      }
-
-      principals {
-        identifiers = ["cloudtrail.amazonaws.com"]
-        type        = "Service"
       }
     }
   }
@@ -318,342 +318,342 @@ data "aws_iam_policy_document" "key_policy" {
     for_each = (contains(var.sync_mechanisms, "cloudtrail") && var.create_trail) ? [true] : []
 
     content {
+      sid       = "AllowTrailDescribeKey"
       actions   = ["kms:DescribeKey"]
       resources = ["*"]
-      sid       = "AllowTrailDescribeKey"
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudtrail.amazonaws.com"]
+      }
 
       condition {
-        test = "StringEquals"
+        test     = "StringEquals"
+        variable = "aws:SourceArn"
         values = [
           "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
         ]
-        variable = "aws:SourceArn"
-      }
-
-      principals {
-        identifiers = ["cloudtrail.amazonaws.com"]
-        type        = "Service"
       }
     }
   }
 
   statement {
+    sid       = "AllowAccount"
     actions   = ["kms:*"]
     resources = ["*"]
-    sid       = "AllowAccount"
 
     principals {
+      type = "AWS"
       identifiers = [
         "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root",
       ]
-      type = "AWS"
     }
   }
 
   statement {
+    sid       = "AllowInstanceStateChange"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowInstanceStateChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowTagChange"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowTagChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowCloudtrail"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowCloudtrail"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowHub"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowHub"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mechcloud-hub/*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowLogs"
     actions   = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
     resources = ["*"]
-    sid       = "AllowLogs"
+
+    principals {
+      type        = "Service"
+      identifiers = ["logs.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "kms:EncryptionContext:aws:logs:arn"
       values = [
         "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/${var.name_prefix}push-mgmt-events-to-mechcloud",
       ]
-      variable = "kms:EncryptionContext:aws:logs:arn"
-    }
-
-    principals {
-      identifiers = ["logs.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}"]
-      type        = "Service"
     }
   }
 }
 
 data "aws_iam_policy_document" "management_events_dlq_policy" {
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.management_events_dlq.arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.management_events_dlq.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 }
 
 data "aws_iam_policy_document" "management_events_policy" {
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.management_events.arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.management_events.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowInstanceStateChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.management_events.arn]
-    sid       = "AllowInstanceStateChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowTagChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.management_events.arn]
-    sid       = "AllowTagChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowCloudtrail"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.management_events.arn]
-    sid       = "AllowCloudtrail"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowHub"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.management_events.arn]
-    sid       = "AllowHub"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mechcloud-hub/*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
 
 data "aws_iam_policy_document" "rule_dlq_policy" {
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.rule_dlq.arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.rule_dlq.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowInstanceStateChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowInstanceStateChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowTagChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowTagChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowCloudtrail"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowCloudtrail"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowHub"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowHub"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mechcloud-hub/*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
@@ -662,66 +662,66 @@ data "aws_iam_policy_document" "trail_bucket_policy" {
   count = (contains(var.sync_mechanisms, "cloudtrail") && var.create_trail) ? 1 : 0
 
   statement {
-    actions   = ["s3:*"]
-    effect    = "Deny"
-    resources = [one(aws_s3_bucket.trail_bucket[*].arn), "${one(aws_s3_bucket.trail_bucket[*].arn)}/*"]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [one(aws_s3_bucket.trail_bucket[*].arn), "${one(aws_s3_bucket.trail_bucket[*].arn)}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowTrailAclCheck"
     actions   = ["s3:GetBucketAcl"]
     resources = [one(aws_s3_bucket.trail_bucket[*].arn)]
-    sid       = "AllowTrailAclCheck"
-
-    condition {
-      test = "StringEquals"
-      values = [
-        "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
-      ]
-      variable = "aws:SourceArn"
-    }
 
     principals {
-      identifiers = ["cloudtrail.amazonaws.com"]
       type        = "Service"
-    }
-  }
-
-  statement {
-    actions = ["s3:PutObject"]
-    resources = [
-      "${one(aws_s3_bucket.trail_bucket[*].arn)}/AWSLogs/${data.aws_caller_identity.current.account_id}/*",
-    ]
-    sid = "AllowTrailWrite"
-
-    condition {
-      test = "StringEquals"
-      values = [
-        "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
-      ]
-      variable = "aws:SourceArn"
+      identifiers = ["cloudtrail.amazonaws.com"]
     }
 
     condition {
       test     = "StringEquals"
-      values   = ["bucket-owner-full-control"]
-      variable = "s3:x-amz-acl"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
+      ]
     }
+  }
+
+  statement {
+    sid     = "AllowTrailWrite"
+    actions = ["s3:PutObject"]
+    resources = [
+      "${one(aws_s3_bucket.trail_bucket[*].arn)}/AWSLogs/${data.aws_caller_identity.current.account_id}/*",
+    ]
 
     principals {
-      identifiers = ["cloudtrail.amazonaws.com"]
       type        = "Service"
+      identifiers = ["cloudtrail.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:${data.aws_partition.current.partition}:cloudtrail:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:trail/${var.name_prefix}mc-management-events",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:x-amz-acl"
+      values   = ["bucket-owner-full-control"]
     }
   }
 }

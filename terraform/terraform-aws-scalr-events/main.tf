@@ -12,45 +12,45 @@ data "aws_iam_policy_document" "alarms_policy" {
   count = var.alarms.enabled && coalesce(var.alarms.create_topic, var.alarms.topic_arn == null) ? 1 : 0
 
   statement {
+    sid       = "AllowAlarms"
     actions   = ["sns:Publish"]
     resources = [one(aws_sns_topic.alarms[*].arn)]
-    sid       = "AllowAlarms"
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudwatch.amazonaws.com"]
+    }
 
     condition {
       test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
       variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
     }
 
     condition {
-      test = "ArnLike"
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["cloudwatch.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
-    actions   = ["sns:Publish"]
-    effect    = "Deny"
-    resources = [one(aws_sns_topic.alarms[*].arn)]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sns:Publish"]
+    resources = [one(aws_sns_topic.alarms[*].arn)]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 }
@@ -60,75 +60,75 @@ data "aws_iam_policy_document" "key_policy" {
     for_each = var.alarms.enabled ? [true] : []
 
     content {
+      sid       = "AllowAlarms"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
       resources = ["*"]
-      sid       = "AllowAlarms"
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudwatch.amazonaws.com"]
+      }
 
       condition {
-        test = "ArnLike"
+        test     = "ArnLike"
+        variable = "aws:SourceArn"
         values = [
           "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
         ]
-        variable = "aws:SourceArn"
-      }
-
-      principals {
-        identifiers = ["cloudwatch.amazonaws.com"]
-        type        = "Service"
       }
     }
   }
 
   statement {
+    sid       = "AllowAccount"
     actions   = ["kms:*"]
     resources = ["*"]
-    sid       = "AllowAccount"
 
     principals {
+      type = "AWS"
       identifiers = [
         "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root",
       ]
-      type = "AWS"
     }
   }
 
   statement {
+    sid       = "AllowRules"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowRules"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.event_source_name}/${var.name_prefix}scalr-*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowLogs"
     actions   = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
     resources = ["*"]
-    sid       = "AllowLogs"
+
+    principals {
+      type        = "Service"
+      identifiers = ["logs.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "kms:EncryptionContext:aws:logs:arn"
       values = [
         "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/run-executed",
         "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/audit-log",
         "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/${var.name_prefix}scalr-run-alerts",
       ]
-      variable = "kms:EncryptionContext:aws:logs:arn"
-    }
-
-    principals {
-      identifiers = ["logs.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}"]
-      type        = "Service"
     }
   }
 }
@@ -137,109 +137,109 @@ data "aws_iam_policy_document" "log_delivery_document" {
   count = var.create_log_resource_policy ? 1 : 0
 
   statement {
+    sid       = "CreateLogStream"
     actions   = ["logs:CreateLogStream"]
     resources = concat(["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/run-executed:*", "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/audit-log:*"], formatlist("%s:*", [for name, destination in var.destinations : destination.cloudwatch_logs.log_group_arn if destination.cloudwatch_logs != null]))
-    sid       = "CreateLogStream"
 
     principals {
-      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
       type        = "Service"
+      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
     }
   }
 
   statement {
+    sid       = "PutLogEvents"
     actions   = ["logs:PutLogEvents"]
     resources = concat(["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/run-executed:*", "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/aws/events/${var.name_prefix}scalr/audit-log:*"], formatlist("%s:*", [for name, destination in var.destinations : destination.cloudwatch_logs.log_group_arn if destination.cloudwatch_logs != null]))
-    sid       = "PutLogEvents"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.event_source_name}/${var.name_prefix}scalr-*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
 
 data "aws_iam_policy_document" "rule_dlq_policy" {
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.rule_dlq.arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.rule_dlq.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowRunExecutedRule"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowRunExecutedRule"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${local.event_bus_name}/${var.name_prefix}scalr-run-executed",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowAuditLogRule"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowAuditLogRule"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${local.event_bus_name}/${var.name_prefix}scalr-audit-log",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowRunAlertsRule"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "AllowRunAlertsRule"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${local.event_bus_name}/${var.name_prefix}scalr-run-alerts",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
@@ -251,9 +251,9 @@ data "aws_iam_policy_document" "run_alerts_function_permissions" {
     for_each = !(var.kms_key_arn == null) ? [true] : []
 
     content {
+      sid       = "Encrypt"
       actions   = ["kms:GenerateDataKey"]
       resources = [var.kms_key_arn]
-      sid       = "Encrypt"
     }
   }
 
@@ -261,39 +261,39 @@ data "aws_iam_policy_document" "run_alerts_function_permissions" {
     for_each = !(var.kms_key_arn == null) ? [true] : []
 
     content {
+      sid       = "Decrypt"
       actions   = ["kms:Decrypt"]
       resources = [var.kms_key_arn]
-      sid       = "Decrypt"
     }
   }
 
   statement {
+    sid       = "WriteLog"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["${one(aws_cloudwatch_log_group.run_alerts_function_log_group[*].arn)}:*"]
-    sid       = "WriteLog"
   }
 
   statement {
+    sid       = "Publish"
     actions   = ["sns:Publish"]
     resources = [coalesce(try(var.alerts.topic_arn, null), one(aws_sns_topic.run_alerts_topic[*].arn))]
-    sid       = "Publish"
   }
 
   statement {
+    sid       = "KeepUndelivered"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.rule_dlq.arn]
-    sid       = "KeepUndelivered"
   }
 }
 
 data "aws_iam_policy_document" "run_alerts_function_trust" {
   statement {
-    actions = ["sts:AssumeRole"]
     sid     = "AssumeByLambda"
+    actions = ["sts:AssumeRole"]
 
     principals {
-      identifiers = ["lambda.amazonaws.com"]
       type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
     }
   }
 }
@@ -302,39 +302,39 @@ data "aws_iam_policy_document" "to_destination_dlq_policy" {
   for_each = var.destinations
 
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.to_destination_dlq[each.key].arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.to_destination_dlq[each.key].arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowToDestination"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.to_destination_dlq[each.key].arn]
-    sid       = "AllowToDestination"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${local.event_bus_name}/${var.name_prefix}scalr-to-${each.key}",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
@@ -346,9 +346,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "cross_account") ? [true] : []
 
     content {
+      sid       = "DeliverCrossAccount"
       actions   = ["lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage"]
       resources = [each.value.cross_account.target_arn]
-      sid       = "DeliverCrossAccount"
     }
   }
 
@@ -356,9 +356,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "step_functions") ? [true] : []
 
     content {
+      sid       = "DeliverStepFunctions"
       actions   = ["states:StartExecution"]
       resources = [each.value.step_functions.state_machine_arn]
-      sid       = "DeliverStepFunctions"
     }
   }
 
@@ -366,9 +366,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "event_bus") ? [true] : []
 
     content {
+      sid       = "DeliverEventBus"
       actions   = ["events:PutEvents"]
       resources = [each.value.event_bus.event_bus_arn]
-      sid       = "DeliverEventBus"
     }
   }
 
@@ -376,9 +376,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "kinesis") ? [true] : []
 
     content {
+      sid       = "DeliverKinesis"
       actions   = ["kinesis:PutRecord", "kinesis:PutRecords"]
       resources = [each.value.kinesis.stream_arn]
-      sid       = "DeliverKinesis"
     }
   }
 
@@ -386,9 +386,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "firehose") ? [true] : []
 
     content {
+      sid       = "DeliverFirehose"
       actions   = ["firehose:PutRecord", "firehose:PutRecordBatch"]
       resources = [each.value.firehose.delivery_stream_arn]
-      sid       = "DeliverFirehose"
     }
   }
 
@@ -396,9 +396,9 @@ data "aws_iam_policy_document" "to_destination_permissions" {
     for_each = (local.destination_kinds[each.key] == "https") ? [true] : []
 
     content {
+      sid       = "DeliverHttps"
       actions   = ["events:InvokeApiDestination"]
       resources = [aws_cloudwatch_event_api_destination.to_destination_api_destination[each.key].arn]
-      sid       = "DeliverHttps"
     }
   }
 }
@@ -407,26 +407,26 @@ data "aws_iam_policy_document" "to_destination_trust" {
   for_each = { for name, destination in var.destinations : name => destination if contains(["cross_account", "step_functions", "event_bus", "kinesis", "firehose", "https"], local.destination_kinds[name]) }
 
   statement {
-    actions = ["sts:AssumeRole"]
     sid     = "AssumeByRule"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
       test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
       variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
     }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${local.event_bus_name}/${var.name_prefix}scalr-to-${each.key}",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }

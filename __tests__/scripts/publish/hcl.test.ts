@@ -64,6 +64,25 @@ test.each(["${var.a", '${"a'])("refuses %s, an expression without an end", (json
   expect(() => hcl({ locals: { a: json } })).toThrow("has no end: ");
 });
 
+test("a description and a default are literal, as Terraform reads them in JSON", async () => {
+  const variable = { default: { "${a}": ["%{b}"] }, description: 'Such as "${aws:username}".' };
+
+  expect(await hcl({ variable: { a: variable } })).toContain(
+    'description = "Such as \\"$${aws:username}\\"."\n  default = {\n    "$${a}" = ["%%{b}"]\n  }',
+  );
+});
+
+test("a statement says first what it is, then what it allows, to whom, and when", async () => {
+  const statement = { actions: ["a:B"], condition: [{ test: "Bool" }], effect: "Allow", principals: [{ type: "AWS" }] };
+  const data = { aws_iam_policy_document: { a: { statement: [{ ...statement, resources: ["*"], sid: "A" }] } } };
+
+  const text = await hcl({ data });
+  const order = ["sid", "effect", "actions", "resources", "principals", "condition"].map((name) =>
+    text.indexOf(`${name} `),
+  );
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
 test("a block is in the order of the style guide", async () => {
   const blocks: Body = {
     resource: {

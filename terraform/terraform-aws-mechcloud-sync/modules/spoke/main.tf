@@ -6,158 +6,158 @@ data "aws_iam_policy_document" "alarms_policy" {
   count = var.alarms.enabled && coalesce(var.alarms.create_topic, var.alarms.topic_arn == null) ? 1 : 0
 
   statement {
+    sid       = "AllowAlarms"
     actions   = ["sns:Publish"]
     resources = [one(aws_sns_topic.alarms[*].arn)]
-    sid       = "AllowAlarms"
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudwatch.amazonaws.com"]
+    }
 
     condition {
       test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
       variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
     }
 
     condition {
-      test = "ArnLike"
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["cloudwatch.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
-    actions   = ["sns:Publish"]
-    effect    = "Deny"
-    resources = [one(aws_sns_topic.alarms[*].arn)]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sns:Publish"]
+    resources = [one(aws_sns_topic.alarms[*].arn)]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 }
 
 data "aws_iam_policy_document" "deliver_permissions" {
   statement {
+    sid       = "Deliver"
     actions   = ["events:PutEvents"]
     resources = [var.hub_bus_arn]
-    sid       = "Deliver"
   }
 }
 
 data "aws_iam_policy_document" "deliver_trust" {
   statement {
-    actions = ["sts:AssumeRole"]
     sid     = "AssumeByRules"
+    actions = ["sts:AssumeRole"]
 
-    condition {
-      test     = "StringEquals"
-      values   = [data.aws_caller_identity.current.account_id]
-      variable = "aws:SourceAccount"
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
     }
 
     condition {
-      test = "ArnEquals"
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events-spoke",
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events-spoke",
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
 
 data "aws_iam_policy_document" "dlq_policy" {
   statement {
-    actions   = ["sqs:*"]
-    effect    = "Deny"
-    resources = [aws_sqs_queue.dlq.arn]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = [aws_sqs_queue.dlq.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   statement {
+    sid       = "AllowInstanceStateChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.dlq.arn]
-    sid       = "AllowInstanceStateChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowTagChange"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.dlq.arn]
-    sid       = "AllowTagChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowCloudtrail"
     actions   = ["sqs:SendMessage"]
     resources = [aws_sqs_queue.dlq.arn]
-    sid       = "AllowCloudtrail"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
@@ -167,92 +167,92 @@ data "aws_iam_policy_document" "key_policy" {
     for_each = var.alarms.enabled ? [true] : []
 
     content {
+      sid       = "AllowAlarms"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
       resources = ["*"]
-      sid       = "AllowAlarms"
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudwatch.amazonaws.com"]
+      }
 
       condition {
-        test = "ArnLike"
+        test     = "ArnLike"
+        variable = "aws:SourceArn"
         values = [
           "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*",
         ]
-        variable = "aws:SourceArn"
-      }
-
-      principals {
-        identifiers = ["cloudwatch.amazonaws.com"]
-        type        = "Service"
       }
     }
   }
 
   statement {
+    sid       = "AllowAccount"
     actions   = ["kms:*"]
     resources = ["*"]
-    sid       = "AllowAccount"
 
     principals {
+      type = "AWS"
       identifiers = [
         "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root",
       ]
-      type = "AWS"
     }
   }
 
   statement {
+    sid       = "AllowInstanceStateChange"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowInstanceStateChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-instance-state-change-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowTagChange"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowTagChange"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-tag-change-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 
   statement {
+    sid       = "AllowCloudtrail"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
     resources = ["*"]
-    sid       = "AllowCloudtrail"
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
 
     condition {
-      test = "ArnEquals"
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
       values = [
         "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/${var.name_prefix}mc-cloudtrail-events-spoke",
       ]
-      variable = "aws:SourceArn"
-    }
-
-    principals {
-      identifiers = ["events.amazonaws.com"]
-      type        = "Service"
     }
   }
 }
