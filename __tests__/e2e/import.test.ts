@@ -10,7 +10,7 @@ import {
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import type { Terraform } from "../../scripts/lib/terraform";
-import { json } from "./support/aws-resources";
+import { messagesIn } from "./support/aws-resources";
 import { type BusEvent, ofRule, putEvents, STATE_CHANGE, stateChange, TAG_CHANGE, tagSet } from "./support/bus-events";
 import { CliUsers } from "./support/cli";
 import { addRulesToQueue, CONSOLE_ROLE, setUpMechCloud, setUpScalr } from "./support/console-setups";
@@ -185,9 +185,7 @@ function scalrEvent(n: number): BusEvent {
 
 /** The events in a log group, by the names that tell them apart. */
 async function logged(logGroupName: string): Promise<string[]> {
-  type Found = { events: { message: string }[] };
-  const { events } = await json<Found>(bed, "logs", "Logs_20140328.FilterLogEvents", { logGroupName });
-  return events.map(({ message }) => nameOf(message));
+  return (await messagesIn(bed, logGroupName)).map(nameOf);
 }
 
 async function moveScalr(): Promise<Moved> {

@@ -12,7 +12,7 @@ export function unit(): Promise<Counts> {
 /** The whole way through a local AWS. */
 export function endToEnd(): Promise<Counts> {
   // Deployments mostly wait, so the files share the processors well; with more at a time, the tests of real time-outs are late.
-  return jest("--selectProjects", "e2e", "--maxWorkers=6");
+  return jest("--selectProjects", "e2e", "--maxWorkers=8");
 }
 
 async function jest(...args: string[]): Promise<Counts> {

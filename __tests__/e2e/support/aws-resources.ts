@@ -83,6 +83,13 @@ export function json<T>(bed: TestBed, service: string, target: string, body: obj
   return jsonCall<T>(bed.aws.endpoint, service, target, body);
 }
 
+/** Messages of a log group, in the order of their arrival. */
+export async function messagesIn(bed: TestBed, logGroupName: string): Promise<string[]> {
+  type Found = { events: { message: string }[] };
+  const { events } = await json<Found>(bed, "logs", "Logs_20140328.FilterLogEvents", { logGroupName });
+  return events.map(({ message }) => message);
+}
+
 /** A role that services may assume; without statements, it may do nothing. */
 export async function createRole(
   bed: TestBed,

@@ -7,6 +7,7 @@ import { chain, type Message } from "../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
 import type { ReceivedRequest } from "../../../samples/local-server";
 import { run } from "../../../scripts/lib/process";
+import { messagesIn } from "./aws-resources";
 import { until } from "./polling";
 import { queueDepth, untilHolds } from "./queues";
 import type { RelayOutputs } from "./relay";
@@ -64,8 +65,20 @@ export class DeployedWorld extends World {
     return world;
   }
 
-  /** Lets it go wrong until the relay has paused itself, then lets the cause go away, until nothing more happens. */
+  /**
+   * Lets it go wrong until the relay has paused itself, then lets the cause go away, until nothing more happens.
+   * @throws if it takes too long, with what the function logged
+   */
   async play(): Promise<Findings> {
+    try {
+      return await this.#play();
+    } catch (error) {
+      const messages = await messagesIn(this.bed, `/aws/lambda/${this.#relay.functionName}`);
+      throw new Error([(error as Error).message, ...messages].join("\n"), { cause: error });
+    }
+  }
+
+  async #play(): Promise<Findings> {
     const { name, before, messages = chain, ends } = this.fault;
     await before?.(this);
     await this.send(...messages);

@@ -10,6 +10,7 @@ import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "../../../local-aws/account";
+import { json } from "./aws-resources";
 import type { RelayOutputs } from "./relay";
 import { copyPolicies, copyRole } from "./roles";
 import type { TestBed } from "./test-bed";
@@ -124,17 +125,19 @@ async function copyQueue(
 }
 
 async function copyFunction(
-  { lambda }: TestBed,
+  bed: TestBed,
   original: string,
   prefix: string,
   Role: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { Runtime, Handler, Timeout, MemorySize, Environment } = await lambda.send(
+  const { Runtime, Handler, Timeout, MemorySize, Environment } = await bed.lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: original }),
   );
   const FunctionName = `${prefix}${original}`;
-  await lambda.send(
+  // Its role may not create it.
+  await json(bed, "logs", "Logs_20140328.CreateLogGroup", { logGroupName: `/aws/lambda/${FunctionName}` });
+  await bed.lambda.send(
     new CreateFunctionCommand({
       FunctionName,
       ...{ Runtime, Handler, Role, Timeout, MemorySize },

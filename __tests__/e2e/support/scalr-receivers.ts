@@ -5,7 +5,17 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-
 import { strToU8, zipSync } from "fflate";
 import { LOCAL_ACCOUNT } from "../../../local-aws/account";
 import { awsCall, jsonCall } from "../../../local-aws/aws-call";
-import { arn, createQueue, createRole, forRule, policy, roleArn, type Statement, setPolicy } from "./aws-resources";
+import {
+  arn,
+  createQueue,
+  createRole,
+  forRule,
+  messagesIn,
+  policy,
+  roleArn,
+  type Statement,
+  setPolicy,
+} from "./aws-resources";
 import { HttpRecorder } from "./http-recorder";
 import type { TestBed } from "./test-bed";
 
@@ -102,10 +112,8 @@ export class Receivers {
   }
 
   /** Messages of the log group, in the order of their arrival. */
-  async logged(logGroupName: string): Promise<string[]> {
-    type Found = { events: { message: string }[] };
-    const { events } = await this.json<Found>("logs", "Logs_20140328.FilterLogEvents", { logGroupName });
-    return events.map(({ message }) => message);
+  logged(logGroupName: string): Promise<string[]> {
+    return messagesIn(this.bed, logGroupName);
   }
 
   /** Inputs of the state machine's executions. */
