@@ -13,7 +13,8 @@ const ISOLATED_RECEIVES = 10;
 /** A queue keeps an event for 14 days. The last of them is for the move to the dead-letter queue, which keeps it for 14 more. */
 const OLDEST_MS = 13 * 86_400_000;
 
-const SEND_LIMIT_MS = 1_000;
+/** Two attempts: the first one ends after 900 ms without an answer. */
+const SEND_LIMIT_MS = 2_000;
 
 export interface RelocationParts {
   readonly queues: () => Promise<Pick<Queues, "send">>;
@@ -54,7 +55,8 @@ export class Relocation {
     const to = destinationOf({ record, report }, clock.now());
     if (!to) return false;
     const message = to === "queue" ? isolatedMessage(record) : setAsideMessage(record, report, invocation.requestId);
-    const limitMs = Math.min(SEND_LIMIT_MS, invocation.recoveryMs);
+    // The rest of the time is for the change of visibility.
+    const limitMs = Math.min(SEND_LIMIT_MS, invocation.recoveryMs / 2);
     try {
       await within(limitMs, async (signal) => (await queues()).send(to, message, signal));
     } catch (error) {

@@ -234,6 +234,13 @@ export const faults: Fault[] = [
     metrics: { Delivered: 2, Failed: 13, Held: 4, Retried: 17, Isolated: 1, SetAside: 1 },
   },
   {
+    name: "poison: it is isolated, and no answer comes",
+    before: (world) => void world.awsFaults.move.push("late", undefined),
+    respond: first(FOREVER, "vpc-1", status(500)),
+    outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
+    metrics: { Delivered: 2, Failed: 13, Held: 4, Retried: 17, Isolated: 1, SetAside: 1 },
+  },
+  {
     name: "poison: alone, until another event comes",
     messages: [vpc],
     respond: first(FOREVER, "vpc-1", status(500)),

@@ -86,6 +86,14 @@ test("events are set aside one after the other, in their order", async () => {
   expect(order).toEqual(["begins", "ends", "begins", "ends"]);
 });
 
+test("an event is moved by the second attempt, if the first one got no answer", async () => {
+  const send = () => new Promise<void>((done) => setTimeout(done, 1_100));
+
+  const { staying } = await relocate({ records: [[inQueue(3), "poison"]], send });
+
+  expect(staying).toEqual([]);
+});
+
 test.each<[name: string, send: () => Promise<void>, fault: string]>([
   ["is refused", () => Promise.reject(Object.assign(new Error("no"), { name: "AccessDenied" })), "AccessDenied"],
   ["has no answer", () => new Promise(() => undefined), "TimeoutError"],
