@@ -1,9 +1,9 @@
 """Runs MiniStack, the pinned version only, with the patches of this folder.
 
-    python launcher.py PORT FOLDER [SETTINGS]
+    python launcher.py FOLDER [SETTINGS]
 
-It listens on 127.0.0.1:PORT (health: GET /_ministack/health, wipe: POST /_ministack/reset), keeps every file it
-writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its standard input closes. So it never
+It listens on a free port of 127.0.0.1, which it writes into FOLDER/port (health: GET /_ministack/health, wipe: POST
+/_ministack/reset), keeps every file it writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its standard input closes. So it never
 outlives the process that started it, however that one ends. SETTINGS are a JSON object, see patches/settings.py.
 """
 
@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import sys
 import threading
 from importlib import metadata
@@ -56,16 +57,29 @@ def end_with_standard_input(folder):
     end(folder)
 
 
-def run(port, folder, settings):
+def reserve_port(folder):
+    """The socket has the port from the start: one that is only known to be free may be another's before MiniStack listens."""
+    reserved = socket.socket()
+    reserved.bind(("127.0.0.1", 0))
+    port = str(reserved.getsockname()[1])
+    unfinished = folder / "port.unfinished"
+    unfinished.write_text(port)
+    unfinished.rename(folder / "port")
+    return reserved, port
+
+
+def run(folder, settings):
     if os.getpgrp() != os.getpid():
         os.setpgrp()  # a group of our own, so that end() reaches the Lambda processes and nobody else
     folder.mkdir(parents=True, exist_ok=True)
+    reserved, port = reserve_port(folder)
     configure(port, folder, settings.get("enforce", True))
     threading.Thread(target=end_with_standard_input, args=(folder,), daemon=True).start()
 
     import patches
     from ministack.app import main
 
+    patches.http_server.reserved = reserved
     patches.settings.update(settings)
     patches.apply_all()
     sys.argv = sys.argv[:1]  # MiniStack's main reads arguments of its own
@@ -77,6 +91,6 @@ def run(port, folder, settings):
 
 if __name__ == "__main__":
     check_version()
-    if len(sys.argv) not in (3, 4):
-        sys.exit("usage: python launcher.py PORT FOLDER [SETTINGS]")
-    run(sys.argv[1], Path(sys.argv[2]).resolve(), json.loads("".join(sys.argv[3:]) or "{}"))
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python launcher.py FOLDER [SETTINGS]")
+    run(Path(sys.argv[1]).resolve(), json.loads("".join(sys.argv[2:]) or "{}"))

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -80,16 +78,6 @@ export async function ensureLocalAws(): Promise<void> {
   await ensureVirtualEnvironment(VENV, REQUIREMENTS);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error(`no port in the address ${address}`);
-  return address.port;
-}
-
 const ROOT_CREDENTIALS: Credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
 
 function caller(endpoint: string, credentials: Credentials): Caller {
@@ -128,12 +116,10 @@ export async function startLocalAws(settings: LocalSettings = {}): Promise<Local
   const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const withdraw = atExit(() => rmSync(folder, { recursive: true, force: true }));
   const logFile = join(folder, "ministack.log");
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
   const log = openSync(logFile, "w");
   // Lambda functions inherit this environment, so it holds what they need and nothing of the developer's.
   const { PATH = "" } = process.env;
-  const child = start(PYTHON, ["-u", join(FOLDER, "launcher.py"), String(port), folder, JSON.stringify(settings)], {
+  const child = start(PYTHON, ["-u", join(FOLDER, "launcher.py"), folder, JSON.stringify(settings)], {
     env: { PATH, LANG: "C.UTF-8" },
     stdio: ["pipe", log, log],
   });
@@ -149,8 +135,9 @@ export async function startLocalAws(settings: LocalSettings = {}): Promise<Local
     withdraw();
   };
 
+  let endpoint: string;
   try {
-    await healthy(endpoint, () => child.exitCode !== null || child.signalCode !== null);
+    endpoint = await healthyEndpoint(folder, () => child.exitCode !== null || child.signalCode !== null);
   } catch (error) {
     const said = existsSync(logFile) ? readFileSync(logFile, "utf8").split("\n").slice(-20).join("\n") : "";
     await stop();
@@ -181,13 +168,18 @@ async function ask<T>(endpoint: string, method: string, path: string): Promise<T
   return JSON.parse(text) as T;
 }
 
-async function healthy(endpoint: string, hasEnded: () => boolean): Promise<void> {
+/** Waits until it answers at the port that it has written into its folder. */
+async function healthyEndpoint(folder: string, hasEnded: () => boolean): Promise<string> {
+  const portFile = join(folder, "port");
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
     if (hasEnded()) throw new Error("The local AWS ended while it was starting. Its last words:");
-    const response = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
-    if (response?.ok) return;
+    if (existsSync(portFile)) {
+      const endpoint = `http://127.0.0.1:${readFileSync(portFile, "utf8")}`;
+      const response = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
+      if (response?.ok) return endpoint;
+    }
     await delay(100);
   }
-  throw new Error(`The local AWS did not answer at ${endpoint} within ${START_LIMIT_MS / 1000} s. Its last words:`);
+  throw new Error(`The local AWS did not answer within ${START_LIMIT_MS / 1000} s. Its last words:`);
 }

@@ -13,6 +13,9 @@ import uvicorn
 
 A_DAY = 86_400
 
+# The socket to listen on, which the launcher sets; by default, one for the configured port.
+reserved = None
+
 
 def apply():
     hypercorn.asyncio.serve = serve
@@ -36,7 +39,7 @@ async def serve(app, config):
         server_header=False,
         date_header=False,
     )
-    await Server(of_uvicorn).serve()
+    await Server(of_uvicorn).serve(sockets=reserved and [reserved])
 
 
 class Server(uvicorn.Server):

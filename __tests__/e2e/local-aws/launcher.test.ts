@@ -40,10 +40,25 @@ test("two run side by side, and stopping one leaves nothing of it", async () => 
   expect((await fetch(`${aws.endpoint}/_ministack/health`)).ok).toBe(true);
 });
 
+test("its port is nobody else's before it listens", async () => {
+  const script = `
+    import pathlib, socket, sys, launcher
+    reserved, port = launcher.reserve_port(pathlib.Path(sys.argv[1]))
+    try:
+        socket.create_server(("127.0.0.1", int(port)))
+    except OSError as error:
+        print(port, error.strerror)`;
+  const folder = mkdtempSync(join(tmpdir(), "launcher-"));
+  const printed = await runWithPatches(script.replaceAll(/^ {4}/gm, ""), folder);
+
+  expect(printed).toContain(`${readFileSync(join(folder, "port"), "utf8")} Address already in use`);
+  rmSync(folder, { recursive: true });
+});
+
 test("its server does not close connections that Terraform keeps", async () => {
   const script = `
     import asyncio, uvicorn
-    async def show_limit(server): print(server.config.timeout_keep_alive)
+    async def show_limit(server, **_): print(server.config.timeout_keep_alive)
     uvicorn.Server.serve = show_limit
     from hypercorn.config import Config
     from patches.http_server import serve
@@ -91,7 +106,7 @@ describe("the launcher", () => {
       mkdirSync(metadata);
       writeFileSync(join(metadata, "METADATA"), `Metadata-Version: 2.1\nName: ministack\nVersion: ${version}\n`);
     }
-    const refusal = run(findPython(), ["-S", LAUNCHER, "1", folder], { env: { PYTHONPATH: folder } });
+    const refusal = run(findPython(), ["-S", LAUNCHER, folder], { env: { PYTHONPATH: folder } });
 
     await expect(refusal).rejects.toThrow(
       `The local AWS needs ministack 1.5.33, but ${installed} is installed in the environment`,
