@@ -8,8 +8,8 @@ import { markdownTable, updateParts } from "../scripts/lib/generated-parts";
 import { goTool } from "../scripts/lib/go-tools";
 import { terraformBinary } from "../scripts/lib/programs.cjs";
 import { ROOT } from "../scripts/lib/project";
-import { startSharedProvider } from "../scripts/lib/shared-provider";
-import { Terraform, terraformEnvironment } from "../scripts/lib/terraform";
+import { withSharedProvider } from "../scripts/lib/shared-provider";
+import { Terraform } from "../scripts/lib/terraform";
 import { publishedModule } from "../scripts/publish/published-module";
 import { median } from "./support/measure";
 
@@ -35,23 +35,20 @@ async function main(): Promise<void> {
 async function secondsOf(program: string, folder: string): Promise<string[]> {
   process.env["TERRAFORM_BINARY"] = program;
   const roots = [nativeSyntax(folder), json(folder)];
-  const env = terraformEnvironment();
-  for (const root of roots) await new Terraform(root, env).init("-backend=false");
-  // Its start takes longer than the plans.
-  const provider = await startSharedProvider(roots[0]!);
-  try {
-    const seconds = roots.map((): number[] => []);
+  // The provider's start takes longer than the plans.
+  return withSharedProvider(roots[0]!, async (env) => {
+    const modules = roots.map((root) => new Terraform(root, env));
+    for (const module of modules) await module.init("-backend=false");
+    const seconds = modules.map((): number[] => []);
     for (let round = 0; round < RUNS; round++) {
-      for (const [index, root] of roots.entries()) {
+      for (const [index, module] of modules.entries()) {
         const began = performance.now();
-        await new Terraform(root, { ...env, ...provider.env }).test("-filter", TESTS);
+        await module.test("-filter", TESTS);
         seconds[index]!.push((performance.now() - began) / 1_000);
       }
     }
     return seconds.map((all) => median(all).toFixed(1));
-  } finally {
-    await provider.stop();
-  }
+  });
 }
 
 function nativeSyntax(parent: string): string {

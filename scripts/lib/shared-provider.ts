@@ -6,7 +6,7 @@ import { answer, ask, forward } from "./grpc";
 import { CACHE } from "./project";
 import { installedProvider, type ProviderProcess, startProvider } from "./provider-process";
 import { schemasOfNamedTypes } from "./provider-schema";
-import { terraformEnvironment } from "./terraform";
+import { Terraform, terraformEnvironment } from "./terraform";
 
 export interface SharedProvider {
   /** For Terraform: use this provider instead of starting one. */
@@ -85,6 +85,26 @@ export async function startSharedProvider(
       await Promise.allSettled(processes.map(async (each) => (await each).stop()));
     },
   };
+}
+
+/**
+ * Runs `work` with a shared provider, and stops it.
+ *
+ * @param root any folder that needs the AWS provider; it is initialized
+ * @param work receives Terraform's environment
+ */
+export async function withSharedProvider<T>(
+  root: string,
+  work: (env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
+  const env = terraformEnvironment();
+  await new Terraform(root, env).init("-backend=false");
+  const provider = await startSharedProvider(root);
+  try {
+    return await work({ ...env, ...provider.env });
+  } finally {
+    await provider.stop();
+  }
 }
 
 async function connectTo({ reattachment: { Addr } }: ProviderProcess): Promise<ClientHttp2Session> {

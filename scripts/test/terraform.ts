@@ -5,7 +5,7 @@ import { goTool } from "../lib/go-tools";
 import { ProcessError, run } from "../lib/process";
 import { terraformBinary } from "../lib/programs.cjs";
 import { INSTALLED_FOLDERS, ROOT } from "../lib/project";
-import { startSharedProvider } from "../lib/shared-provider";
+import { withSharedProvider } from "../lib/shared-provider";
 import { Terraform, terraformEnvironment } from "../lib/terraform";
 import { execute } from "./command";
 import { type Counts, NONE, one, sum, withExitCode } from "./counts";
@@ -76,18 +76,6 @@ async function testModules(copy: string, isMoved: IsMoved): Promise<Counts> {
 }
 
 type Environment = Readonly<Record<string, string>>;
-
-/** @param root any folder that needs the AWS provider */
-async function withSharedProvider<T>(root: string, work: (env: Environment) => Promise<T>): Promise<T> {
-  const env = terraformEnvironment();
-  await new Terraform(root, env).init("-backend=false");
-  const provider = await startSharedProvider(root);
-  try {
-    return await work({ ...env, ...provider.env });
-  } finally {
-    await provider.stop();
-  }
-}
 
 async function validateRoot(root: string, copy: string, env: Environment): Promise<Counts> {
   const terraform = new Terraform(root, env);
