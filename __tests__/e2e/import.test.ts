@@ -10,7 +10,7 @@ import {
 import type { MechCloudEvent } from "../../local-aws/mechcloud-rules";
 import type { MechCloudStandIn } from "../../local-aws/mechcloud-stand-in";
 import type { Terraform } from "../../scripts/lib/terraform";
-import { messagesIn } from "./support/aws-resources";
+import { loggedIn } from "./support/aws-resources";
 import { type BusEvent, ofRule, putEvents, STATE_CHANGE, stateChange, TAG_CHANGE, tagSet } from "./support/bus-events";
 import { CliUsers } from "./support/cli";
 import { addRulesToQueue, CONSOLE_ROLE, setUpMechCloud, setUpScalr } from "./support/console-setups";
@@ -185,7 +185,7 @@ function scalrEvent(n: number): BusEvent {
 
 /** The events in a log group, by the names that tell them apart. */
 async function logged(logGroupName: string): Promise<string[]> {
-  return (await messagesIn(bed, logGroupName)).map(nameOf);
+  return (await loggedIn(bed, logGroupName)).map(nameOf);
 }
 
 async function moveScalr(): Promise<Moved> {

@@ -40,6 +40,9 @@ test("two run side by side, and stopping one leaves nothing of it", async () => 
   expect((await fetch(`${aws.endpoint}/_ministack/health`)).ok).toBe(true);
 });
 
+/** Runs a script that is indented as it is here. */
+const runIndented = (script: string, ...args: string[]) => runWithPatches(script.replaceAll(/^ {4}/gm, ""), ...args);
+
 test("its port is nobody else's before it listens", async () => {
   const script = `
     import pathlib, socket, sys, launcher
@@ -49,7 +52,7 @@ test("its port is nobody else's before it listens", async () => {
     except OSError as error:
         print(port, error.strerror)`;
   const folder = mkdtempSync(join(tmpdir(), "launcher-"));
-  const printed = await runWithPatches(script.replaceAll(/^ {4}/gm, ""), folder);
+  const printed = await runIndented(script, folder);
 
   expect(printed).toContain(`${readFileSync(join(folder, "port"), "utf8")} Address already in use`);
   rmSync(folder, { recursive: true });
@@ -63,7 +66,7 @@ test("its server does not close connections that Terraform keeps", async () => {
     from hypercorn.config import Config
     from patches.http_server import serve
     asyncio.run(serve(None, Config()))`;
-  const seconds = await runWithPatches(script.replaceAll(/^ {4}/gm, ""));
+  const seconds = await runIndented(script);
 
   // Go's HTTP client, which Terraform's provider uses, keeps idle connections for 90 seconds.
   expect(Number(seconds)).toBeGreaterThan(90);

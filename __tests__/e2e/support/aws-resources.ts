@@ -84,7 +84,7 @@ export function json<T>(bed: TestBed, service: string, target: string, body: obj
 }
 
 /** Messages of a log group, in the order of their arrival. */
-export async function messagesIn(bed: TestBed, logGroupName: string): Promise<string[]> {
+export async function loggedIn(bed: TestBed, logGroupName: string): Promise<string[]> {
   type Found = { events: { message: string }[] };
   const { events } = await json<Found>(bed, "logs", "Logs_20140328.FilterLogEvents", { logGroupName });
   return events.map(({ message }) => message);

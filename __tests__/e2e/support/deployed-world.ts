@@ -7,7 +7,7 @@ import { chain, type Message } from "../../../samples/faults/messages";
 import { type Answer, type AwsCall, World } from "../../../samples/faults/world";
 import type { ReceivedRequest } from "../../../samples/local-server";
 import { run } from "../../../scripts/lib/process";
-import { messagesIn } from "./aws-resources";
+import { loggedIn } from "./aws-resources";
 import { until } from "./polling";
 import { queueDepth, untilHolds } from "./queues";
 import type { RelayOutputs } from "./relay";
@@ -73,7 +73,7 @@ export class DeployedWorld extends World {
     try {
       return await this.#play();
     } catch (error) {
-      const messages = await messagesIn(this.bed, `/aws/lambda/${this.#relay.functionName}`);
+      const messages = await loggedIn(this.bed, `/aws/lambda/${this.#relay.functionName}`);
       throw new Error([(error as Error).message, ...messages].join("\n"), { cause: error });
     }
   }

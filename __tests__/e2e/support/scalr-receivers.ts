@@ -10,7 +10,7 @@ import {
   createQueue,
   createRole,
   forRule,
-  messagesIn,
+  loggedIn,
   policy,
   roleArn,
   type Statement,
@@ -113,7 +113,7 @@ export class Receivers {
 
   /** Messages of the log group, in the order of their arrival. */
   logged(logGroupName: string): Promise<string[]> {
-    return messagesIn(this.bed, logGroupName);
+    return loggedIn(this.bed, logGroupName);
   }
 
   /** Inputs of the state machine's executions. */
