@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { and, type Condition, choose, equals, isAbsent, not, onlyIf } from "../terraform/condition";
+import { and, type Condition, choose, equals, isGiven, not, onlyIf } from "../terraform/condition";
 import { type Settled, settle } from "../terraform/setting";
 import { AwsEnvironment } from "./aws-environment";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
@@ -135,7 +135,7 @@ export class RelayFunction extends Construct {
         ...statements,
         {
           sid: "Decrypt",
-          when: not(isAbsent(kmsKeyArn)),
+          when: isGiven(kmsKeyArn),
           actions: ["kms:Decrypt"],
           resources: [kmsKeyArn as string],
         },

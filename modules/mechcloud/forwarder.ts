@@ -11,7 +11,7 @@ import { PolicyDocument } from "../eventing/policy-document";
 import { RelayFunction, type RelayFunctionProps } from "../eventing/relay-function";
 import type { FunctionPackageSettings } from "../eventing/settings.generated";
 import { VERSION } from "../eventing/version";
-import { type Condition, equals, isAbsent, not, onlyIf } from "../terraform/condition";
+import { type Condition, equals, isGiven, onlyIf } from "../terraform/condition";
 import { check } from "../terraform/constraint";
 import { jsonText } from "../terraform/expression";
 import { packagedFile } from "../terraform/packaged-file";
@@ -114,7 +114,7 @@ export class Forwarder extends RelayFunction {
         },
         {
           sid: "Encrypt",
-          when: not(isAbsent(settings.kmsKeyArn)),
+          when: isGiven(settings.kmsKeyArn),
           actions: ["kms:GenerateDataKey"],
           resources: [settings.kmsKeyArn as string],
         },

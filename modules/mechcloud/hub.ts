@@ -12,7 +12,7 @@ import { PolicyDocument } from "../eventing/policy-document";
 import type { QueueSender } from "../eventing/queue";
 import { REMOVED_AFTER_TARGET } from "../eventing/target-role";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
-import { and, type Condition, hasEntries, includes, isAbsent, not, onlyIf, or, restrict } from "../terraform/condition";
+import { and, type Condition, hasEntries, includes, isGiven, onlyIf, or, restrict } from "../terraform/condition";
 import { dependOn } from "../terraform/depend-on";
 import { snakeCase } from "../terraform/setting";
 import type { Forwarder } from "./forwarder";
@@ -129,7 +129,7 @@ export class Hub extends Construct {
    */
   private createPolicy({ cloudAccounts, organizationId, when }: HubProps, targets: readonly CloudwatchEventTarget[]) {
     const accounts = hasEntries(cloudAccounts);
-    const organization = not(isAbsent(organizationId));
+    const organization = isGiven(organizationId);
     const exists = and(when, or(accounts, organization));
     if (exists === false) return [];
     const shared = {

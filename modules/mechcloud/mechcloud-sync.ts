@@ -14,7 +14,7 @@ import type { AlarmsSettings } from "../eventing/settings.generated";
 import { subscribersInWords } from "../eventing/subscribers";
 import { tagAll } from "../eventing/tagging";
 import { FifoQueueTarget } from "../eventing/targets/fifo-queue-target";
-import { and, type Condition, choose, equals, includes, isAbsent, not, numberOr, onlyIf } from "../terraform/condition";
+import { and, type Condition, choose, equals, includes, isGiven, numberOr, onlyIf } from "../terraform/condition";
 import { joined } from "../terraform/expression";
 import { type Settled, settle, snakeCase } from "../terraform/setting";
 import { AccessTokenSecret, type AccessTokenSource } from "./access-token";
@@ -183,7 +183,7 @@ export class MechCloudSync extends Construct implements SyncParts {
 
   private renewToken(): void {
     const { tokenRenewalFunctionArn: functionArn } = this.settings;
-    const when = not(isAbsent(functionArn));
+    const when = isGiven(functionArn);
     if (when === false) return;
     const { arn: secretArn } = this.accessToken;
     if (!(this.accessToken instanceof AccessTokenSecret) || !secretArn)
@@ -263,7 +263,7 @@ export class MechCloudSync extends Construct implements SyncParts {
     ifBus: Condition,
   ): CloudwatchEventArchive | undefined {
     const { archiveRetentionDays: retentionDays } = this.settings;
-    const when = and(ifBus, not(isAbsent(retentionDays)));
+    const when = and(ifBus, isGiven(retentionDays));
     if (when === false) return undefined;
     return onlyIf(
       when,

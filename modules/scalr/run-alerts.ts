@@ -9,7 +9,7 @@ import { RelayFunction } from "../eventing/relay-function";
 import type { FunctionSettings, TopicSettings } from "../eventing/settings.generated";
 import { FunctionTarget } from "../eventing/targets/function-target";
 import { VERSION } from "../eventing/version";
-import { type Condition, firstOf, isAbsent, not, onlyIf } from "../terraform/condition";
+import { type Condition, firstOf, isGiven, onlyIf } from "../terraform/condition";
 import { packagedFile } from "../terraform/packaged-file";
 import { runExecuted } from "./event-filters";
 
@@ -84,7 +84,7 @@ export class RunAlerts extends Construct {
         { sid: "KeepUndelivered", actions: ["sqs:SendMessage"], resources: [deadLetterQueue.queue.arn] },
         {
           sid: "Encrypt",
-          when: not(isAbsent(kmsKeyArn)),
+          when: isGiven(kmsKeyArn),
           actions: ["kms:GenerateDataKey"],
           resources: [kmsKeyArn as string],
         },

@@ -71,7 +71,9 @@ export function and(left: Condition, right: Condition): Condition {
 }
 
 export function or(left: Condition, right: Condition): Condition {
-  return not(and(not(left), not(right)));
+  if (typeof left === "boolean") return left || right;
+  if (typeof right === "boolean") return right || left;
+  return Op.or(left, right);
 }
 
 /** Whether a map has entries. */
@@ -87,6 +89,11 @@ export function isNull(value: unknown): Condition {
 /** Whether an optional property is undefined, or an expression that is null. */
 export function isAbsent(value: string | number | undefined): Condition {
   return Token.isUnresolved(value) ? isNull(value) : value === undefined;
+}
+
+/** Whether an optional property is neither undefined, nor an expression that is null. */
+export function isGiven(value: string | number | undefined): Condition {
+  return Token.isUnresolved(value) ? Op.neq(value, Token.nullValue()) : value !== undefined;
 }
 
 /** `then` if the condition is true, `otherwise` if not; undefined becomes null. */

@@ -111,7 +111,7 @@ data "aws_iam_policy_document" "forwarder_permissions" {
   }
 
   dynamic "statement" {
-    for_each = !(var.kms_key_arn == null) ? [true] : []
+    for_each = (var.kms_key_arn != null) ? [true] : []
 
     content {
       sid       = "Encrypt"
@@ -121,7 +121,7 @@ data "aws_iam_policy_document" "forwarder_permissions" {
   }
 
   dynamic "statement" {
-    for_each = !(var.kms_key_arn == null) ? [true] : []
+    for_each = (var.kms_key_arn != null) ? [true] : []
 
     content {
       sid       = "Decrypt"
@@ -224,7 +224,7 @@ data "aws_iam_policy_document" "forwarder_wake_up_trust" {
 }
 
 data "aws_iam_policy_document" "hub_policy" {
-  count = (var.create_hub && !(!(length(var.cloud_accounts) >= 1) && !!(var.organization_id == null))) ? 1 : 0
+  count = (var.create_hub && ((length(var.cloud_accounts) >= 1) || (var.organization_id != null))) ? 1 : 0
 
   dynamic "statement" {
     for_each = (length(var.cloud_accounts) >= 1) ? [true] : []
@@ -244,7 +244,7 @@ data "aws_iam_policy_document" "hub_policy" {
   }
 
   dynamic "statement" {
-    for_each = !(var.organization_id == null) ? [true] : []
+    for_each = (var.organization_id != null) ? [true] : []
 
     content {
       sid     = "AllowOrganization"
@@ -763,7 +763,7 @@ resource "aws_cloudwatch_dashboard" "dashboard" {
 }
 
 resource "aws_cloudwatch_event_archive" "archive" {
-  count = !(var.archive_retention_days == null) ? 1 : 0
+  count = (var.archive_retention_days != null) ? 1 : 0
 
   description      = "Events that MechCloud gets, for a replay"
   event_pattern    = "{\"source\":[\"aws.ec2\",\"aws.tag\"],\"detail-type\":[\"EC2 Instance State-change Notification\",\"Tag Change on Resource\",\"AWS API Call via CloudTrail\"]}"
@@ -775,7 +775,7 @@ resource "aws_cloudwatch_event_archive" "archive" {
 }
 
 resource "aws_cloudwatch_event_archive" "hub_archive" {
-  count = (var.create_hub && !(var.archive_retention_days == null)) ? 1 : 0
+  count = (var.create_hub && (var.archive_retention_days != null)) ? 1 : 0
 
   description      = "Events that MechCloud gets, for a replay"
   event_pattern    = "{\"source\":[\"aws.ec2\",\"aws.tag\"],\"detail-type\":[\"EC2 Instance State-change Notification\",\"Tag Change on Resource\",\"AWS API Call via CloudTrail\"]}"
@@ -804,7 +804,7 @@ resource "aws_cloudwatch_event_bus" "hub" {
 }
 
 resource "aws_cloudwatch_event_bus_policy" "hub_access" {
-  count = (var.create_hub && !(!(length(var.cloud_accounts) >= 1) && !!(var.organization_id == null))) ? 1 : 0
+  count = (var.create_hub && ((length(var.cloud_accounts) >= 1) || (var.organization_id != null))) ? 1 : 0
 
   event_bus_name = one(aws_cloudwatch_event_bus.hub[*].name)
   policy         = one(data.aws_iam_policy_document.hub_policy[*].json)
@@ -2001,7 +2001,7 @@ resource "aws_lambda_function" "forwarder" {
 }
 
 resource "aws_lambda_permission" "token_renewal_permission" {
-  count = !(var.token_renewal_function_arn == null) ? 1 : 0
+  count = (var.token_renewal_function_arn != null) ? 1 : 0
 
   action        = "lambda:InvokeFunction"
   function_name = var.token_renewal_function_arn
@@ -2116,7 +2116,7 @@ resource "aws_secretsmanager_secret" "access_token" {
 }
 
 resource "aws_secretsmanager_secret_rotation" "token_renewal" {
-  count = !(var.token_renewal_function_arn == null) ? 1 : 0
+  count = (var.token_renewal_function_arn != null) ? 1 : 0
 
   rotation_lambda_arn = var.token_renewal_function_arn
   secret_id           = try(coalesce(var.access_token_secret_arn, one(aws_secretsmanager_secret.access_token[*].arn)), "")

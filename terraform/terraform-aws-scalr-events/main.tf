@@ -248,7 +248,7 @@ data "aws_iam_policy_document" "run_alerts_function_permissions" {
   count = var.alerts != null ? 1 : 0
 
   dynamic "statement" {
-    for_each = !(var.kms_key_arn == null) ? [true] : []
+    for_each = (var.kms_key_arn != null) ? [true] : []
 
     content {
       sid       = "Encrypt"
@@ -258,7 +258,7 @@ data "aws_iam_policy_document" "run_alerts_function_permissions" {
   }
 
   dynamic "statement" {
-    for_each = !(var.kms_key_arn == null) ? [true] : []
+    for_each = (var.kms_key_arn != null) ? [true] : []
 
     content {
       sid       = "Decrypt"

@@ -134,7 +134,7 @@ describe("with a customer managed key", () => {
     expect(statements(data, "function_permissions")).toEqual([
       WRITE_LOG,
       SEND,
-      { ...decrypt("${var.key}"), for_each: "${!(var.key == null) ? [true] : []}" },
+      { ...decrypt("${var.key}"), for_each: "${(var.key != null) ? [true] : []}" },
     ]);
   });
 });

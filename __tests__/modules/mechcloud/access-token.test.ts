@@ -159,7 +159,7 @@ describe("a function that renews the token", () => {
       tokenRenewalFunctionArn: variable(stack, "renewal").stringValue,
     }));
 
-    const count = "${!(var.renewal == null) ? 1 : 0}";
+    const count = "${(var.renewal != null) ? 1 : 0}";
     expect(block(resource, "aws_secretsmanager_secret_rotation.sync_token_renewal")).toMatchObject({ count });
     expect(block(resource, "aws_lambda_permission.sync_token_renewal_permission")).toMatchObject({ count });
   });

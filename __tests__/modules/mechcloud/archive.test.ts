@@ -34,7 +34,7 @@ describe("an archive", () => {
     }));
 
     expect(block(resource, ARCHIVE)).toMatchObject({
-      count: "${!(var.days == null) ? 1 : 0}",
+      count: "${(var.days != null) ? 1 : 0}",
       retention_days: "${var.days}",
     });
   });

@@ -111,7 +111,7 @@ describe("the policy of the bus", () => {
 
     expect(statements(data, "sync_hub_policy").map(({ sid, for_each }) => [sid, for_each])).toEqual([
       ["AllowAccounts", "${(length(var.cloud_accounts) >= 1) ? [true] : []}"],
-      ["AllowOrganization", "${!(var.organization_id == null) ? [true] : []}"],
+      ["AllowOrganization", "${(var.organization_id != null) ? [true] : []}"],
     ]);
     expect(block(resource, "aws_cloudwatch_event_rule.sync_hub_tag_change_of_account")["for_each"]).toBe(
       "${var.create_hub ? var.cloud_accounts : {}}",

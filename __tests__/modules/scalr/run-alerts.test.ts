@@ -198,7 +198,7 @@ describe("a customer managed key", () => {
     expect(statements(data, "alerts_function_permissions")).toEqual(
       may(
         TOPIC,
-        ...useKey("${var.key}").map((statement) => ({ ...statement, for_each: "${!(var.key == null) ? [true] : []}" })),
+        ...useKey("${var.key}").map((statement) => ({ ...statement, for_each: "${(var.key != null) ? [true] : []}" })),
       ),
     );
   });
