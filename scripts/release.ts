@@ -5,12 +5,14 @@ import { version } from "../package.json";
 import { ROOT } from "./lib/project";
 import { ARTEFACTS } from "./release/artefacts";
 import { changesOf } from "./release/changelog";
+import { repositoryAddress } from "./release/repository";
 
 async function main(): Promise<void> {
   const folder = resolve(process.argv[2] ?? join(ROOT, "release"));
   const tag = process.env["RELEASE_TAG"];
   if (tag && tag !== `v${version}`) throw new Error(`The tag ${tag} must be v${version}, the version in package.json.`);
   const notes = changesOf(readFileSync(join(ROOT, "CHANGELOG.md"), "utf8"), version);
+  repositoryAddress();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "notes.md"), `${notes}\n`);

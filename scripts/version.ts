@@ -4,26 +4,29 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { name, version } from "../package.json";
+import { documentPaths } from "./lib/documents";
 import { ROOT } from "./lib/project";
 import { generatedFiles } from "./publish/generated-files";
 import { update } from "./publish/tree";
 import { withRelease } from "./release/changelog";
+import { repositoryAddress } from "./release/repository";
 
-/** They name the tarball. */
-const DOCUMENTS = [
-  "README.md",
-  "docs/app.md",
-  "examples/cdktf-constructs/README.md",
-  "examples/cdktf-constructs/package.json",
-];
+/** Other files that name the tarball, beside the documents. */
+const EXAMPLE = "examples/cdktf-constructs/package.json";
 
 const TARBALL = new RegExp(`${name}-\\d+\\.\\d+\\.\\d+[^"\`\\s]*?\\.tgz`, "g");
 
 async function main(): Promise<void> {
+  repositoryAddress();
   const changelog = withRelease(read("CHANGELOG.md"), version, new Date().toISOString().slice(0, 10));
   if (process.argv.includes("--check")) return;
   const files: Record<string, string> = { "CHANGELOG.md": changelog };
-  for (const path of DOCUMENTS) files[path] = read(path).replace(TARBALL, `${name}-${version}.tgz`);
+  const documents = documentPaths().filter((path) => path !== "CHANGELOG.md");
+  for (const path of [...documents, EXAMPLE]) {
+    const text = read(path);
+    const updated = text.replaceAll(TARBALL, `${name}-${version}.tgz`);
+    if (updated !== text) files[path] = updated;
+  }
   for (const [path, text] of Object.entries(files)) writeFileSync(join(ROOT, path), text);
   const generated = await generatedFiles(ROOT);
   update(ROOT, generated);

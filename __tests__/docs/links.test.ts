@@ -1,16 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { anchorsOf, documentPaths, proseOf, readDocument } from "../../scripts/lib/documents";
+import { anchorsOf, documentPaths, linksOf, readDocument } from "../../scripts/lib/documents";
 import { ROOT } from "../../scripts/lib/project";
 
 const documents = documentPaths();
 
-/** The targets of the links and pictures in a document that do not leave the repository. */
-function targetsOf(path: string): string[] {
-  const text = proseOf(readDocument(path)).replaceAll(/`[^`]*`/g, "");
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/\b(?:src|srcset|href)="([^"]+)"/g)];
-  return links.map(([, target]) => target!).filter((target) => !/^[a-z]+:/.test(target));
-}
+const targetsOf = (path: string) => linksOf(readDocument(path));
 
 function problemOf(path: string, target: string): string | undefined {
   const [file = "", anchor] = target.split("#");

@@ -1,33 +1,54 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import { unzipSync } from "fflate";
 import { version } from "../../package.json";
 import { zipFiles } from "../../scripts/lib/bundle";
+import { documentPaths, linksOf } from "../../scripts/lib/documents";
 import type { ProcessError } from "../../scripts/lib/process";
 import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
+import { entriesOf } from "../../scripts/release/difference";
 
 jest.setTimeout(300_000);
 
 const NOT_COPIED = /(?:^|\/)(?:node_modules|\.git|\.cache|\.venv|\.terraform|cdktf\.out|coverage|dist)$|^release$/;
 const AUTHOR = ["-c", "user.name=Maintainer", "-c", "user.email=maintainer@example.com"];
 const NEXT = "99.0.0";
+const REPOSITORY = "https://github.com/example/aws-event-relay";
+/** Of a clone, whichever version is released already. */
+const CHANGELOG = `# Changelog
 
-/** A clone, with the dependencies of this repository. */
+## Unreleased
+
+### Added
+
+- A dashboard.
+`;
+/** Whichever workflow runs the test. */
+const ENVIRONMENT = { GITHUB_REPOSITORY: "" };
+
+/** A clone without a repository's address, with the dependencies of this repository. */
 let clone: string;
 let release: string;
 
 const git = (...args: string[]) => run("git", [...AUTHOR, ...args], { cwd: clone });
 const script = (name: string, ...args: string[]) =>
-  run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], { cwd: clone });
+  run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], { cwd: clone, env: ENVIRONMENT });
 const read = (path: string) => readFileSync(join(clone, path), "utf8");
+
+function writePackage(changes: object): void {
+  const content = { ...(JSON.parse(read("package.json")) as object), ...changes };
+  writeFileSync(join(clone, "package.json"), `${JSON.stringify(content, null, 2)}\n`);
+}
 
 beforeAll(async () => {
   clone = mkdtempSync(join(tmpdir(), "clone-"));
   release = join(clone, "release");
   cpSync(ROOT, clone, { recursive: true, filter: (path) => !NOT_COPIED.test(relative(ROOT, path)) });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
+  writeFileSync(join(clone, "CHANGELOG.md"), CHANGELOG);
+  writePackage({ repository: undefined });
   await git("init", "--quiet");
   await git("add", "--all");
   await git("commit", "--quiet", "--message", "all");
@@ -38,19 +59,29 @@ test("an unreleased version has no artefacts", async () => {
   await expect(script("release")).rejects.toThrow(`CHANGELOG.md has no changes of ${version}`);
 });
 
+test("without the repository's address, no version is made", async () => {
+  const refused = "repository.url in package.json must be git+https://<host>/<owner>/<name>.git, not undefined";
+
+  await expect(run("npm", ["version", NEXT], { cwd: clone, env: ENVIRONMENT })).rejects.toThrow(refused);
+  expect(await git("status", "--porcelain", "--untracked-files=no")).toBe("");
+});
+
 test("npm version writes the version everywhere, commits and tags", async () => {
+  writePackage({ repository: { type: "git", url: `git+${REPOSITORY}.git` } });
+  await git("commit", "--all", "--quiet", "--message", "the repository's address");
   const env = Object.fromEntries(
     ["AUTHOR", "COMMITTER"].flatMap((role) => [
       [`GIT_${role}_NAME`, "Maintainer"],
       [`GIT_${role}_EMAIL`, "maintainer@example.com"],
     ]),
   );
-  await run("npm", ["version", NEXT], { cwd: clone, env });
+  await run("npm", ["version", NEXT], { cwd: clone, env: { ...ENVIRONMENT, ...env } });
 
   expect(await git("tag", "--list")).toBe(`v${NEXT}`);
   expect(await git("status", "--porcelain", "--untracked-files=no")).toBe("");
   expect(read("CHANGELOG.md")).toMatch(new RegExp(`## Unreleased\n\n## ${NEXT} - \\d{4}-\\d\\d-\\d\\d\n\n### `));
-  expect(read("README.md")).toContain(`aws-event-relay-${NEXT}.tgz`);
+  const tarballs = documentPaths().flatMap((path) => read(path).match(/aws-event-relay-\d[\w.-]*\.tgz/g) ?? []);
+  expect([...new Set(tarballs)]).toEqual([`aws-event-relay-${NEXT}.tgz`]);
   expect(read("terraform/terraform-aws-mechcloud-sync/outputs.tf")).toMatch(new RegExp(`value += "${NEXT}"`));
   expect(await script("verify")).toMatch(/^[1-9]\d* files compared, 0 differences$/);
 });
@@ -71,6 +102,26 @@ test("the release is an archive of each module, the npm package, a bill of mater
     expect.arrayContaining(["LICENSE", "README.md", "main.tf", "modules/connection/main.tf", "scalr-run-alerts.zip"]),
   );
   expect(Object.keys(archive).filter((path) => path.includes(".terraform"))).toEqual([]);
+});
+
+test.each([
+  `aws-event-relay-${NEXT}.tgz`,
+  `terraform-aws-mechcloud-sync-${NEXT}.zip`,
+  `terraform-aws-scalr-events-${NEXT}.zip`,
+])("each link in the documents of %s leads to a file in it, or to the repository", (name) => {
+  const entries = entriesOf(name, readFileSync(join(release, name)))!;
+  const paths = Object.keys(entries);
+  const documents = paths.filter((path) => path.endsWith(".md"));
+  const dead = documents.flatMap((path) =>
+    linksOf(Buffer.from(entries[path]!).toString())
+      .filter((target) => !target.startsWith("#"))
+      .map((target) => posix.join(posix.dirname(path), target.replace(/\/?(?:#.*)?$/, "")))
+      .filter((linked) => linked !== "." && !paths.some((each) => `${each}/`.startsWith(`${linked}/`))),
+  );
+
+  expect(dead).toEqual([]);
+  const texts = documents.map((path) => Buffer.from(entries[path]!).toString());
+  expect(texts.join()).toContain(`](${REPOSITORY}/blob/v${NEXT}/`);
 });
 
 describe("verify", () => {

@@ -46,6 +46,26 @@ export function codeSpans(text: string): string[] {
   return [...proseOf(text).matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(([, span]) => span!.replaceAll(/\s+/g, " "));
 }
 
+/** The beginning of a link or a picture, and its target. */
+const LINK = /(\]\(|\b(?:src|srcset|href)=")([^)\s"]+)/g;
+
+/** A document in which the targets of the links and pictures that have no scheme are replaced. */
+export function withLinks(text: string, replaced: (target: string) => string): string {
+  return text.replaceAll(LINK, (link, before: string, target: string) =>
+    /^[a-z]+:/.test(target) ? link : `${before}${replaced(target)}`,
+  );
+}
+
+/** The targets of the links and pictures in a document that do not leave it for another host. */
+export function linksOf(text: string): string[] {
+  const targets: string[] = [];
+  withLinks(proseOf(text).replaceAll(/`[^`]*`/g, ""), (target) => {
+    targets.push(target);
+    return target;
+  });
+  return targets;
+}
+
 /** The anchors that GitHub gives the headings of a document. */
 export function anchorsOf(text: string): string[] {
   const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { name as product, version } from "../../package.json";
@@ -7,6 +7,8 @@ import { run } from "../lib/process";
 import { ROOT } from "../lib/project";
 import { PACKAGES } from "../publish/generated-files";
 import type { Entries } from "./difference";
+import { withRepositoryLinks } from "./links";
+import { repositoryAddress } from "./repository";
 import { sbomOf } from "./sbom";
 
 /** The published modules, each of which a registry may want in a repository of its own. */
@@ -37,11 +39,11 @@ async function sbom(name: FunctionName, zip: string): Promise<Uint8Array> {
   return Buffer.from(sbomOf(zip, zipFiles(bundle), packages));
 }
 
-/** As `npm pack` creates it, without touching `dist`. */
+/** As `npm pack` creates it, without touching `dist`, and with documents that are complete in the package. */
 async function npmPackage(): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
-    return readFileSync(await packNpmPackage(folder));
+    return readFileSync(await packNpmPackage(folder, repositoryAddress()));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -51,16 +53,23 @@ async function npmPackage(): Promise<Uint8Array> {
  * Packs the npm package.
  *
  * @param folder receives the unpacked package, in `package`, and the tarball
+ * @param repository where links to what the package does not have lead; without it, they stay as they are
  * @returns the tarball's path
  */
-export async function packNpmPackage(folder: string): Promise<string> {
+export async function packNpmPackage(folder: string, repository?: string): Promise<string> {
   const output = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT });
   const [{ files, filename }] = JSON.parse(output.slice(output.indexOf("["))) as [
     { files: { path: string }[]; filename: string },
   ];
   mkdirSync(join(folder, "package"));
-  for (const path of files.map((file) => file.path).filter((path) => !path.startsWith("dist/"))) {
-    cpSync(join(ROOT, path), join(folder, "package", path));
+  const paths = files.map((file) => file.path);
+  const isInside = (linked: string) => paths.some((path) => `${path}/`.startsWith(`${linked}/`));
+  for (const path of paths.filter((each) => !each.startsWith("dist/"))) {
+    const copy = join(folder, "package", path);
+    cpSync(join(ROOT, path), copy);
+    if (repository && path.endsWith(".md")) {
+      writeFileSync(copy, withRepositoryLinks(readFileSync(copy, "utf8"), path, isInside, repository));
+    }
   }
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   const compiled = ["--outDir", join(folder, "package/dist")];
@@ -70,10 +79,18 @@ export async function packNpmPackage(folder: string): Promise<string> {
 }
 
 function moduleFiles(name: string): Entries {
-  const folder = join(ROOT, "terraform", name);
+  const root = `terraform/${name}`;
+  const folder = join(ROOT, root);
+  const repository = repositoryAddress();
+  const isInside = (linked: string) => `${linked}/`.startsWith(`${root}/`);
+  const contents = (path: string) => {
+    const bytes = readFileSync(join(folder, path));
+    if (!path.endsWith(".md")) return bytes;
+    return Buffer.from(withRepositoryLinks(bytes.toString(), `${root}/${path}`, isInside, repository));
+  };
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => !LEFT_BY_TERRAFORM.test(path));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))]));
+  return Object.fromEntries(paths.map((path) => [path, contents(path)]));
 }

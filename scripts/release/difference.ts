@@ -27,7 +27,8 @@ function differencesOf(found: Entries, expected: Entries): string[] {
 
 export type Entries = Readonly<Record<string, Uint8Array>>;
 
-function entriesOf(path: string, file: Uint8Array): Entries | undefined {
+/** The files in an archive by path, or nothing if it is none. */
+export function entriesOf(path: string, file: Uint8Array): Entries | undefined {
   if (path.endsWith(".zip")) return unzipSync(file);
   if (path.endsWith(".tgz")) return untar(gunzipSync(file));
   return undefined;

@@ -29,7 +29,7 @@ const TERRAFORM =
 const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   cdktf: ["deploy", "destroy", "diff", "synth"],
   git: ["add", "checkout", "clone", "commit", "diff", "fetch", "log", "pull", "push", "tag"],
-  npm: ["ci", "install", "pack", "run", "test", "version"],
+  npm: ["audit", "ci", "install", "pack", "pkg", "run", "test", "version"],
   terraform: TERRAFORM.split(" "),
   tofu: TERRAFORM.split(" "),
 };
