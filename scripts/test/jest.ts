@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bin, execute } from "./command";
 import { type Counts, one, withExitCode } from "./counts";
 
-/** Unit tests and snapshots, with the coverage thresholds of jest.config.ts. */
+/** Unit tests and snapshots, with the coverage thresholds of jest.config.js. */
 export function unit(): Promise<Counts> {
   return jest("--selectProjects", "unit", "--coverage", "--maxWorkers=100%");
 }
