@@ -11,10 +11,13 @@ import { update } from "./publish/tree";
 import { withRelease } from "./release/changelog";
 import { repositoryAddress } from "./release/repository";
 
-/** Other files that name the tarball, beside the documents. */
+/** It names the tarball as the documents do. */
 const EXAMPLE = "examples/cdktf-constructs/package.json";
 
 const TARBALL = new RegExp(`${name}-\\d+\\.\\d+\\.\\d+[^"\`\\s]*?\\.tgz`, "g");
+
+/** On the version of a module in a registry. */
+const CONSTRAINT = /(?<=version = "~> )\d+\.\d+\.\d+(?=")/g;
 
 async function main(): Promise<void> {
   repositoryAddress();
@@ -24,7 +27,7 @@ async function main(): Promise<void> {
   const documents = documentPaths().filter((path) => path !== "CHANGELOG.md");
   for (const path of [...documents, EXAMPLE]) {
     const text = read(path);
-    const updated = text.replaceAll(TARBALL, `${name}-${version}.tgz`);
+    const updated = text.replaceAll(TARBALL, `${name}-${version}.tgz`).replaceAll(CONSTRAINT, version);
     if (updated !== text) files[path] = updated;
   }
   for (const [path, text] of Object.entries(files)) writeFileSync(join(ROOT, path), text);

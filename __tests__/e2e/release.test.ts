@@ -25,6 +25,8 @@ const CHANGELOG = `# Changelog
 
 - A dashboard.
 `;
+const EXAMPLE = "examples/cdktf-constructs/package.json";
+const TARBALL = /aws-event-relay-\d[\w.-]*\.tgz/g;
 /** Whichever workflow runs the test. */
 const ENVIRONMENT = { GITHUB_REPOSITORY: "" };
 
@@ -80,8 +82,11 @@ test("npm version writes the version everywhere, commits and tags", async () => 
   expect(await git("tag", "--list")).toBe(`v${NEXT}`);
   expect(await git("status", "--porcelain", "--untracked-files=no")).toBe("");
   expect(read("CHANGELOG.md")).toMatch(new RegExp(`## Unreleased\n\n## ${NEXT} - \\d{4}-\\d\\d-\\d\\d\n\n### `));
-  const tarballs = documentPaths().flatMap((path) => read(path).match(/aws-event-relay-\d[\w.-]*\.tgz/g) ?? []);
-  expect([...new Set(tarballs)]).toEqual([`aws-event-relay-${NEXT}.tgz`]);
+  const texts = [...documentPaths(), EXAMPLE].map((path) => [path, read(path)] as const);
+  const tarballs = texts.flatMap(([path, text]) => [...text.matchAll(TARBALL)].map(([tarball]) => ({ path, tarball })));
+  expect(tarballs.filter(({ tarball }) => tarball !== `aws-event-relay-${NEXT}.tgz`)).toEqual([]);
+  expect(tarballs.map(({ path }) => path)).toEqual(expect.arrayContaining(["README.md", EXAMPLE]));
+  expect(read("docs/workspaces.md")).toContain(`version = "~> ${NEXT}"`);
   expect(read("terraform/terraform-aws-mechcloud-sync/outputs.tf")).toMatch(new RegExp(`value += "${NEXT}"`));
   expect(await script("verify")).toMatch(/^[1-9]\d* files compared, 0 differences$/);
 });

@@ -19,7 +19,7 @@ export function repositoryAddress(
   { repository }: Source = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Source,
 ): string {
   const url = typeof repository === "string" ? repository : repository?.url;
-  const address = /^(?:git\+)?(https:\/\/[^\s/]+\/\S+?)(?:\.git)?$/.exec(url ?? "")?.[1];
+  const address = /^(?:git\+)?(https:\/\/[^\s/@]+(?:\/[^\s/#]+)+\/[^\s/#]+?)(?:\.git)?$/.exec(url ?? "")?.[1];
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = env;
   const expected = server && name ? `${server}/${name}` : undefined;
   if (address && (!expected || address === expected)) return address;

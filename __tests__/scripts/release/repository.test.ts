@@ -15,6 +15,10 @@ test.each([
 test.each([
   [{}, undefined, "must be git+https://<host>/<owner>/<name>.git, not undefined"],
   [{}, "github:example/aws-event-relay", 'git, not "github:example/aws-event-relay"'],
+  [{}, "https://github.com/example", 'git, not "https://github.com/example"'],
+  [{}, `${ADDRESS}/`, `git, not "${ADDRESS}/"`],
+  [{}, `${ADDRESS}.git#main`, `git, not "${ADDRESS}.git#main"`],
+  [{}, "https://me:token@github.com/example/aws-event-relay", 'git, not "https://me:token@'],
   [onGitHub("other/fork"), ADDRESS, `must be git+https://github.com/other/fork.git, not "${ADDRESS}"`],
 ])("in %p, the address %p is refused", (env, repository, message) => {
   expect(() => repositoryAddress(env, { repository })).toThrow(message);
