@@ -1,6 +1,6 @@
 import type { Fault, Outcome } from "./fault";
 import { about, instance, ofAccount, subnet, vpc } from "./messages";
-import { FOREVER, first, kill, only, reset, resetMidAnswer, silence, slow, status } from "./responses";
+import { first, kill, only, reset, resetMidAnswer, silence, slow, status } from "./responses";
 import type { World } from "./world";
 
 const IDS = ["vpc-1", "subnet-1", "i-1"];
@@ -185,7 +185,7 @@ export const faults: Fault[] = [
   {
     name: "400 for one event",
     played: "both",
-    respond: first(FOREVER, "vpc-1", status(400)),
+    respond: only(["vpc-1"], status(400)),
     outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
     seconds: 9 * 5,
     metrics: { Delivered: 2, Refused: 11, Isolated: 1, SetAside: 1 },
@@ -195,7 +195,7 @@ export const faults: Fault[] = [
     messages: [vpc, subnet],
     respond: status(500),
     ends: (world) => {
-      world.respond = first(FOREVER, "vpc-1", status(400));
+      world.respond = only(["vpc-1"], status(400));
     },
     outcome: { delivered: ["subnet-1"], deadLetters: ["vpc-1"] },
     paused: true,
@@ -222,28 +222,28 @@ export const faults: Fault[] = [
   {
     name: "poison: one event always gets a 500, beside good ones",
     messages: [vpc, about("vpc-2", { second: 0 }), subnet],
-    respond: first(FOREVER, "vpc-1", status(500)),
+    respond: only(["vpc-1"], status(500)),
     outcome: { delivered: ["vpc-2", "subnet-1"], deadLetters: ["vpc-1"] },
     metrics: { Delivered: 2, Failed: 13, Held: 2, Retried: 17, Isolated: 1, SetAside: 1 },
   },
   {
     name: "poison: first in its group",
     played: "both",
-    respond: first(FOREVER, "vpc-1", status(500)),
+    respond: only(["vpc-1"], status(500)),
     outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
     metrics: { Delivered: 2, Failed: 13, Held: 4, Retried: 17, Isolated: 1, SetAside: 1 },
   },
   {
     name: "poison: it is isolated, and no answer comes",
     before: (world) => void world.awsFaults.move.push("late", undefined),
-    respond: first(FOREVER, "vpc-1", status(500)),
+    respond: only(["vpc-1"], status(500)),
     outcome: { delivered: ["subnet-1", "i-1"], deadLetters: ["vpc-1"] },
     metrics: { Delivered: 2, Failed: 13, Held: 4, Retried: 17, Isolated: 1, SetAside: 1 },
   },
   {
     name: "poison: alone, until another event comes",
     messages: [vpc],
-    respond: first(FOREVER, "vpc-1", status(500)),
+    respond: only(["vpc-1"], status(500)),
     ends: (world) => world.send(subnet),
     outcome: { delivered: ["subnet-1"], deadLetters: ["vpc-1"] },
     paused: true,

@@ -17,8 +17,6 @@ export function only(ids: readonly string[], respond: Respond): Respond {
   };
 }
 
-export const FOREVER = Number.POSITIVE_INFINITY;
-
 export const status =
   (code: number, headers: Record<string, string> = {}): Respond =>
   (_request, response) =>
