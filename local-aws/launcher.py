@@ -3,8 +3,9 @@
     python launcher.py FOLDER [SETTINGS]
 
 It listens on a free port of 127.0.0.1, which it writes into FOLDER/port (health: GET /_ministack/health, wipe: POST
-/_ministack/reset), keeps every file it writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its standard input closes. So it never
-outlives the process that started it, however that one ends. SETTINGS are a JSON object, see patches/settings.py.
+/_ministack/reset), keeps every file it writes in FOLDER, and ends, with its Lambda processes and FOLDER, when its
+standard input closes. So it never outlives the process that started it, however that one ends. SETTINGS are a JSON
+object, see patches/settings.py.
 """
 
 import json

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
-import { anchorsOf, documentPaths, linksOf, readDocument } from "../../scripts/lib/documents";
+import { join } from "node:path";
+import { anchorsOf, documentPaths, linkedFrom, linksOf, readDocument } from "../../scripts/lib/documents";
 import { ROOT } from "../../scripts/lib/project";
 
 const documents = documentPaths();
@@ -8,8 +8,7 @@ const documents = documentPaths();
 const targetsOf = (path: string) => linksOf(readDocument(path));
 
 function problemOf(path: string, target: string): string | undefined {
-  const [file = "", anchor] = target.split("#");
-  const linked = file === "" ? path : normalize(join(dirname(path), file));
+  const { path: linked, anchor } = linkedFrom(path, target);
   if (!existsSync(join(ROOT, linked))) return `${target} does not exist`;
   if (anchor === undefined || statSync(join(ROOT, linked)).isDirectory()) return undefined;
   return anchorsOf(readDocument(linked)).includes(anchor) ? undefined : `${target}: no section has this anchor`;

@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, posix, relative } from "node:path";
+import { join, relative } from "node:path";
 import { unzipSync } from "fflate";
 import { version } from "../../package.json";
 import { zipFiles } from "../../scripts/lib/bundle";
-import { documentPaths, linksOf } from "../../scripts/lib/documents";
+import { documentPaths, linkedFrom, linksOf } from "../../scripts/lib/documents";
 import type { ProcessError } from "../../scripts/lib/process";
 import { run } from "../../scripts/lib/process";
 import { ROOT } from "../../scripts/lib/project";
@@ -116,17 +116,17 @@ test.each([
 ])("each link in the documents of %s leads to a file in it, or to the repository", (name) => {
   const entries = entriesOf(name, readFileSync(join(release, name)))!;
   const paths = Object.keys(entries);
-  const documents = paths.filter((path) => path.endsWith(".md"));
-  const dead = documents.flatMap((path) =>
-    linksOf(Buffer.from(entries[path]!).toString())
-      .filter((target) => !target.startsWith("#"))
-      .map((target) => posix.join(posix.dirname(path), target.replace(/\/?(?:#.*)?$/, "")))
+  const documents = Object.entries(entries)
+    .filter(([path]) => path.endsWith(".md"))
+    .map(([path, contents]) => ({ path, text: Buffer.from(contents).toString() }));
+  const dead = documents.flatMap(({ path, text }) =>
+    linksOf(text)
+      .map((target) => linkedFrom(path, target).path)
       .filter((linked) => linked !== "." && !paths.some((each) => `${each}/`.startsWith(`${linked}/`))),
   );
 
   expect(dead).toEqual([]);
-  const texts = documents.map((path) => Buffer.from(entries[path]!).toString());
-  expect(texts.join()).toContain(`](${REPOSITORY}/blob/v${NEXT}/`);
+  expect(documents.map(({ text }) => text).join()).toContain(`](${REPOSITORY}/blob/v${NEXT}/`);
 });
 
 describe("verify", () => {

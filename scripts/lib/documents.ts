@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { ROOT, sourceFiles } from "./project";
 
 /** A fenced block of a document. */
@@ -46,24 +46,24 @@ export function codeSpans(text: string): string[] {
   return [...proseOf(text).matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(([, span]) => span!.replaceAll(/\s+/g, " "));
 }
 
-/** The beginning of a link or a picture, and its target. */
-const LINK = /(\]\(|\b(?:src|srcset|href)=")([^)\s"]+)/g;
+/** The beginning of a link or a picture, and its target, which has no scheme. */
+const LINK = /(\]\(|\b(?:src|srcset|href)=")(?![a-z]+:)([^)\s"]+)/g;
 
 /** A document in which the targets of the links and pictures that have no scheme are replaced. */
 export function withLinks(text: string, replaced: (target: string) => string): string {
-  return text.replaceAll(LINK, (link, before: string, target: string) =>
-    /^[a-z]+:/.test(target) ? link : `${before}${replaced(target)}`,
-  );
+  return text.replaceAll(LINK, (_link, before: string, target: string) => `${before}${replaced(target)}`);
 }
 
 /** The targets of the links and pictures in a document that do not leave it for another host. */
 export function linksOf(text: string): string[] {
-  const targets: string[] = [];
-  withLinks(proseOf(text).replaceAll(/`[^`]*`/g, ""), (target) => {
-    targets.push(target);
-    return target;
-  });
-  return targets;
+  const prose = proseOf(text).replaceAll(/`[^`]*`/g, "");
+  return [...prose.matchAll(LINK)].map(([, , target]) => target!);
+}
+
+/** The file or folder that a link in the document at `path` leads to, and the anchor there. */
+export function linkedFrom(path: string, target: string): { readonly path: string; readonly anchor?: string } {
+  const [file, anchor] = target.split("#");
+  return { path: file ? posix.join(posix.dirname(path), file).replace(/\/$/, "") : path, anchor };
 }
 
 /** The anchors that GitHub gives the headings of a document. */

@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { name as product, version } from "../../package.json";
 import { bundleWithPackages, type FunctionName, zipFiles } from "../lib/bundle";
 import { run } from "../lib/process";
@@ -61,15 +61,11 @@ export async function packNpmPackage(folder: string, repository?: string): Promi
   const [{ files, filename }] = JSON.parse(output.slice(output.indexOf("["))) as [
     { files: { path: string }[]; filename: string },
   ];
-  mkdirSync(join(folder, "package"));
   const paths = files.map((file) => file.path);
-  const isInside = (linked: string) => paths.some((path) => `${path}/`.startsWith(`${linked}/`));
   for (const path of paths.filter((each) => !each.startsWith("dist/"))) {
     const copy = join(folder, "package", path);
-    cpSync(join(ROOT, path), copy);
-    if (repository && path.endsWith(".md")) {
-      writeFileSync(copy, withRepositoryLinks(readFileSync(copy, "utf8"), path, isInside, repository));
-    }
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, packed(path, paths, repository));
   }
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   const compiled = ["--outDir", join(folder, "package/dist")];
@@ -79,18 +75,18 @@ export async function packNpmPackage(folder: string, repository?: string): Promi
 }
 
 function moduleFiles(name: string): Entries {
-  const root = `terraform/${name}`;
-  const folder = join(ROOT, root);
+  const folder = `terraform/${name}`;
   const repository = repositoryAddress();
-  const isInside = (linked: string) => `${linked}/`.startsWith(`${root}/`);
-  const contents = (path: string) => {
-    const bytes = readFileSync(join(folder, path));
-    if (!path.endsWith(".md")) return bytes;
-    return Buffer.from(withRepositoryLinks(bytes.toString(), `${root}/${path}`, isInside, repository));
-  };
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
     .filter((path) => !LEFT_BY_TERRAFORM.test(path));
-  return Object.fromEntries(paths.map((path) => [path, contents(path)]));
+  return Object.fromEntries(paths.map((path) => [relative(folder, path), packed(path, paths, repository)]));
+}
+
+/** What an archive with the files at `paths` has of one of them: of a document, with links to the repository. */
+function packed(path: string, paths: readonly string[], repository?: string): Uint8Array {
+  const contents = readFileSync(join(ROOT, path));
+  if (!repository || !path.endsWith(".md")) return contents;
+  return Buffer.from(withRepositoryLinks(contents.toString(), path, paths, repository));
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "../lib/project";
+import * as packageJson from "../../package.json";
 
 interface Source {
   readonly repository?: string | { readonly url?: string };
@@ -16,7 +14,7 @@ interface Source {
  */
 export function repositoryAddress(
   env: NodeJS.ProcessEnv = process.env,
-  { repository }: Source = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Source,
+  { repository }: Source = packageJson as Source,
 ): string {
   const url = typeof repository === "string" ? repository : repository?.url;
   const address = /^(?:git\+)?(https:\/\/[^\s/@]+(?:\/[^\s/#]+)+\/[^\s/#]+?)(?:\.git)?$/.exec(url ?? "")?.[1];

@@ -18,7 +18,7 @@ test.each([
   ["to another host", "[SQS](https://aws.amazon.com/sqs)", "[SQS](https://aws.amazon.com/sqs)"],
   ["that is code", "`first[0](event)`", "`first[0](event)`"],
 ])("a link %s", (_kind, text, expected) => {
-  const isInside = (path: string) => path.startsWith(`${MODULE}/`);
+  const paths = ["README.md", "examples/tags/main.tf"].map((path) => `${MODULE}/${path}`);
 
-  expect(withRepositoryLinks(text, `${MODULE}/README.md`, isInside, REPOSITORY)).toBe(expected);
+  expect(withRepositoryLinks(text, paths[0]!, paths, REPOSITORY)).toBe(expected);
 });
